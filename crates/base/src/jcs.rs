@@ -1,0 +1,126 @@
+//! The canonical form of JSON, in which everything is hashed and signed.
+//!
+//! # Source
+//! RFC 8785 (JCS): members sorted by UTF-16 code units (§3.2.3), numbers as ECMAScript prints them (§3.2.2.3), the shortest escapes
+//! (§3.2.2.2), no space. Vectors: `tests/vectors/jcs/`.
+
+use crate::json::Value;
+use serde::Serialize;
+
+/// The value has no canonical form: a map with keys that are not strings, or a number that is not finite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotCanonical;
+
+impl std::fmt::Display for NotCanonical {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the value has no canonical json form")
+    }
+}
+
+impl std::error::Error for NotCanonical {}
+
+/// Canonical bytes of a value.
+///
+/// # Errors
+/// [`NotCanonical`] when the type does not serialise to JSON.
+pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, NotCanonical> {
+    Ok(value_to_vec(&serde_json::to_value(value).map_err(|_| NotCanonical)?))
+}
+
+/// Canonical bytes of a JSON value.
+#[must_use]
+pub fn value_to_vec(value: &Value) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    write(value, &mut out);
+    out
+}
+
+fn write(value: &Value, out: &mut Vec<u8>) {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Number(number) => {
+            // JCS prints every number as the double that ECMAScript would read; integers within ±(2^53−1) print as themselves.
+            let double = number.as_f64().unwrap_or_default();
+            out.extend_from_slice(ryu_js::Buffer::new().format(double).as_bytes());
+        }
+        Value::String(text) => string(text, out),
+        Value::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write(item, out);
+            }
+            out.push(b']');
+        }
+        Value::Object(members) => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            if !members.keys().all(|name| name.is_ascii()) {
+                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            } else {
+                sorted.sort_by_key(|(name, _)| name.as_str());
+            }
+            out.push(b'{');
+            for (index, (name, member)) in sorted.into_iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                string(name, out);
+                out.push(b':');
+                write(member, out);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+fn string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            0x08 => out.extend_from_slice(b"\\b"),
+            0x09 => out.extend_from_slice(b"\\t"),
+            0x0A => out.extend_from_slice(b"\\n"),
+            0x0C => out.extend_from_slice(b"\\f"),
+            0x0D => out.extend_from_slice(b"\\r"),
+            0x00..=0x1F => {
+                out.extend_from_slice(b"\\u00");
+                out.extend(crate::encoding::hex(&[byte]).bytes());
+            }
+            _ => out.push(byte),
+        }
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Limits, parse};
+
+    fn canonical(text: &str) -> String {
+        String::from_utf8(value_to_vec(&parse(text.as_bytes(), Limits::FOREIGN).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn sorts_by_utf16_code_units() {
+        // RFC 8785 §3.2.3: the emoji (surrogates D83D…) sorts before U+FB33.
+        assert_eq!(
+            canonical(r#"{"\ufb33": 1, "\ud83d\ude00": 2, "\u20ac": 3, "\r": 4, "1": 5}"#),
+            "{\"\\r\":4,\"1\":5,\"€\":3,\"😀\":2,\"\u{fb33}\":1}"
+        );
+    }
+
+    #[test]
+    fn prints_numbers_as_ecmascript() {
+        assert_eq!(
+            canonical("[333333333.33333329, 1E30, 4.50, 2e-3, 1e-27, -0.0, 1e21, 5e-324]"),
+            "[333333333.3333333,1e+30,4.5,0.002,1e-27,0,1e+21,5e-324]"
+        );
+    }
+}

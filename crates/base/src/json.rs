@@ -1,0 +1,309 @@
+//! Strict JSON: one scanner that refuses what two readers could understand differently, natively and in wasm alike.
+//!
+//! Refused: duplicate members (also when one is written with an escape), a byte order mark, bytes that are not UTF-8, lone surrogates,
+//! numbers that are not finite or that two readers would round differently, and anything deeper or longer than its limit.
+//!
+//! # Source
+//! RFC 8259 (grammar), RFC 7493 (I-JSON: unique names, no lone surrogates, integers within ±(2^53−1)).
+
+mod scan;
+
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+pub use serde_json::Value;
+
+/// How far a document may go before it is refused unread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest length, in bytes.
+    pub bytes: usize,
+    /// Deepest nesting of arrays and objects.
+    pub depth: usize,
+    /// Which numbers are accepted.
+    pub numbers: Numbers,
+}
+
+/// Which numbers a document may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// Integers within ±(2^53−1), without fraction or exponent: our own hashed and signed documents.
+    SafeIntegers,
+    /// Any finite number: documents written by others (credentials).
+    Finite,
+}
+
+impl Limits {
+    /// Our own documents: items, protocols, journals.
+    pub const DOCUMENT: Self = Self {
+        bytes: 8 << 20,
+        depth: 64,
+        numbers: Numbers::SafeIntegers,
+    };
+    /// Credentials and other documents written elsewhere.
+    pub const FOREIGN: Self = Self {
+        bytes: 1 << 20,
+        depth: 48,
+        numbers: Numbers::Finite,
+    };
+}
+
+/// A place in a text: line and column count from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Byte offset from the start, from 0.
+    pub offset: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of a byte offset in a text; an offset past the end gives the end.
+    #[must_use]
+    pub fn of(bytes: &[u8], offset: usize) -> Self {
+        let before = bytes.get(..offset).unwrap_or(bytes);
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        Self {
+            offset,
+            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+            column: before
+                .get(line_start..)
+                .unwrap_or_default()
+                .iter()
+                .filter(|&&b| b & 0xC0 != 0x80)
+                .count()
+                + 1,
+        }
+    }
+}
+
+/// Why a text is not the strict JSON that was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    /// What is wrong.
+    pub fault: Fault,
+    /// Where in the text.
+    pub at: Position,
+    /// JSON Pointer (RFC 6901) to the value that holds the fault.
+    pub pointer: String,
+}
+
+/// What the scanner refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The text is longer than its limit.
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// Arrays and objects are nested deeper than the limit.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// The text begins with a byte order mark.
+    ByteOrderMark,
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The text ends in the middle of a value.
+    Truncated,
+    /// A character that JSON does not allow here.
+    Unexpected {
+        /// What would have been right.
+        wanted: &'static str,
+    },
+    /// Something follows the value.
+    Trailing,
+    /// A member is there twice.
+    DuplicateMember {
+        /// Its name.
+        name: String,
+    },
+    /// An escape that stands for half a character.
+    LoneSurrogate,
+    /// A number outside what the document may hold.
+    Number,
+    /// The value has not the shape that was expected; the words are the reader's.
+    Shape {
+        /// What the reader said.
+        detail: String,
+    },
+}
+
+impl Fault {
+    /// Stable code of the fault, in the form `area/what`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "json/too-long",
+            Self::TooDeep { .. } => "json/too-deep",
+            Self::ByteOrderMark => "json/byte-order-mark",
+            Self::NotUtf8 => "json/not-utf8",
+            Self::Truncated => "json/truncated",
+            Self::Unexpected { .. } => "json/unexpected",
+            Self::Trailing => "json/trailing",
+            Self::DuplicateMember { .. } => "json/duplicate-member",
+            Self::LoneSurrogate => "json/lone-surrogate",
+            Self::Number => "json/number",
+            Self::Shape { .. } => "json/shape",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { limit } => write!(f, "longer than {limit} bytes"),
+            Self::TooDeep { limit } => write!(f, "nested deeper than {limit}"),
+            Self::ByteOrderMark => write!(f, "begins with a byte order mark"),
+            Self::NotUtf8 => write!(f, "not utf-8"),
+            Self::Truncated => write!(f, "ends too early"),
+            Self::Unexpected { wanted } => write!(f, "expected {wanted}"),
+            Self::Trailing => write!(f, "something follows the document"),
+            Self::DuplicateMember { name } => write!(f, "member `{name}` is there twice"),
+            Self::LoneSurrogate => write!(f, "an escape stands for half a character"),
+            Self::Number => write!(f, "number out of range"),
+            Self::Shape { detail } => write!(f, "{detail}"),
+        }
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.at.line, self.at.column)?;
+        if !self.pointer.is_empty() {
+            write!(f, " (`{}`)", self.pointer)?;
+        }
+        write!(f, ": {}", self.fault)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// Checks that a text is strict JSON within its limits.
+///
+/// # Errors
+/// The first fault met, with its place and the pointer of the value that holds it.
+pub fn check(bytes: &[u8], limits: Limits) -> Result<(), Malformed> {
+    scan::Scan::new(bytes, limits).run(None).map(|_| ())
+}
+
+/// Reads strict JSON into a value.
+///
+/// # Errors
+/// As [`check`].
+pub fn parse(bytes: &[u8], limits: Limits) -> Result<Value, Malformed> {
+    from_slice(bytes, limits)
+}
+
+/// Reads strict JSON into a type.
+///
+/// # Errors
+/// As [`check`]; [`Fault::Shape`] when the value is well-formed but not a `T`.
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], limits: Limits) -> Result<T, Malformed> {
+    check(bytes, limits)?;
+    serde_json::from_slice(bytes).map_err(|error| {
+        let line_start = bytes
+            .split_inclusive(|&b| b == b'\n')
+            .take(error.line().saturating_sub(1))
+            .map(<[u8]>::len)
+            .sum::<usize>();
+        let offset = line_start + error.column().saturating_sub(1);
+        let mut detail = error.to_string();
+        if let Some(cut) = detail.rfind(" at line ") {
+            detail.truncate(cut);
+        }
+        Malformed {
+            fault: Fault::Shape { detail },
+            at: Position::of(bytes, offset),
+            pointer: String::new(),
+        }
+    })
+}
+
+/// The place of the value that a JSON Pointer names, or none when the text is not strict JSON or has no such value.
+#[must_use]
+pub fn locate(bytes: &[u8], pointer: &str) -> Option<Position> {
+    let limits = Limits {
+        bytes: usize::MAX,
+        numbers: Numbers::Finite,
+        ..Limits::DOCUMENT
+    };
+    scan::Scan::new(bytes, limits)
+        .run(Some(pointer))
+        .ok()
+        .flatten()
+        .map(|at| Position::of(bytes, at))
+}
+
+/// One step of a JSON Pointer, escaped (RFC 6901 §3).
+#[must_use]
+pub fn pointer_step(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> String {
+        match check(text.as_bytes(), Limits::DOCUMENT) {
+            Ok(()) => "ok".into(),
+            Err(e) => format!("{} {}:{} {}", e.fault.code(), e.at.line, e.at.column, e.pointer),
+        }
+    }
+
+    #[test]
+    fn what_is_refused_and_where() {
+        assert_eq!(code(r#"{"a": [1, 2, {"b": null}], "c": "é\u0041\ud83d\ude00"}"#), "ok");
+        assert_eq!(
+            code("{\"a\": 1,\n \"é\": 2, \"a\": 3}"),
+            "json/duplicate-member 2:10 /a"
+        );
+        assert_eq!(code(r#"{"a": 1, "\u0061": 3}"#), "json/duplicate-member 1:10 /a");
+        assert_eq!(code("\u{feff}{}"), "json/byte-order-mark 1:1 ");
+        assert_eq!(code(r#"{"a": "\ud83d"}"#), "json/lone-surrogate 1:8 /a");
+        assert_eq!(code(r#"{"a": "\ude00\ud83d"}"#), "json/lone-surrogate 1:8 /a");
+        assert_eq!(code(r#"[1, 9007199254740992]"#), "json/number 1:5 /1");
+        assert_eq!(code("[-9007199254740991]"), "ok");
+        assert_eq!(code("[1.5]"), "json/number 1:2 /0");
+        assert_eq!(code("[-0]"), "json/number 1:2 /0");
+        assert_eq!(code("[01]"), "json/unexpected 1:3 ");
+        assert_eq!(code("[1,]"), "json/unexpected 1:4 /1");
+        assert_eq!(code("{\"a\":1"), "json/truncated 1:7 ");
+        assert_eq!(code("[\"a\nb\"]"), "json/unexpected 1:4 /0");
+        assert_eq!(code("{} {}"), "json/trailing 1:4 ");
+        assert_eq!(code("nul"), "json/unexpected 1:1 ");
+        assert_eq!(code(""), "json/truncated 1:1 ");
+        assert_eq!(
+            code(&("[".repeat(65) + &"]".repeat(65))),
+            format!("json/too-deep 1:65 {}", "/0".repeat(64))
+        );
+        assert_eq!(code(r#"{"NaN": NaN}"#), "json/unexpected 1:9 /NaN");
+        let not_utf8 = check(b"{\"a\": \"\xff\"}", Limits::DOCUMENT).unwrap_err();
+        assert_eq!((not_utf8.fault.code(), not_utf8.at.offset), ("json/not-utf8", 7));
+    }
+
+    #[test]
+    fn foreign_documents_may_hold_finite_numbers() {
+        assert!(check(b"[1.5e3, -0.0, 9007199254740993]", Limits::FOREIGN).is_ok());
+        assert_eq!(check(b"[1e999]", Limits::FOREIGN).unwrap_err().fault, Fault::Number);
+    }
+
+    #[test]
+    fn a_pointer_leads_to_its_place() {
+        let text = "{\n  \"a\": [10,\n    {\"b/c\": true}]\n}".as_bytes();
+        let at = locate(text, "/a/1/b~1c").unwrap();
+        assert_eq!((at.line, at.column), (3, 13));
+        assert!(locate(text, "/a/7").is_none());
+    }
+
+    #[test]
+    fn a_wrong_shape_says_where() {
+        let error = from_slice::<Vec<u8>>(b"[1,\n \"x\"]", Limits::DOCUMENT).unwrap_err();
+        assert_eq!((error.fault.code(), error.at.line), ("json/shape", 2));
+    }
+}

@@ -1,0 +1,344 @@
+//! The scanner: one pass over the bytes, with the pointer of where it is.
+
+use super::{Fault, Limits, Malformed, Numbers, Position, pointer_step};
+
+/// Largest integer that every reader keeps exactly: 2^53 − 1.
+const SAFE: u64 = (1 << 53) - 1;
+
+/// A step from a container to one of its values.
+enum Step {
+    Member(String),
+    Element(usize),
+}
+
+pub(super) struct Scan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    limits: Limits,
+    path: Vec<Step>,
+    /// Pointer looked for, and where its value begins once met.
+    sought: Option<&'a str>,
+    found: Option<usize>,
+}
+
+type Scanned = Result<(), (Fault, usize)>;
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            limits,
+            path: Vec::new(),
+            sought: None,
+            found: None,
+        }
+    }
+
+    /// Scans the whole text; gives the offset of the value that `sought` points to, when asked.
+    pub(super) fn run(mut self, sought: Option<&'a str>) -> Result<Option<usize>, Malformed> {
+        self.sought = sought;
+        match self.document() {
+            Ok(()) => Ok(self.found),
+            Err((fault, offset)) => Err(Malformed {
+                fault,
+                at: Position::of(self.bytes, offset),
+                pointer: self.pointer(),
+            }),
+        }
+    }
+
+    fn pointer(&self) -> String {
+        self.path
+            .iter()
+            .map(|step| match step {
+                Step::Member(name) => pointer_step(name),
+                Step::Element(index) => format!("/{index}"),
+            })
+            .collect()
+    }
+
+    fn document(&mut self) -> Scanned {
+        if self.bytes.len() > self.limits.bytes {
+            return Err((
+                Fault::TooLong {
+                    limit: self.limits.bytes,
+                },
+                self.limits.bytes,
+            ));
+        }
+        if self.bytes.starts_with(b"\xEF\xBB\xBF") {
+            return Err((Fault::ByteOrderMark, 0));
+        }
+        if let Err(error) = std::str::from_utf8(self.bytes) {
+            return Err((Fault::NotUtf8, error.valid_up_to()));
+        }
+        self.space();
+        self.value()?;
+        self.space();
+        if self.at < self.bytes.len() {
+            Err((Fault::Trailing, self.at))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn unexpected<T>(&self, wanted: &'static str) -> Result<T, (Fault, usize)> {
+        let fault = if self.at >= self.bytes.len() {
+            Fault::Truncated
+        } else {
+            Fault::Unexpected { wanted }
+        };
+        Err((fault, self.at))
+    }
+
+    fn value(&mut self) -> Scanned {
+        if self
+            .sought
+            .is_some_and(|sought| self.found.is_none() && self.pointer() == sought)
+        {
+            self.found = Some(self.at);
+        }
+        match self.peek() {
+            Some(b'{') => self.object(),
+            Some(b'[') => self.array(),
+            Some(b'"') => self.string().map(|_| ()),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word("true"),
+            Some(b'f') => self.word("false"),
+            Some(b'n') => self.word("null"),
+            _ => self.unexpected("a value"),
+        }
+    }
+
+    fn word(&mut self, word: &'static str) -> Scanned {
+        if self
+            .bytes
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+        {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err((Fault::Unexpected { wanted: "a value" }, self.at))
+        }
+    }
+
+    fn enter(&self) -> Scanned {
+        if self.path.len() >= self.limits.depth {
+            return Err((
+                Fault::TooDeep {
+                    limit: self.limits.depth,
+                },
+                self.at,
+            ));
+        }
+        Ok(())
+    }
+
+    fn array(&mut self) -> Scanned {
+        self.enter()?;
+        self.at += 1;
+        self.space();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(());
+        }
+        for index in 0.. {
+            self.path.push(Step::Element(index));
+            self.space();
+            self.value()?;
+            self.path.pop();
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
+                _ => return self.unexpected("`,` or `]`"),
+            }
+        }
+        Ok(())
+    }
+
+    fn object(&mut self) -> Scanned {
+        self.enter()?;
+        self.at += 1;
+        self.space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(());
+        }
+        let mut names: Vec<(String, usize)> = Vec::new();
+        loop {
+            self.space();
+            let begin = self.at;
+            if self.peek() != Some(b'"') {
+                return self.unexpected("a member name");
+            }
+            let name = self.string()?;
+            names.push((name.clone(), begin));
+            self.space();
+            if self.peek() != Some(b':') {
+                return self.unexpected("`:`");
+            }
+            self.at += 1;
+            self.space();
+            self.path.push(Step::Member(name));
+            self.value()?;
+            self.path.pop();
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    break;
+                }
+                _ => return self.unexpected("`,` or `}`"),
+            }
+        }
+        names.sort();
+        for (earlier, later) in names.iter().zip(names.iter().skip(1)) {
+            if earlier.0 == later.0 {
+                self.path.push(Step::Member(later.0.clone()));
+                return Err((Fault::DuplicateMember { name: later.0.clone() }, later.1));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a string and gives its value.
+    fn string(&mut self) -> Result<String, (Fault, usize)> {
+        self.at += 1;
+        let mut out: Vec<u8> = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(b'\\') => {
+                    let character = self.escape()?;
+                    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                Some(byte) if byte >= 0x20 => {
+                    out.push(byte);
+                    self.at += 1;
+                }
+                _ => return self.unexpected("a character of a string"),
+            }
+        }
+        String::from_utf8(out).map_err(|_| (Fault::NotUtf8, self.at))
+    }
+
+    fn escape(&mut self) -> Result<char, (Fault, usize)> {
+        let begin = self.at;
+        self.at += 1;
+        let simple = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                let first = self.hex4()?;
+                let code = match first {
+                    0xD800..=0xDBFF => {
+                        if self.bytes.get(self.at..self.at + 2) != Some(br"\u") {
+                            return Err((Fault::LoneSurrogate, begin));
+                        }
+                        self.at += 2;
+                        let second = self.hex4()?;
+                        if !(0xDC00..=0xDFFF).contains(&second) {
+                            return Err((Fault::LoneSurrogate, begin));
+                        }
+                        0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+                    }
+                    other => other,
+                };
+                return char::from_u32(code).ok_or((Fault::LoneSurrogate, begin));
+            }
+            _ => return self.unexpected("an escape"),
+        };
+        self.at += 1;
+        Ok(simple)
+    }
+
+    fn hex4(&mut self) -> Result<u32, (Fault, usize)> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(16)) else {
+                return self.unexpected("four hexadecimal digits");
+            };
+            code = code * 16 + digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    fn digits(&mut self) -> usize {
+        let begin = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        self.at - begin
+    }
+
+    fn number(&mut self) -> Scanned {
+        let begin = self.at;
+        let negative = self.peek() == Some(b'-');
+        self.at += usize::from(negative);
+        let mut whole = true;
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => {
+                self.digits();
+            }
+            _ => return self.unexpected("a digit"),
+        }
+        if self.peek() == Some(b'.') {
+            whole = false;
+            self.at += 1;
+            if self.digits() == 0 {
+                return self.unexpected("a digit");
+            }
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            whole = false;
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if self.digits() == 0 {
+                return self.unexpected("a digit");
+            }
+        }
+        let text = self
+            .bytes
+            .get(begin..self.at)
+            .and_then(|b| std::str::from_utf8(b).ok())
+            .unwrap_or_default();
+        let accepted = match self.limits.numbers {
+            Numbers::SafeIntegers => {
+                whole && text != "-0" && text.trim_start_matches('-').parse::<u64>().is_ok_and(|n| n <= SAFE)
+            }
+            Numbers::Finite => text.parse::<f64>().is_ok_and(f64::is_finite),
+        };
+        if accepted { Ok(()) } else { Err((Fault::Number, begin)) }
+    }
+}

@@ -1,0 +1,21 @@
+//! What every Jalon document is made of: strict JSON, its canonical form, digests, ids, times, exact quantities, findings.
+//!
+//! Pure: no clock, no randomness, no file, no network. The same bytes in give the same bytes out, natively and in wasm.
+
+pub mod digest;
+pub mod encoding;
+pub mod exact;
+pub mod finding;
+pub mod id;
+pub mod jcs;
+pub mod json;
+pub mod time;
+
+pub use digest::Digest;
+pub use exact::{Fraction, Micro, Points};
+pub use finding::{Finding, Findings, Severity};
+pub use id::Slug;
+pub use time::{Millis, Timestamp};
+
+/// The number of the engine: same bytes in, same result out, to the last bit, for one number. Every journal names it.
+pub const ENGINE: u32 = 1;
