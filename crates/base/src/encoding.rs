@@ -13,7 +13,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Reads lower-case hexadecimal of an even length; none for anything else.
 #[must_use]
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || text.bytes().any(|b| b.is_ascii_uppercase()) {
+    if !text.len().is_multiple_of(2) || text.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
     let digits: Option<Vec<u8>> = text

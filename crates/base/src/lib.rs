@@ -9,12 +9,14 @@ pub mod finding;
 pub mod id;
 pub mod jcs;
 pub mod json;
+pub mod text;
 pub mod time;
 
 pub use digest::Digest;
 pub use exact::{Fraction, Micro, Points};
 pub use finding::{Finding, Findings, Severity};
 pub use id::Slug;
+pub use text::{Lang, Localised, Text};
 pub use time::{Millis, Timestamp};
 
 /// The number of the engine: same bytes in, same result out, to the last bit, for one number. Every journal names it.

@@ -1,0 +1,7 @@
+//! Measurement: models, estimation and intervals. Numbers only; no word of tests, people or certificates.
+//!
+//! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
+
+pub mod interval;
+
+pub use interval::{Interval, wilson};
