@@ -1,0 +1,181 @@
+//! Decentralised identifiers: who holds a key, and where the key of a signature is found.
+//!
+//! Read here: `did:key`, which carries its key and needs nobody. A DID of another method is not wrong, it is *unknown* until its document
+//! is at hand: the error says so.
+//!
+//! # Source
+//! The did:key Method; W3C Controlled Identifiers 1.0 §3.3 (retrieving a verification method). Vectors: `tests/vectors/did-key/`.
+
+use crate::keys::{PublicKey, Unreadable};
+use std::fmt;
+
+const DID_KEY: &str = "did:key:";
+
+/// The DID of a key: `did:key:z6Mk…`.
+#[must_use]
+pub fn did_key(key: &PublicKey) -> String {
+    format!("{DID_KEY}{}", key.multikey())
+}
+
+/// The verification method of a key, as signatures name it: `did:key:z6Mk…#z6Mk…`.
+#[must_use]
+pub fn key_method(key: &PublicKey) -> String {
+    let multikey = key.multikey();
+    format!("{DID_KEY}{multikey}#{multikey}")
+}
+
+/// A verification method found: a key, and who controls it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Method {
+    /// The DID of the controller.
+    pub controller: String,
+    /// The key.
+    pub key: PublicKey,
+}
+
+/// The key of a DID or of a verification method.
+///
+/// # Errors
+/// As [`resolve_method`].
+pub fn resolve_key(url: &str) -> Result<PublicKey, Unresolved> {
+    resolve_method(url).map(|method| method.key)
+}
+
+/// The verification method that a DID URL names. A bare `did:key:…` is accepted for its only key; it is never written so.
+///
+/// # Errors
+/// [`Unresolved`].
+pub fn resolve_method(url: &str) -> Result<Method, Unresolved> {
+    let (did, fragment) = match url.split_once('#') {
+        Some((did, fragment)) => (did, Some(fragment)),
+        None => (url, None),
+    };
+    let method = method_of(did).ok_or_else(|| Unresolved::NotADidUrl { url: url.to_owned() })?;
+    if method != "key" {
+        return Err(Unresolved::DocumentNotAtHand { did: did.to_owned() });
+    }
+    let multikey = did.strip_prefix(DID_KEY).unwrap_or_default();
+    if fragment.is_some_and(|fragment| fragment != multikey) {
+        return Err(Unresolved::NoSuchMethod { url: url.to_owned() });
+    }
+    let key = PublicKey::from_multikey(multikey).map_err(|fault| Unresolved::Key { fault })?;
+    Ok(Method {
+        controller: did.to_owned(),
+        key,
+    })
+}
+
+/// The method name of a DID; none when the text is no DID (DID 1.0 §3.1; paths and queries are not used here).
+fn method_of(did: &str) -> Option<&str> {
+    let (method, id) = did.strip_prefix("did:")?.split_once(':')?;
+    let method_ok = !method.is_empty() && method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let id_ok =
+        !id.is_empty() && !id.ends_with(':') && id.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:%".contains(&b));
+    (method_ok && id_ok).then_some(method)
+}
+
+/// Why a verification method could not be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unresolved {
+    /// The text is not a DID, nor a DID with a fragment.
+    NotADidUrl {
+        /// The text.
+        url: String,
+    },
+    /// The DID says nothing by itself, and its document is not at hand: not checked, rather than wrong.
+    DocumentNotAtHand {
+        /// The DID.
+        did: String,
+    },
+    /// The document of the DID has no such method.
+    NoSuchMethod {
+        /// The method asked for.
+        url: String,
+    },
+    /// The key of the method is not one that can check a signature.
+    Key {
+        /// Why.
+        fault: Unreadable,
+    },
+}
+
+impl Unresolved {
+    /// Stable code (Controlled Identifiers 1.0 §3.5).
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotADidUrl { .. } => "INVALID_VERIFICATION_METHOD_URL",
+            Self::DocumentNotAtHand { .. } => "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+            Self::NoSuchMethod { .. } | Self::Key { .. } => "INVALID_VERIFICATION_METHOD",
+        }
+    }
+
+    /// Whether the method may exist after all: it could not be looked for.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::DocumentNotAtHand { .. })
+    }
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotADidUrl { url } => write!(f, "`{url}` is not a did url"),
+            Self::DocumentNotAtHand { did } => write!(f, "the document of `{did}` is not at hand"),
+            Self::NoSuchMethod { url } => write!(f, "no verification method `{url}`"),
+            Self::Key { fault } => write!(f, "the key of the verification method: {fault}"),
+        }
+    }
+}
+
+impl std::error::Error for Unresolved {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::SecretKey;
+
+    #[test]
+    fn a_did_key_carries_its_key() {
+        let key = SecretKey::from_seed([3; 32]).public();
+        let did = did_key(&key);
+        for url in [did.clone(), key_method(&key)] {
+            assert_eq!(
+                resolve_method(&url),
+                Ok(Method {
+                    controller: did.clone(),
+                    key
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_resolved_says_why() {
+        let key = SecretKey::from_seed([3; 32]).public().multikey();
+        let other = SecretKey::from_seed([4; 32]).public().multikey();
+        for (url, code) in [
+            (format!("#{key}"), "INVALID_VERIFICATION_METHOD_URL"),
+            (key.clone(), "INVALID_VERIFICATION_METHOD_URL"),
+            (format!("did:key:{key}/path"), "INVALID_VERIFICATION_METHOD_URL"),
+            ("did:key:".to_owned(), "INVALID_VERIFICATION_METHOD_URL"),
+            (
+                "https://example.org/keys/1".to_owned(),
+                "INVALID_VERIFICATION_METHOD_URL",
+            ),
+            (format!("did:key:{key}#{other}"), "INVALID_VERIFICATION_METHOD"),
+            (format!("did:key:{key}#"), "INVALID_VERIFICATION_METHOD"),
+            (
+                "did:key:zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP".to_owned(),
+                "INVALID_VERIFICATION_METHOD",
+            ),
+            (
+                format!("did:web:certificateur.example#{key}"),
+                "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+            ),
+        ] {
+            assert_eq!(resolve_method(&url).unwrap_err().code(), code, "{url}");
+        }
+    }
+}

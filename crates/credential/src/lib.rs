@@ -1,0 +1,12 @@
+//! Keys, DIDs, Data Integrity proofs, Open Badges, signed envelopes and verification: what makes a document worth believing.
+//!
+//! Knows nothing of tests. Pure: time, random bytes and what is trusted are arguments; signing is two-phase, so that the key may
+//! live outside (WebCrypto, a passkey, a hardware module).
+
+mod multibase;
+
+pub mod did;
+pub mod keys;
+pub mod proof;
+
+pub use keys::{PublicKey, SecretKey};
