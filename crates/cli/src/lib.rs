@@ -1,0 +1,3 @@
+//! What the `jalon` binary does, as functions that tests call too.
+
+pub mod serve;

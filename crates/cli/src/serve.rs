@@ -1,0 +1,70 @@
+//! `jalon serve`: the application on this machine, read-only, with a strict policy and answers already compressed.
+
+mod answer;
+mod site;
+
+pub use answer::{HEADERS, router};
+pub use site::Site;
+
+use anyhow::{Context, Result, bail};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+
+/// What `jalon serve` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the application; without it, the application inside this binary.
+    #[arg(long, value_name = "FOLDER")]
+    pub site: Option<PathBuf>,
+    /// Address to listen on. Browsers give a page its storage and keys on `localhost` or over https only.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub address: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+}
+
+/// Serves until the process is told to stop (Ctrl-C).
+///
+/// # Errors
+/// There is no application, its folder cannot be read, or the address is taken.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let site = match &arguments.site {
+        Some(folder) => Site::from_folder(folder)?,
+        None => Site::embedded(),
+    };
+    if site.is_empty() {
+        bail!(
+            "there is no application inside this binary: give its folder with `--site FOLDER` (`cargo xtask serve` builds it)"
+        );
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let wanted = SocketAddr::new(arguments.address, arguments.port);
+        let listener = TcpListener::bind(wanted)
+            .await
+            .with_context(|| format!("listening on {wanted}"))?;
+        let at = listener.local_addr()?;
+        if at.ip().is_loopback() {
+            println!("http://localhost:{}", at.port());
+        } else {
+            println!("http://{at}");
+        }
+        until_stopped(listener, site).await
+    })
+}
+
+/// Serves on a port that is already open, until Ctrl-C.
+///
+/// # Errors
+/// The port fails.
+pub async fn until_stopped(listener: TcpListener, site: Site) -> Result<()> {
+    let stop = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    axum::serve(listener, router(site)).with_graceful_shutdown(stop).await?;
+    Ok(())
+}
