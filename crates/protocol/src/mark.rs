@@ -1,0 +1,68 @@
+//! Marks and rulings: what people decide beside the sealed journal, in documents of their own.
+
+use crate::ItemId;
+use jalon_base::id::RandomId;
+use jalon_base::{Points, Slug, Text, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A person's mark of one response (`jalon/mark@1`, the body of a signed document).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Mark {
+    /// The attempt.
+    pub attempt: RandomId,
+    /// The item.
+    pub item: ItemId,
+    /// Points given to each element of the marking guide, 0 to the element's own.
+    pub elements: BTreeMap<Slug, Points>,
+    /// Who marked.
+    pub by: Marker,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Who marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Marker {
+    /// The candidate, from the guide: shown apart, never more than a declaration.
+    Candidate,
+    /// A marker of the certifier.
+    Marker,
+}
+
+/// A jury's decision that changes what counts (`jalon/ruling@1`, the body of a signed document).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Ruling {
+    /// What is decided.
+    pub decision: RulingDecision,
+    /// Why, for the candidate.
+    pub reason: Text,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a ruling decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum RulingDecision {
+    /// The item leaves numerator and denominator, for everybody.
+    Neutralise {
+        /// The item.
+        item: ItemId,
+    },
+    /// The item is given full credit, for one attempt.
+    Credit {
+        /// The attempt.
+        attempt: RandomId,
+        /// The item.
+        item: ItemId,
+    },
+    /// The attempt does not count.
+    Void {
+        /// The attempt.
+        attempt: RandomId,
+    },
+}

@@ -1,0 +1,215 @@
+//! What a scoring says of an attempt, with the digests of everything that it used.
+
+use crate::plan::ClaimAbout;
+use crate::{ClaimId, ItemId, PartId, ProtocolId};
+use jalon_base::id::RandomId;
+use jalon_base::{Digest, Fraction, Micro, Points};
+use jalon_referential::{Assurance, Proof, ReferentialId};
+use serde::{Deserialize, Serialize};
+
+/// What a scoring says of an attempt (`jalon/outcome@1`): superseded, never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Outcome {
+    /// `jalon/outcome@1`.
+    pub format: String,
+    /// The attempt.
+    pub attempt: RandomId,
+    /// The engine that scored.
+    pub engine: u32,
+    /// Everything that it used.
+    pub inputs: Inputs,
+    /// The referential.
+    pub referential: ReferentialId,
+    /// The protocol.
+    pub protocol: ProtocolId,
+    /// The strongest assurance that the attempt may claim.
+    pub assurance: Assurance,
+    /// How competences were shown.
+    pub proof: Proof,
+    /// Whether measures rest on calibrated parameters.
+    pub calibrated: bool,
+    /// Whether the parts were sat on different days.
+    pub apart: bool,
+    /// Whether it counts: false after a ruling that voids the attempt.
+    pub counts: bool,
+    /// Each item, in the order of the paper.
+    pub items: Vec<ItemOutcome>,
+    /// Each part that was sat, in order.
+    pub parts: Vec<PartOutcome>,
+    /// Parts dispensed with by an equivalence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<PartId>,
+    /// Each claim of the protocol, in order.
+    pub claims: Vec<ClaimOutcome>,
+    /// What is decided, when the protocol decides something and everything is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Verdict>,
+}
+
+/// Digests of what a scoring used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Inputs {
+    /// The release: digest of its canonical manifest.
+    pub release: Digest,
+    /// Head of the seat's chain.
+    pub seat: Digest,
+    /// Head of the host's chain.
+    pub host: Digest,
+    /// Marks, sorted.
+    pub marks: Vec<Digest>,
+    /// Rulings, sorted.
+    pub rulings: Vec<Digest>,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ItemOutcome {
+    /// The item.
+    pub item: ItemId,
+    /// Its part in the test.
+    pub part: PartId,
+    /// How it was scored.
+    pub status: ItemStatus,
+    /// Points earned.
+    pub earned: Points,
+    /// Points possible; zero when neutralised.
+    pub possible: Points,
+}
+
+/// How an item was scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemStatus {
+    /// By its key.
+    Scored,
+    /// Left without an answer: no point.
+    Unanswered,
+    /// By the candidate, from the marking guide.
+    SelfMarked,
+    /// By a marker.
+    Marked,
+    /// Answered, and not yet marked by a person.
+    AwaitsMark,
+    /// Given full credit by a ruling.
+    Credited,
+    /// Taken out by a ruling.
+    Neutralised,
+    /// Never shown: the test ended before.
+    NotReached,
+}
+
+impl ItemStatus {
+    /// Whether the item counts in numerator and denominator.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        matches!(
+            self,
+            Self::Scored | Self::Unanswered | Self::SelfMarked | Self::Marked | Self::Credited
+        )
+    }
+}
+
+/// Points of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PartOutcome {
+    /// The part.
+    pub part: PartId,
+    /// Points earned, self-marked ones included.
+    pub earned: Points,
+    /// Points possible.
+    pub possible: Points,
+    /// Of the earned points, those that the candidate gave to themself.
+    pub self_marked: Points,
+    /// Points still awaiting a person's mark.
+    pub awaiting: Points,
+    /// Whether the part was handed in or timed out; false when it was not sat.
+    pub finished: bool,
+}
+
+/// What a claim says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ClaimOutcome {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What it is about.
+    pub about: ClaimAbout,
+    /// Items that count for it.
+    pub scored: u32,
+    /// Of which marked by the candidate.
+    pub self_marked: u32,
+    /// Items fully right.
+    pub right: u32,
+    /// Items needed.
+    pub minimum: u32,
+    /// The measure, when there are enough items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Measure>,
+}
+
+/// A measure with its error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Measure {
+    /// Share of the credit earned.
+    pub share: Micro,
+    /// Lower end of the 95 % Wilson interval.
+    pub low: Micro,
+    /// Upper end of the 95 % Wilson interval.
+    pub high: Micro,
+}
+
+/// A decision with the trace that justifies it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "rule",
+    rename_all = "kebab-case",
+    rename_all_fields = "kebab-case",
+    deny_unknown_fields
+)]
+pub enum Verdict {
+    /// Weighted mean with floors.
+    WeightedMean {
+        /// Whether the threshold is reached and no part is below its floor.
+        reached: bool,
+        /// Σ points × coefficient, in thousandths, over Σ coefficients.
+        mean: Fraction,
+        /// Mean needed, in points.
+        pass: Points,
+        /// Parts strictly below their floor.
+        below_floor: Vec<PartId>,
+    },
+    /// Ratio of points.
+    Ratio {
+        /// Whether the threshold is reached.
+        reached: bool,
+        /// Earned over possible, in thousandths.
+        ratio: Fraction,
+        /// Ratio needed.
+        pass: Fraction,
+    },
+}
+
+impl Verdict {
+    /// Whether the threshold is reached.
+    #[must_use]
+    pub const fn reached(&self) -> bool {
+        match self {
+            Self::WeightedMean { reached, .. } | Self::Ratio { reached, .. } => *reached,
+        }
+    }
+}
+
+impl Outcome {
+    /// Digest of the canonical outcome: what a certificate cites.
+    ///
+    /// # Errors
+    /// Never in practice: an outcome always has a canonical form.
+    pub fn digest(&self) -> Result<Digest, jalon_base::jcs::NotCanonical> {
+        Digest::of_canonical(self)
+    }
+}

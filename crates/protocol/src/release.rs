@@ -1,0 +1,335 @@
+//! Releases: immutable, content-addressed packages of a referential, its protocols and its items.
+//!
+//! Opening checks everything against the manifest: nothing unlisted, nothing missing, every digest; the files that hold keys stay
+//! bytes, which `jalon-scoring` reads.
+
+pub mod container;
+pub mod manifest;
+
+use crate::item::{ItemContent, Stimulus};
+use crate::plan::Protocol;
+use crate::pool::{ItemAbout, Pool};
+use crate::{ItemId, ProtocolId};
+use container::BadContainer;
+use jalon_base::json::{self, Limits, Malformed};
+use jalon_base::{Digest, Slug, jcs};
+use jalon_referential::Referential;
+use manifest::{FileEntry, Manifest, Role};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// Path of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// Folder of the signatures, which the manifest does not list.
+pub const SIGNATURES: &str = "signatures/";
+
+/// A release that was opened and checked against its manifest.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// Digest of the canonical manifest: what journals and certificates name.
+    pub id: Digest,
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The referential.
+    pub referential: Referential,
+    /// Its protocols.
+    pub protocols: BTreeMap<ProtocolId, Protocol>,
+    /// What is shown of each item.
+    pub contents: BTreeMap<ItemId, ItemContent>,
+    /// Shared texts.
+    pub stimuli: BTreeMap<Slug, Stimulus>,
+    /// What is known about each item.
+    pub pool: Pool,
+    /// Signatures as they came, by path: `jalon/signed@1` documents of the kind `release`.
+    pub signatures: BTreeMap<String, Vec<u8>>,
+    keys: BTreeMap<ItemId, Vec<u8>>,
+    media: BTreeMap<String, Vec<u8>>,
+}
+
+/// Why bytes are not a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BadRelease {
+    /// The container is not one that we read.
+    Container(BadContainer),
+    /// A file is not there.
+    Missing {
+        /// Its path.
+        path: String,
+    },
+    /// A file that the manifest does not list.
+    Unlisted {
+        /// Its path.
+        path: String,
+    },
+    /// A file whose size or digest is not the one of the manifest.
+    Altered {
+        /// Its path.
+        path: String,
+    },
+    /// A file that is not what its role says.
+    Malformed {
+        /// Its path.
+        path: String,
+        /// What is wrong in it, and where.
+        detail: Malformed,
+    },
+    /// A document of another format, or of a later version of it.
+    Format {
+        /// Its path.
+        path: String,
+        /// The format found.
+        found: String,
+    },
+    /// The manifest is not written in its canonical form.
+    NotCanonical,
+    /// The manifest or a document names something that is not there.
+    Dangling {
+        /// The path of the file that names it.
+        path: String,
+        /// What it names.
+        name: String,
+    },
+    /// Encrypted content, which this engine does not open yet.
+    Encrypted,
+}
+
+impl BadRelease {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Container(bad) => bad.code(),
+            Self::Missing { .. } => "release/missing",
+            Self::Unlisted { .. } => "release/unlisted",
+            Self::Altered { .. } => "release/altered",
+            Self::Malformed { .. } => "release/malformed",
+            Self::Format { .. } => "release/format",
+            Self::NotCanonical => "release/not-canonical",
+            Self::Dangling { .. } => "release/dangling",
+            Self::Encrypted => "release/encrypted",
+        }
+    }
+
+    /// What a sentence about it needs.
+    #[must_use]
+    pub fn args(&self) -> BTreeMap<&'static str, String> {
+        let mut args = BTreeMap::new();
+        match self {
+            Self::Missing { path } | Self::Unlisted { path } | Self::Altered { path } => {
+                args.insert("path", path.clone());
+            }
+            Self::Malformed { path, detail } => {
+                args.insert("path", path.clone());
+                args.insert("detail", detail.to_string());
+            }
+            Self::Format { path, found } => {
+                args.insert("path", path.clone());
+                args.insert("found", found.clone());
+            }
+            Self::Dangling { path, name } => {
+                args.insert("path", path.clone());
+                args.insert("name", name.clone());
+            }
+            Self::Container(
+                BadContainer::Order { name } | BadContainer::Name { name } | BadContainer::Checksum { name },
+            ) => {
+                args.insert("name", name.clone());
+            }
+            Self::Container(BadContainer::Entry { offset }) => {
+                args.insert("offset", offset.to_string());
+            }
+            Self::Container(_) | Self::NotCanonical | Self::Encrypted => {}
+        }
+        args
+    }
+}
+
+impl std::fmt::Display for BadRelease {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.code())?;
+        self.args()
+            .iter()
+            .try_for_each(|(name, value)| write!(f, ", {name} `{value}`"))
+    }
+}
+
+impl std::error::Error for BadRelease {}
+
+impl Release {
+    /// Opens a release and checks every file against the manifest; signatures are read, not judged.
+    ///
+    /// # Errors
+    /// [`BadRelease`] with the file at fault: unlisted, missing, altered, malformed, of another format.
+    pub fn open(bytes: &[u8]) -> Result<Self, BadRelease> {
+        let entries = container::read(bytes).map_err(BadRelease::Container)?;
+        let written = *entries
+            .get(MANIFEST)
+            .ok_or_else(|| BadRelease::Missing { path: MANIFEST.into() })?;
+        let manifest: Manifest = document(MANIFEST, written, "jalon/manifest@1", |m: &Manifest| &m.format)?;
+        if jcs::to_vec(&manifest).ok().as_deref() != Some(written) {
+            return Err(BadRelease::NotCanonical);
+        }
+        if manifest.kind == manifest::ReleaseKind::Exam {
+            return Err(BadRelease::Encrypted);
+        }
+        let listed: BTreeMap<&str, &FileEntry> = manifest.files.iter().map(|file| (file.path.as_str(), file)).collect();
+        let mut signatures = BTreeMap::new();
+        for (path, content) in &entries {
+            if path.starts_with(SIGNATURES) {
+                signatures.insert(path.clone(), content.to_vec());
+            } else if path != MANIFEST && !listed.contains_key(path.as_str()) {
+                return Err(BadRelease::Unlisted { path: path.clone() });
+            }
+        }
+        let id = Digest::of(written);
+        let mut parts = Parts::default();
+        for file in &manifest.files {
+            let content = *entries.get(&file.path).ok_or_else(|| BadRelease::Missing {
+                path: file.path.clone(),
+            })?;
+            if content.len() as u64 != file.size || Digest::of(content) != file.sha256 {
+                return Err(BadRelease::Altered {
+                    path: file.path.clone(),
+                });
+            }
+            parts.add(file, content)?;
+        }
+        parts.finish(id, manifest, signatures)
+    }
+
+    /// The bytes of the document that answers an item; `jalon-scoring` alone can read them.
+    #[must_use]
+    pub fn key_bytes(&self, item: &ItemId) -> Option<&[u8]> {
+        self.keys.get(item).map(Vec::as_slice)
+    }
+
+    /// A picture or a sound, by the name that items give it.
+    #[must_use]
+    pub fn media(&self, name: &str) -> Option<&[u8]> {
+        self.media.get(name).map(Vec::as_slice)
+    }
+}
+
+#[derive(Default)]
+struct Parts {
+    referential: Option<Referential>,
+    protocols: BTreeMap<ProtocolId, Protocol>,
+    contents: BTreeMap<ItemId, ItemContent>,
+    stimuli: BTreeMap<Slug, Stimulus>,
+    abouts: Vec<ItemAbout>,
+    keys: BTreeMap<ItemId, Vec<u8>>,
+    media: BTreeMap<String, Vec<u8>>,
+}
+
+impl Parts {
+    fn add(&mut self, file: &FileEntry, bytes: &[u8]) -> Result<(), BadRelease> {
+        let path = file.path.as_str();
+        match file.role {
+            Role::Referential => {
+                self.referential = Some(document(path, bytes, "jalon/referential@1", |r: &Referential| {
+                    &r.format
+                })?);
+            }
+            Role::Protocol => {
+                let protocol: Protocol = document(path, bytes, "jalon/protocol@1", |p: &Protocol| &p.format)?;
+                self.protocols.insert(protocol.id.clone(), protocol);
+            }
+            Role::Content => {
+                let content: ItemContent = document(path, bytes, "jalon/item-content@1", |c: &ItemContent| &c.format)?;
+                self.contents.insert(content.id.clone(), content);
+            }
+            Role::Stimulus => {
+                let stimulus: Stimulus = document(path, bytes, "jalon/stimulus-content@1", |s: &Stimulus| &s.format)?;
+                self.stimuli.insert(stimulus.id.clone(), stimulus);
+            }
+            Role::About => self
+                .abouts
+                .push(document(path, bytes, "jalon/item-about@1", |a: &ItemAbout| &a.format)?),
+            Role::Key => {
+                let name = path.strip_prefix("keys/").and_then(|name| name.strip_suffix(".json"));
+                let item = name.and_then(ItemId::parse).ok_or_else(|| dangling(path, path))?;
+                self.keys.insert(item, bytes.to_vec());
+            }
+            Role::Media => {
+                let name = path.strip_prefix("media/").ok_or_else(|| dangling(path, path))?;
+                self.media.insert(name.to_owned(), bytes.to_vec());
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(
+        self,
+        id: Digest,
+        manifest: Manifest,
+        signatures: BTreeMap<String, Vec<u8>>,
+    ) -> Result<Release, BadRelease> {
+        let referential = self.referential.ok_or_else(|| BadRelease::Missing {
+            path: "content/referential.json".into(),
+        })?;
+        for (item, content) in &self.contents {
+            if let Some(stimulus) = content
+                .stimulus
+                .as_ref()
+                .filter(|stimulus| !self.stimuli.contains_key(*stimulus))
+            {
+                return Err(dangling(&format!("content/items/{item}.json"), stimulus.as_str()));
+            }
+        }
+        for about in &self.abouts {
+            if !self.contents.contains_key(&about.id) {
+                return Err(dangling(&format!("about/{}.json", about.id), about.id.as_str()));
+            }
+        }
+        if let Some(item) = self
+            .contents
+            .keys()
+            .find(|item| !self.abouts.iter().any(|about| about.id == **item))
+        {
+            return Err(BadRelease::Missing {
+                path: format!("about/{item}.json"),
+            });
+        }
+        Ok(Release {
+            id,
+            manifest,
+            referential,
+            protocols: self.protocols,
+            contents: self.contents,
+            stimuli: self.stimuli,
+            pool: self.abouts.into_iter().collect(),
+            signatures,
+            keys: self.keys,
+            media: self.media,
+        })
+    }
+}
+
+fn dangling(path: &str, name: &str) -> BadRelease {
+    BadRelease::Dangling {
+        path: path.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+/// Reads a document of our own and checks its format.
+fn document<T: DeserializeOwned>(
+    path: &str,
+    bytes: &[u8],
+    format: &str,
+    of: impl Fn(&T) -> &String,
+) -> Result<T, BadRelease> {
+    let document: T = json::from_slice(bytes, Limits::DOCUMENT).map_err(|detail| BadRelease::Malformed {
+        path: path.to_owned(),
+        detail,
+    })?;
+    if of(&document) == format {
+        Ok(document)
+    } else {
+        Err(BadRelease::Format {
+            path: path.to_owned(),
+            found: of(&document).clone(),
+        })
+    }
+}
