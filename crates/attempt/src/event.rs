@@ -1,0 +1,308 @@
+//! Events: what happened, by whom, when, after what.
+
+use crate::clock::Now;
+use jalon_base::encoding::{base64url, unbase64url};
+use jalon_base::id::RandomId;
+use jalon_base::jcs::{self, NotCanonical};
+use jalon_base::{Digest, Fraction};
+use jalon_protocol::plan::Paper;
+use jalon_protocol::{ItemId, PartId, ProtocolId, Response};
+use jalon_referential::UnitId;
+use serde::{Deserialize, Serialize};
+
+/// Which of the two chains an event belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Where the candidate sits.
+    Seat,
+    /// Whoever runs the engine.
+    Host,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "kebab-case",
+    deny_unknown_fields
+)]
+pub enum Payload {
+    /// Seat: the candidate opened the attempt.
+    Opened {
+        /// Language chosen.
+        lang: String,
+    },
+    /// Seat: an item was put on the screen for the first time.
+    Shown {
+        /// The item.
+        item: ItemId,
+    },
+    /// Seat: a response was given, changed or taken back.
+    Answered {
+        /// The item.
+        item: ItemId,
+        /// The response.
+        response: Response,
+    },
+    /// Seat: an item was flagged to be looked at again, or the flag was taken away.
+    Flagged {
+        /// The item.
+        item: ItemId,
+        /// Whether it is flagged now.
+        on: bool,
+    },
+    /// Seat: the candidate went to an item.
+    Moved {
+        /// The item.
+        to: ItemId,
+    },
+    /// Seat: something to know of, for a person to judge.
+    Signalled {
+        /// What.
+        signal: Signal,
+    },
+    /// Seat: the part was handed in.
+    Submitted {
+        /// The part.
+        part: PartId,
+    },
+    /// Host: the attempt exists.
+    Started(Box<Started>),
+    /// Host: the paper was drawn.
+    Drawn {
+        /// The paper.
+        paper: Paper,
+    },
+    /// Host: items may now be shown; the first `presented` of a part starts its clock.
+    Presented {
+        /// The part.
+        part: PartId,
+        /// The items.
+        items: Vec<ItemId>,
+        /// Why these.
+        why: Why,
+    },
+    /// Host: everything of the seat's chain up to here is kept.
+    Accepted {
+        /// Head of the seat's chain.
+        seat: Digest,
+    },
+    /// Host: the clock runs again, after a pause or in another life of the machine.
+    Resumed {
+        /// Milliseconds charged for the time between.
+        charged_ms: i64,
+        /// Whether a clock went backwards.
+        doubtful: bool,
+    },
+    /// Host: the time of a part is over.
+    TimedOut {
+        /// The part.
+        part: PartId,
+    },
+    /// Host: nothing can be answered any more.
+    Closed {
+        /// Why.
+        reason: CloseReason,
+    },
+}
+
+/// How an attempt starts: everything that a replay needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Started {
+    /// Number of the engine.
+    pub engine: u32,
+    /// Build of the application.
+    pub build: String,
+    /// The release.
+    pub release: Digest,
+    /// The protocol.
+    pub protocol: ProtocolId,
+    /// Seed of the session; where the device is its own host, in clear.
+    #[serde(with = "seed_text")]
+    pub session_seed: [u8; 32],
+    /// Factor on the time limits.
+    pub time_factor: Fraction,
+    /// The equivalence that dispenses from parts, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub equivalence: Option<UnitId>,
+    /// Parts dispensed with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<PartId>,
+}
+
+/// Why items are presented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Why {
+    /// They come next in the drawn paper.
+    Drawn,
+}
+
+/// Something to know of, for a person to judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signal {
+    /// The candidate paused.
+    Paused,
+    /// The page went out of sight.
+    Hidden,
+    /// The page came back.
+    Visible,
+}
+
+/// Why an attempt is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CloseReason {
+    /// Every part was handed in or timed out.
+    Complete,
+    /// The candidate stopped before the end.
+    Stopped,
+}
+
+impl Payload {
+    /// Which chain such an event belongs to.
+    #[must_use]
+    pub const fn by(&self) -> By {
+        match self {
+            Self::Opened { .. }
+            | Self::Shown { .. }
+            | Self::Answered { .. }
+            | Self::Flagged { .. }
+            | Self::Moved { .. }
+            | Self::Signalled { .. }
+            | Self::Submitted { .. } => By::Seat,
+            Self::Started(_)
+            | Self::Drawn { .. }
+            | Self::Presented { .. }
+            | Self::Accepted { .. }
+            | Self::Resumed { .. }
+            | Self::TimedOut { .. }
+            | Self::Closed { .. } => By::Host,
+        }
+    }
+
+    /// Whether its digest is salted, so that it can be withheld or erased without being guessed.
+    #[must_use]
+    pub const fn is_private(&self) -> bool {
+        matches!(self, Self::Answered { .. })
+    }
+
+    /// Its name in the documents.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Shown { .. } => "shown",
+            Self::Answered { .. } => "answered",
+            Self::Flagged { .. } => "flagged",
+            Self::Moved { .. } => "moved",
+            Self::Signalled { .. } => "signalled",
+            Self::Submitted { .. } => "submitted",
+            Self::Started(_) => "started",
+            Self::Drawn { .. } => "drawn",
+            Self::Presented { .. } => "presented",
+            Self::Accepted { .. } => "accepted",
+            Self::Resumed { .. } => "resumed",
+            Self::TimedOut { .. } => "timed-out",
+            Self::Closed { .. } => "closed",
+        }
+    }
+}
+
+/// Random bytes that keep the digest of a private payload from being guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Salt(pub [u8; 16]);
+
+impl Serialize for Salt {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&base64url(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Salt {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bytes = unbase64url(&text).and_then(|bytes| bytes.try_into().ok());
+        bytes
+            .map(Self)
+            .ok_or_else(|| serde::de::Error::custom("expected 16 bytes in base64url"))
+    }
+}
+
+mod seed_text {
+    use jalon_base::encoding::{hex, unhex};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(seed: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex(seed))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
+        let bytes = unhex(&String::deserialize(deserializer)?).and_then(|bytes| bytes.try_into().ok());
+        bytes.ok_or_else(|| serde::de::Error::custom("expected 64 lower-case hexadecimal digits"))
+    }
+}
+
+/// A link of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// What is hashed.
+    pub header: Header,
+    /// Salt of a private payload; goes when the payload is withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<Salt>,
+    /// What happened; may be withheld, and the chain still verifies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Payload>,
+}
+
+/// What is hashed of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Header {
+    /// The attempt.
+    pub attempt: RandomId,
+    /// The chain.
+    pub by: By,
+    /// Place in the chain, from 0.
+    pub seq: u64,
+    /// Digest of the event before it in the chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prev: Option<Digest>,
+    /// Last event of the other chain that its writer had seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Digest>,
+    /// When.
+    pub at: Now,
+    /// What kind of thing happened.
+    pub kind: String,
+    /// Digest of the payload, salted when it is private.
+    pub payload: Digest,
+}
+
+impl Header {
+    /// Digest of the event: the next link.
+    ///
+    /// # Errors
+    /// When an integer lies outside ±(2^53−1).
+    pub fn digest(&self) -> Result<Digest, NotCanonical> {
+        Ok(Digest::in_domain("jalon/event@1", &[&jcs::to_vec(self)?]))
+    }
+}
+
+/// Digest of a payload, with its salt when it has one.
+///
+/// # Errors
+/// When the payload has no canonical form.
+pub fn payload_digest(payload: &Payload, salt: Option<Salt>) -> Result<Digest, NotCanonical> {
+    let canonical = jcs::to_vec(payload)?;
+    Ok(match salt {
+        Some(Salt(bytes)) => Digest::in_domain("jalon/payload-salted@1", &[&bytes, &canonical]),
+        None => Digest::in_domain("jalon/payload@1", &[&canonical]),
+    })
+}

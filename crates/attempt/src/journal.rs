@@ -1,0 +1,267 @@
+//! The journal: two hash chains, one written where the candidate sits, one by whoever runs the engine.
+
+use crate::clock::Now;
+use crate::decide::Draft;
+use crate::event::{By, Event, Header, Payload, payload_digest};
+use jalon_base::Digest;
+use jalon_base::id::RandomId;
+use jalon_base::jcs::NotCanonical;
+use jalon_base::json::{self, Limits, Malformed};
+use serde::{Deserialize, Serialize};
+
+/// The format of the document.
+pub const FORMAT: &str = "jalon/journal@1";
+
+/// An attempt's events (`jalon/journal@1`), in the order in which they were written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Journal {
+    /// `jalon/journal@1`.
+    pub format: String,
+    /// The attempt.
+    pub attempt: RandomId,
+    /// The events.
+    pub events: Vec<Event>,
+}
+
+/// Where a journal first breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Place of the event in the document, from 0.
+    pub index: usize,
+    /// Its chain.
+    pub by: By,
+    /// Its place in the chain, as it says.
+    pub seq: u64,
+    /// What is wrong with it.
+    pub what: Break,
+}
+
+/// What is wrong with a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// Another attempt's event.
+    Attempt,
+    /// Not the next place of its chain.
+    Sequence,
+    /// It does not follow the event before it in its chain.
+    Previous,
+    /// It says to have seen an event of the other chain that does not come before it.
+    Seen,
+    /// Its payload, or the salt of it, is not the one that was hashed.
+    Payload,
+    /// The payload does not belong to this chain, or is of another kind than the header says.
+    Kind,
+    /// A private payload without a salt, or another one with it.
+    Salt,
+    /// A number that has no canonical form.
+    NotCanonical,
+}
+
+impl Break {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Attempt => "journal/attempt",
+            Self::Sequence => "journal/sequence",
+            Self::Previous => "journal/previous",
+            Self::Seen => "journal/seen",
+            Self::Payload => "journal/payload",
+            Self::Kind => "journal/kind",
+            Self::Salt => "journal/salt",
+            Self::NotCanonical => "journal/not-canonical",
+        }
+    }
+}
+
+/// The last event of each chain.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Of the seat's.
+    pub seat: Option<Digest>,
+    /// Of the host's.
+    pub host: Option<Digest>,
+    seat_next: u64,
+    host_next: u64,
+}
+
+impl Heads {
+    const fn of(&self, by: By) -> (Option<Digest>, u64) {
+        match by {
+            By::Seat => (self.seat, self.seat_next),
+            By::Host => (self.host, self.host_next),
+        }
+    }
+
+    const fn advance(&mut self, by: By, digest: Digest) {
+        match by {
+            By::Seat => {
+                self.seat = Some(digest);
+                self.seat_next += 1;
+            }
+            By::Host => {
+                self.host = Some(digest);
+                self.host_next += 1;
+            }
+        }
+    }
+}
+
+impl By {
+    const fn other(self) -> Self {
+        match self {
+            Self::Seat => Self::Host,
+            Self::Host => Self::Seat,
+        }
+    }
+}
+
+impl Journal {
+    /// A journal without events.
+    #[must_use]
+    pub fn of(attempt: RandomId) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            attempt,
+            events: Vec::new(),
+        }
+    }
+
+    /// Reads a journal; its chains are not checked yet.
+    ///
+    /// # Errors
+    /// [`Malformed`] says what is wrong and where.
+    pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
+        let journal: Self = json::from_slice(
+            bytes,
+            Limits {
+                bytes: 64 << 20,
+                ..Limits::DOCUMENT
+            },
+        )?;
+        if journal.format == FORMAT {
+            Ok(journal)
+        } else {
+            let at = json::locate(bytes, "/format").unwrap_or_else(|| json::Position::of(bytes, 0));
+            let detail = format!("format `{}` is not `{FORMAT}`", journal.format);
+            Err(Malformed {
+                fault: json::Fault::Shape { detail },
+                at,
+                pointer: "/format".to_owned(),
+            })
+        }
+    }
+
+    /// Checks both chains and gives their heads.
+    ///
+    /// # Errors
+    /// [`Broken`] names the first event that does not hold.
+    pub fn check(&self) -> Result<Heads, Broken> {
+        let mut heads = Heads::default();
+        let mut known: Vec<(By, Digest)> = Vec::with_capacity(self.events.len());
+        for (index, event) in self.events.iter().enumerate() {
+            let header = &event.header;
+            let broken = |what| Broken {
+                index,
+                by: header.by,
+                seq: header.seq,
+                what,
+            };
+            let (prev, next) = heads.of(header.by);
+            if header.attempt != self.attempt {
+                return Err(broken(Break::Attempt));
+            }
+            if header.seq != next {
+                return Err(broken(Break::Sequence));
+            }
+            if header.prev != prev {
+                return Err(broken(Break::Previous));
+            }
+            if header
+                .seen
+                .is_some_and(|seen| !known.contains(&(header.by.other(), seen)))
+            {
+                return Err(broken(Break::Seen));
+            }
+            if let Some(payload) = &event.payload {
+                if payload.by() != header.by || payload.kind() != header.kind {
+                    return Err(broken(Break::Kind));
+                }
+                if payload.is_private() != event.salt.is_some() {
+                    return Err(broken(Break::Salt));
+                }
+                let digest = payload_digest(payload, event.salt).map_err(|_| broken(Break::NotCanonical))?;
+                if digest != header.payload {
+                    return Err(broken(Break::Payload));
+                }
+            }
+            let digest = header.digest().map_err(|_| broken(Break::NotCanonical))?;
+            heads.advance(header.by, digest);
+            known.push((header.by, digest));
+        }
+        Ok(heads)
+    }
+
+    /// Links drafts at the end of the chains and gives the events linked.
+    ///
+    /// # Errors
+    /// When an instant has no canonical form (beyond ±(2^53−1) ms); nothing is linked then.
+    pub fn link(&mut self, heads: &mut Heads, drafts: Vec<Draft>, now: &Now) -> Result<Vec<Event>, NotCanonical> {
+        let mut after = *heads;
+        let mut events = Vec::with_capacity(drafts.len());
+        for Draft { mut payload, salt } in drafts {
+            if let (Payload::Accepted { seat }, Some(head)) = (&mut payload, after.seat) {
+                *seat = head;
+            }
+            let by = payload.by();
+            let (prev, seq) = after.of(by);
+            let header = Header {
+                attempt: self.attempt,
+                by,
+                seq,
+                prev,
+                seen: after.of(by.other()).0,
+                at: *now,
+                kind: payload.kind().to_owned(),
+                payload: payload_digest(&payload, salt)?,
+            };
+            after.advance(by, header.digest()?);
+            events.push(Event {
+                header,
+                salt,
+                payload: Some(payload),
+            });
+        }
+        *heads = after;
+        self.events.extend(events.iter().cloned());
+        Ok(events)
+    }
+
+    /// Events in the order in which state folds: each after what it had seen, the host's first on ties.
+    ///
+    /// The order does not depend on how the document lists them. None when two events wait for each other.
+    #[must_use]
+    pub fn in_order(&self) -> Option<Vec<&Event>> {
+        let chain = |by: By| {
+            let mut events: Vec<&Event> = self.events.iter().filter(|event| event.header.by == by).collect();
+            events.sort_by_key(|event| event.header.seq);
+            events.into_iter().peekable()
+        };
+        let (mut seat, mut host) = (chain(By::Seat), chain(By::Host));
+        let mut folded: Vec<Digest> = Vec::with_capacity(self.events.len());
+        let mut order = Vec::with_capacity(self.events.len());
+        loop {
+            let ready = |event: &&Event| event.header.seen.is_none_or(|seen| folded.contains(&seen));
+            let next = match (host.peek().filter(|e| ready(e)), seat.peek().filter(|e| ready(e))) {
+                (Some(_), _) => host.next(),
+                (None, Some(_)) => seat.next(),
+                (None, None) => break,
+            };
+            let event = next?;
+            folded.push(event.header.digest().ok()?);
+            order.push(event);
+        }
+        (order.len() == self.events.len()).then_some(order)
+    }
+}

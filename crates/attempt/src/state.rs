@@ -1,0 +1,316 @@
+//! What is known of an attempt after its events.
+
+use crate::clock::{Now, elapsed};
+use crate::event::{CloseReason, Payload, Signal, Started};
+use jalon_protocol::plan::{Paper, PaperPart, Part};
+use jalon_protocol::{ItemId, PartId, Protocol, Response};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Where an attempt is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing has happened yet.
+    Blank,
+    /// The host has started it; the paper is not drawn yet.
+    Started,
+    /// No part is open: one can be begun.
+    Between,
+    /// A part is open and its clock runs.
+    Running(PartId),
+    /// A part is open and its clock stands.
+    Paused(PartId),
+    /// Nothing can be answered any more.
+    Closed(CloseReason),
+}
+
+/// What became of a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartState {
+    /// Milliseconds charged so far.
+    pub charged_ms: i64,
+    /// Handed in, or timed out.
+    pub finished: bool,
+    /// Finished because its time was over.
+    pub timed_out: bool,
+    /// Wall clock at its beginning, in milliseconds.
+    pub begun_ms: Option<i64>,
+}
+
+/// What is known of an attempt after its events.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub(crate) protocol: Arc<Protocol>,
+    pub(crate) phase: Phase,
+    pub(crate) opened: bool,
+    pub(crate) started: Option<Started>,
+    pub(crate) paper: Option<Paper>,
+    pub(crate) parts: BTreeMap<PartId, PartState>,
+    pub(crate) presented: BTreeSet<ItemId>,
+    pub(crate) shown: BTreeSet<ItemId>,
+    pub(crate) responses: BTreeMap<ItemId, Response>,
+    pub(crate) flagged: BTreeSet<ItemId>,
+    pub(crate) position: Option<ItemId>,
+    pub(crate) last: Option<Now>,
+    pub(crate) doubtful_clock: bool,
+}
+
+impl State {
+    /// An attempt at a protocol, before anything happened.
+    #[must_use]
+    pub fn blank(protocol: Arc<Protocol>) -> Self {
+        Self {
+            protocol,
+            phase: Phase::Blank,
+            opened: false,
+            started: None,
+            paper: None,
+            parts: BTreeMap::new(),
+            presented: BTreeSet::new(),
+            shown: BTreeSet::new(),
+            responses: BTreeMap::new(),
+            flagged: BTreeSet::new(),
+            position: None,
+            last: None,
+            doubtful_clock: false,
+        }
+    }
+
+    /// The protocol.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// Where the attempt is.
+    #[must_use]
+    pub const fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// How it was started.
+    #[must_use]
+    pub const fn started(&self) -> Option<&Started> {
+        self.started.as_ref()
+    }
+
+    /// What was drawn.
+    #[must_use]
+    pub const fn paper(&self) -> Option<&Paper> {
+        self.paper.as_ref()
+    }
+
+    /// The part that is open, in the protocol and on the paper.
+    #[must_use]
+    pub fn open_part(&self) -> Option<(&Part, &PaperPart)> {
+        let (Phase::Running(id) | Phase::Paused(id)) = &self.phase else {
+            return None;
+        };
+        Some((self.protocol.part(id)?, self.paper.as_ref()?.part(id)?))
+    }
+
+    /// The first part that was not begun or not finished, when none is open.
+    #[must_use]
+    pub fn next_part(&self) -> Option<&PartId> {
+        self.paper
+            .as_ref()?
+            .parts
+            .iter()
+            .map(|part| &part.id)
+            .find(|id| !self.is_finished(id))
+    }
+
+    /// Whether a part was handed in or timed out.
+    #[must_use]
+    pub fn is_finished(&self, part: &PartId) -> bool {
+        self.parts.get(part).is_some_and(|state| state.finished)
+    }
+
+    /// What became of each part that was begun.
+    #[must_use]
+    pub const fn parts(&self) -> &BTreeMap<PartId, PartState> {
+        &self.parts
+    }
+
+    /// Items that may be shown.
+    #[must_use]
+    pub const fn presented(&self) -> &BTreeSet<ItemId> {
+        &self.presented
+    }
+
+    /// Items that were on the screen.
+    #[must_use]
+    pub const fn shown(&self) -> &BTreeSet<ItemId> {
+        &self.shown
+    }
+
+    /// The response to an item: the last one given, none when it was taken back.
+    #[must_use]
+    pub fn response(&self, item: &ItemId) -> Option<&Response> {
+        self.responses
+            .get(item)
+            .filter(|response| **response != Response::Empty)
+    }
+
+    /// Items flagged to be looked at again.
+    #[must_use]
+    pub const fn flagged(&self) -> &BTreeSet<ItemId> {
+        &self.flagged
+    }
+
+    /// The item that the candidate is at.
+    #[must_use]
+    pub const fn position(&self) -> Option<&ItemId> {
+        self.position.as_ref()
+    }
+
+    /// Whether a clock went backwards during the attempt.
+    #[must_use]
+    pub const fn has_doubtful_clock(&self) -> bool {
+        self.doubtful_clock
+    }
+
+    /// Whether parts were begun on different days (UTC).
+    #[must_use]
+    pub fn spans_days(&self) -> bool {
+        let days: BTreeSet<i64> = self
+            .parts
+            .values()
+            .filter_map(|part| part.begun_ms)
+            .map(|ms| ms.div_euclid(86_400_000))
+            .collect();
+        days.len() > 1
+    }
+
+    /// Milliseconds that a part may last, with accommodation; none when it is not limited.
+    #[must_use]
+    pub fn allowance_ms(&self, part: &PartId) -> Option<i64> {
+        let seconds = self.protocol.part(part)?.seconds?;
+        let factor = self.started.as_ref()?.time_factor;
+        Some(factor.scale_up(i64::from(seconds)).saturating_mul(1000))
+    }
+
+    /// Milliseconds charged to a part at an instant.
+    #[must_use]
+    pub fn charged_ms(&self, part: &PartId, now: &Now) -> i64 {
+        let before = self.parts.get(part).map_or(0, |state| state.charged_ms);
+        match (&self.phase, &self.last) {
+            (Phase::Running(running), Some(last)) if running == part => {
+                before.saturating_add(elapsed(last, now, self.protocol.while_away).ms)
+            }
+            _ => before,
+        }
+    }
+
+    /// Milliseconds left to the open part at an instant, never negative; none when it is not limited or none is open.
+    #[must_use]
+    pub fn left_ms(&self, now: &Now) -> Option<i64> {
+        let (part, _) = self.open_part()?;
+        Some((self.allowance_ms(&part.id)? - self.charged_ms(&part.id, now)).max(0))
+    }
+
+    /// The instant at which a tick is owed: when the time of the running part will be over; none when nothing runs out.
+    ///
+    /// It is given on the monotonic clock of the last event's boot, in milliseconds.
+    #[must_use]
+    pub fn due(&self) -> Option<i64> {
+        let Phase::Running(part) = &self.phase else { return None };
+        let last = self.last.as_ref()?;
+        let left = self.allowance_ms(part)? - self.parts.get(part).map_or(0, |state| state.charged_ms);
+        Some(last.mono_ms.saturating_add(left.max(0)))
+    }
+
+    /// Whether the attempt has items whose response nobody has given.
+    pub fn unanswered(&self) -> impl Iterator<Item = &ItemId> {
+        let of_open = self
+            .open_part()
+            .map(|(_, paper)| paper.items.as_slice())
+            .unwrap_or_default();
+        of_open
+            .iter()
+            .map(|entry| &entry.item)
+            .filter(|item| self.response(item).is_none())
+    }
+
+    /// The state after an event that happened at an instant. The event is one that [`admit`](crate::admit::admit) admits.
+    pub fn evolve(&mut self, payload: &Payload, at: &Now) {
+        self.charge(payload, at);
+        match payload {
+            Payload::Opened { .. } => self.opened = true,
+            Payload::Started(started) => {
+                self.started = Some((**started).clone());
+                self.phase = Phase::Started;
+            }
+            Payload::Drawn { paper } => {
+                self.paper = Some(paper.clone());
+                self.phase = Phase::Between;
+            }
+            Payload::Presented { part, items, .. } => {
+                self.presented.extend(items.iter().cloned());
+                self.phase = Phase::Running(part.clone());
+                self.parts
+                    .entry(part.clone())
+                    .or_default()
+                    .begun_ms
+                    .get_or_insert(at.wall_ms);
+            }
+            Payload::Shown { item } => {
+                self.shown.insert(item.clone());
+            }
+            Payload::Moved { to } => self.position = Some(to.clone()),
+            Payload::Answered { item, response } => {
+                self.responses.insert(item.clone(), response.clone());
+            }
+            Payload::Flagged { item, on: true } => {
+                self.flagged.insert(item.clone());
+            }
+            Payload::Flagged { item, on: false } => {
+                self.flagged.remove(item);
+            }
+            Payload::Signalled { signal: Signal::Paused } => {
+                if let Phase::Running(part) = &self.phase {
+                    self.phase = Phase::Paused(part.clone());
+                }
+            }
+            Payload::Signalled {
+                signal: Signal::Hidden | Signal::Visible,
+            }
+            | Payload::Accepted { .. } => {}
+            Payload::Resumed { doubtful, .. } => {
+                self.doubtful_clock |= doubtful;
+                if let Phase::Paused(part) = &self.phase {
+                    self.phase = Phase::Running(part.clone());
+                }
+            }
+            Payload::Submitted { part } => self.finish(part, false),
+            Payload::TimedOut { part } => self.finish(part, true),
+            Payload::Closed { reason } => self.phase = Phase::Closed(*reason),
+        }
+        self.last = Some(*at);
+    }
+
+    /// Charges the time since the last event to the part whose clock runs. After another boot only `resumed` says what to charge.
+    fn charge(&mut self, payload: &Payload, at: &Now) {
+        let (Phase::Running(part), Some(last)) = (&self.phase, &self.last) else {
+            return;
+        };
+        let (ms, doubtful) = match payload {
+            Payload::Resumed { charged_ms, doubtful } => (*charged_ms, *doubtful),
+            _ => {
+                let elapsed = elapsed(last, at, self.protocol.while_away);
+                (elapsed.ms, elapsed.doubtful)
+            }
+        };
+        self.doubtful_clock |= doubtful;
+        let state = self.parts.entry(part.clone()).or_default();
+        state.charged_ms = state.charged_ms.saturating_add(ms);
+    }
+
+    fn finish(&mut self, part: &PartId, timed_out: bool) {
+        let state = self.parts.entry(part.clone()).or_default();
+        state.finished = true;
+        state.timed_out = timed_out;
+        self.position = None;
+        self.phase = Phase::Between;
+    }
+}
