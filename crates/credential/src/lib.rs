@@ -6,7 +6,10 @@
 mod multibase;
 
 pub mod did;
+pub mod envelope;
 pub mod keys;
 pub mod proof;
+pub mod recovery;
 
 pub use keys::{PublicKey, SecretKey};
+pub use recovery::RecoverySecret;
