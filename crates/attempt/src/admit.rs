@@ -184,7 +184,7 @@ pub fn admit(
             ensure(state.protocol.pause, Illegal::NoPause)
         }
         Payload::Signalled { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
-        Payload::Submitted { part } => match &state.phase {
+        Payload::Submitted { part, .. } => match &state.phase {
             Phase::Running(open) | Phase::Paused(open) if open == part => Ok(()),
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },

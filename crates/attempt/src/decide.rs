@@ -167,12 +167,12 @@ pub fn decide(
         }
         Command::HandIn => {
             let part = plan.open_part()?;
-            plan.add(Payload::Submitted { part })?;
+            plan.add(Payload::Submitted { part, stopped: false })?;
             plan.settle()?;
         }
         Command::Stop => {
             if let Ok(part) = plan.open_part() {
-                plan.add(Payload::Submitted { part })?;
+                plan.add(Payload::Submitted { part, stopped: true })?;
             }
             plan.accept()?;
             let reason = if plan.state.next_part().is_none() {

@@ -67,6 +67,8 @@ pub enum Payload {
     Submitted {
         /// The part.
         part: PartId,
+        /// Whether the candidate stopped the test here: what was not seen then says nothing of them.
+        stopped: bool,
     },
     /// Host: the attempt exists.
     Started(Box<Started>),

@@ -33,6 +33,8 @@ pub struct PartState {
     pub finished: bool,
     /// Finished because its time was over.
     pub timed_out: bool,
+    /// Finished because the candidate stopped the test.
+    pub stopped: bool,
     /// Wall clock at its beginning, in milliseconds.
     pub begun_ms: Option<i64>,
 }
@@ -282,8 +284,8 @@ impl State {
                     self.phase = Phase::Running(part.clone());
                 }
             }
-            Payload::Submitted { part } => self.finish(part, false),
-            Payload::TimedOut { part } => self.finish(part, true),
+            Payload::Submitted { part, stopped } => self.finish(part, false, *stopped),
+            Payload::TimedOut { part } => self.finish(part, true, false),
             Payload::Closed { reason } => self.phase = Phase::Closed(*reason),
         }
         self.last = Some(*at);
@@ -306,10 +308,11 @@ impl State {
         state.charged_ms = state.charged_ms.saturating_add(ms);
     }
 
-    fn finish(&mut self, part: &PartId, timed_out: bool) {
+    fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
         let state = self.parts.entry(part.clone()).or_default();
         state.finished = true;
         state.timed_out = timed_out;
+        state.stopped = stopped;
         self.position = None;
         self.phase = Phase::Between;
     }

@@ -1,0 +1,32 @@
+//! One piece of advice, with its reason.
+
+use jalon_protocol::outcome::{ClaimOutcome, Outcome};
+
+/// What to do next, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice<'a> {
+    /// Work on this first: its measure is the lowest of those that are measured, and not everything was right.
+    WorkOn(&'a ClaimOutcome),
+    /// Take a longer test: nothing was measured.
+    MeasureMore,
+    /// Go on to something harder: everything measured was right.
+    GoFurther,
+}
+
+/// The one piece of advice that an outcome supports.
+///
+/// Among the measured claims, the one with the lowest share; ties go to the one measured with more items, then to the protocol's order.
+/// A claim that is not measured is never named: too few questions say nothing of it.
+#[must_use]
+pub fn advise(outcome: &Outcome) -> Advice<'_> {
+    let measured = outcome
+        .claims
+        .iter()
+        .filter_map(|claim| claim.measure.map(|measure| (claim, measure)));
+    let lowest = measured.min_by_key(|(claim, measure)| (measure.share, std::cmp::Reverse(claim.scored)));
+    match lowest {
+        None => Advice::MeasureMore,
+        Some((_, measure)) if measure.share == jalon_base::Micro::ONE => Advice::GoFurther,
+        Some((claim, _)) => Advice::WorkOn(claim),
+    }
+}

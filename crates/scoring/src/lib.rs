@@ -1,0 +1,12 @@
+//! Keys and mark rules: responses, marks and rulings become an outcome, with the trace that justifies it.
+//!
+//! Answer keys are types of this crate and of `jalon-authoring` alone.
+
+pub mod advice;
+pub mod decision;
+pub mod feedback;
+pub mod key;
+pub mod score;
+
+pub use key::Key;
+pub use score::{Keys, score};

@@ -1,0 +1,427 @@
+//! From a journal to an outcome.
+
+use crate::decision::{self, PartResult};
+use crate::key::{Credit, Key};
+use jalon_attempt::State;
+use jalon_attempt::journal::Heads;
+use jalon_base::id::RandomId;
+use jalon_base::json::Malformed;
+use jalon_base::{Digest, Micro, Points};
+use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
+use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome, Verdict};
+use jalon_protocol::plan::{Claim, Decision, Paper, PaperItem, PaperPart};
+use jalon_protocol::{ItemId, Release};
+use jalon_psychometrics::interval::{Z_95, wilson};
+use std::collections::BTreeMap;
+
+/// The format of the document.
+pub const FORMAT: &str = "jalon/outcome@1";
+
+/// The keys of a release.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(BTreeMap<ItemId, Key>);
+
+/// A key that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadKey {
+    /// An item without a key.
+    Missing {
+        /// The item.
+        item: ItemId,
+    },
+    /// A key that cannot be read.
+    Malformed {
+        /// The item.
+        item: ItemId,
+        /// What is wrong in it, and where.
+        detail: Malformed,
+    },
+    /// A key that does not fit what is shown of its item.
+    Mismatch {
+        /// The item.
+        item: ItemId,
+    },
+}
+
+impl BadKey {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "key/missing",
+            Self::Malformed { .. } => "key/malformed",
+            Self::Mismatch { .. } => "key/mismatch",
+        }
+    }
+
+    /// The item.
+    #[must_use]
+    pub const fn item(&self) -> &ItemId {
+        match self {
+            Self::Missing { item } | Self::Malformed { item, .. } | Self::Mismatch { item } => item,
+        }
+    }
+}
+
+impl std::fmt::Display for BadKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, item `{}`", self.code(), self.item())
+    }
+}
+
+impl std::error::Error for BadKey {}
+
+impl Keys {
+    /// Reads the keys of the items of a paper from its release.
+    ///
+    /// # Errors
+    /// [`BadKey`] for the first item whose key is missing, cannot be read, or does not fit what is shown of it.
+    pub fn of(release: &Release, paper: &Paper) -> Result<Self, BadKey> {
+        let mut keys = BTreeMap::new();
+        for (_, entry) in paper.items() {
+            let item = entry.item.clone();
+            let bytes = release
+                .key_bytes(&item)
+                .ok_or_else(|| BadKey::Missing { item: item.clone() })?;
+            let key = Key::read(bytes).map_err(|detail| BadKey::Malformed {
+                item: item.clone(),
+                detail,
+            })?;
+            let fits = key.id == item
+                && release
+                    .contents
+                    .get(&item)
+                    .is_some_and(|content| key.fits(&content.interaction));
+            if !fits {
+                return Err(BadKey::Mismatch { item });
+            }
+            keys.insert(item, key);
+        }
+        Ok(Self(keys))
+    }
+
+    /// The key of an item.
+    #[must_use]
+    pub fn get(&self, item: &ItemId) -> Option<&Key> {
+        self.0.get(item)
+    }
+}
+
+/// Why an attempt cannot be scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CannotScore {
+    /// The attempt is not over.
+    NotOver,
+    /// A chain is empty.
+    NoJournal,
+    /// The keys are not those of the paper.
+    Key(BadKey),
+    /// A mark of another attempt, of an item that no person marks, or beyond the points of the guide.
+    Mark {
+        /// The item.
+        item: ItemId,
+    },
+    /// The attempt names another release or another protocol.
+    OtherRelease,
+}
+
+impl CannotScore {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotOver => "score/not-over",
+            Self::NoJournal => "score/no-journal",
+            Self::Key(bad) => bad.code(),
+            Self::Mark { .. } => "score/mark",
+            Self::OtherRelease => "score/other-release",
+        }
+    }
+}
+
+impl std::fmt::Display for CannotScore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for CannotScore {}
+
+/// What a scoring takes: the replayed attempt, and the documents that people wrote beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The attempt.
+    pub attempt: RandomId,
+    /// Its release.
+    pub release: &'a Release,
+    /// Its state, from a replay.
+    pub state: &'a State,
+    /// The heads of its chains.
+    pub heads: &'a Heads,
+    /// Marks given by people; of two for one item, a marker's wins over the candidate's, then the later one.
+    pub marks: &'a [Mark],
+    /// Rulings of a jury.
+    pub rulings: &'a [Ruling],
+}
+
+/// Scores a finished attempt.
+///
+/// Unanswered items earn nothing and count; items never shown because the test was stopped do not count for claims, and count as
+/// nothing for the parts' points. A response that a person must mark and has not marked counts nowhere yet, and holds the decision back.
+///
+/// # Errors
+/// [`CannotScore`] when the attempt is not over or its documents do not belong together.
+pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
+    let state = input.state;
+    if !matches!(state.phase(), jalon_attempt::Phase::Closed(_)) {
+        return Err(CannotScore::NotOver);
+    }
+    let (Some(started), Some(paper)) = (state.started(), state.paper()) else {
+        return Err(CannotScore::NotOver);
+    };
+    let (Some(seat), Some(host)) = (input.heads.seat, input.heads.host) else {
+        return Err(CannotScore::NoJournal);
+    };
+    let protocol = state.protocol();
+    if started.release != input.release.id || protocol.referential != input.release.referential.id {
+        return Err(CannotScore::OtherRelease);
+    }
+    let marks = chosen_marks(&input)?;
+    let items: Vec<ItemOutcome> = paper
+        .items()
+        .map(|(part, entry)| score_item(&input, keys, &marks, part, entry))
+        .collect::<Result<_, _>>()?;
+    let parts: Vec<PartOutcome> = paper.parts.iter().map(|part| sum_part(state, part, &items)).collect();
+    let claims = protocol
+        .claims
+        .iter()
+        .map(|claim| score_claim(claim, input.release, &items))
+        .collect();
+    let decision = protocol.decision.as_ref().and_then(|rule| decide(rule, &input, &parts));
+    let voided = input
+        .rulings
+        .iter()
+        .any(|ruling| matches!(ruling.decision, RulingDecision::Void { attempt } if attempt == input.attempt));
+    Ok(Outcome {
+        format: FORMAT.to_owned(),
+        attempt: input.attempt,
+        engine: jalon_base::ENGINE,
+        inputs: Inputs {
+            release: input.release.id,
+            seat,
+            host,
+            marks: digests(input.marks),
+            rulings: digests(input.rulings),
+        },
+        referential: protocol.referential.clone(),
+        protocol: protocol.id.clone(),
+        assurance: protocol.assurance.min(protocol.scoring.ceiling()),
+        proof: protocol.proof,
+        calibrated: protocol.calibrated,
+        apart: state.spans_days(),
+        counts: !voided,
+        items,
+        parts,
+        exempt: started.exempt.clone(),
+        claims,
+        decision,
+    })
+}
+
+fn digests<T: serde::Serialize>(documents: &[T]) -> Vec<Digest> {
+    let mut digests: Vec<Digest> = documents
+        .iter()
+        .filter_map(|doc| Digest::of_canonical(doc).ok())
+        .collect();
+    digests.sort_unstable();
+    digests.dedup();
+    digests
+}
+
+/// The mark that counts for each item.
+fn chosen_marks<'a>(input: &Input<'a>) -> Result<BTreeMap<&'a ItemId, &'a Mark>, CannotScore> {
+    let rank = |mark: &Mark| (mark.by == Marker::Marker, mark.at);
+    let mut chosen: BTreeMap<&ItemId, &Mark> = BTreeMap::new();
+    for mark in input.marks {
+        if mark.attempt != input.attempt {
+            return Err(CannotScore::Mark {
+                item: mark.item.clone(),
+            });
+        }
+        let better = chosen.get(&mark.item).is_none_or(|other| rank(mark) > rank(other));
+        if better {
+            chosen.insert(&mark.item, mark);
+        }
+    }
+    Ok(chosen)
+}
+
+fn score_item(
+    input: &Input<'_>,
+    keys: &Keys,
+    marks: &BTreeMap<&ItemId, &Mark>,
+    part: &PaperPart,
+    entry: &PaperItem,
+) -> Result<ItemOutcome, CannotScore> {
+    let item = &entry.item;
+    let key = keys
+        .get(item)
+        .ok_or_else(|| CannotScore::Key(BadKey::Missing { item: item.clone() }))?;
+    let section = input
+        .state
+        .protocol()
+        .part(&part.id)
+        .and_then(|part| part.sections.iter().find(|s| s.id == entry.section));
+    let possible = section.map_or(Points::ZERO, |section| section.points);
+    let outcome = |status, earned, possible| ItemOutcome {
+        item: item.clone(),
+        part: part.id.clone(),
+        status,
+        earned,
+        possible,
+    };
+    for ruling in input.rulings {
+        match &ruling.decision {
+            RulingDecision::Neutralise { item: ruled } if ruled == item => {
+                return Ok(outcome(ItemStatus::Neutralised, Points::ZERO, Points::ZERO));
+            }
+            RulingDecision::Credit { attempt, item: ruled } if ruled == item && *attempt == input.attempt => {
+                return Ok(outcome(ItemStatus::Credited, possible, possible));
+            }
+            _ => {}
+        }
+    }
+    let Some(response) = input.state.response(item) else {
+        let cut = input
+            .state
+            .parts()
+            .get(&part.id)
+            .is_none_or(|state| state.stopped || !state.finished);
+        let reached = !cut || input.state.shown().contains(item);
+        let status = if reached {
+            ItemStatus::Unanswered
+        } else {
+            ItemStatus::NotReached
+        };
+        return Ok(outcome(status, Points::ZERO, possible));
+    };
+    Ok(match key.credit(response) {
+        Credit::Share { k, n } => outcome(ItemStatus::Scored, possible.share(k, n), possible),
+        Credit::NeedsMark => match marks.get(item) {
+            None => outcome(ItemStatus::AwaitsMark, Points::ZERO, possible),
+            Some(mark) => {
+                let (k, n) = guide_share(key, mark).ok_or_else(|| CannotScore::Mark { item: item.clone() })?;
+                let status = match mark.by {
+                    Marker::Candidate => ItemStatus::SelfMarked,
+                    Marker::Marker => ItemStatus::Marked,
+                };
+                outcome(status, possible.share(k, n), possible)
+            }
+        },
+    })
+}
+
+/// Points of a mark over points of the guide; none when the mark has an element that the guide has not, or too many points for one.
+fn guide_share(key: &Key, mark: &Mark) -> Option<(i64, i64)> {
+    let crate::key::Rule::ExtendedText { elements, .. } = &key.rule else {
+        return None;
+    };
+    let within = mark.elements.iter().all(|(id, points)| {
+        elements
+            .iter()
+            .any(|element| element.id == *id && *points >= Points::ZERO && *points <= element.points)
+    });
+    let given: Points = mark.elements.values().copied().sum();
+    within.then_some((given.thousandths(), key.guide_points()?.thousandths()))
+}
+
+fn sum_part(state: &State, part: &PaperPart, items: &[ItemOutcome]) -> PartOutcome {
+    let mut outcome = PartOutcome {
+        part: part.id.clone(),
+        earned: Points::ZERO,
+        possible: Points::ZERO,
+        self_marked: Points::ZERO,
+        awaiting: Points::ZERO,
+        finished: state.is_finished(&part.id),
+    };
+    for item in items.iter().filter(|item| item.part == part.id) {
+        outcome.earned += item.earned;
+        outcome.possible += item.possible;
+        match item.status {
+            ItemStatus::SelfMarked => outcome.self_marked += item.earned,
+            ItemStatus::AwaitsMark => outcome.awaiting += item.possible,
+            _ => {}
+        }
+    }
+    outcome
+}
+
+fn score_claim(claim: &Claim, release: &Release, items: &[ItemOutcome]) -> ClaimOutcome {
+    let covered = |item: &&ItemOutcome| {
+        item.status.counts()
+            && release
+                .pool
+                .item(&item.item)
+                .is_some_and(|about| claim.about.covers(about))
+    };
+    let mut outcome = ClaimOutcome {
+        claim: claim.id.clone(),
+        about: claim.about.clone(),
+        scored: 0,
+        self_marked: 0,
+        right: 0,
+        minimum: claim.minimum,
+        measure: None,
+    };
+    let mut credit = 0_i64;
+    for item in items.iter().filter(covered) {
+        outcome.scored += 1;
+        outcome.self_marked += u32::from(item.status == ItemStatus::SelfMarked);
+        outcome.right += u32::from(item.earned == item.possible);
+        credit += share_micro(item);
+    }
+    if outcome.scored >= claim.minimum && outcome.scored > 0 {
+        outcome.measure = wilson(Micro::from_millionths(credit), outcome.scored, Z_95).map(|interval| Measure {
+            share: interval.estimate,
+            low: interval.low,
+            high: interval.high,
+        });
+    }
+    outcome
+}
+
+/// Earned over possible, in millionths, floored.
+fn share_micro(item: &ItemOutcome) -> i64 {
+    Points::from_thousandths(1_000_000)
+        .share(item.earned.thousandths(), item.possible.thousandths())
+        .thousandths()
+}
+
+/// The decision, once every part that is not dispensed with was finished and marked.
+fn decide(rule: &Decision, input: &Input<'_>, parts: &[PartOutcome]) -> Option<Verdict> {
+    if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) {
+        return None;
+    }
+    match rule {
+        Decision::WeightedMean { pass } => {
+            let results: Vec<PartResult> = parts
+                .iter()
+                .filter_map(|outcome| {
+                    let part = input.state.protocol().part(&outcome.part)?;
+                    Some(PartResult {
+                        part: part.id.clone(),
+                        earned: outcome.earned,
+                        coefficient: part.coefficient,
+                        floor: part.floor,
+                    })
+                })
+                .collect();
+            decision::weighted_mean(&results, *pass)
+        }
+        Decision::Ratio { pass } => {
+            let earned = parts.iter().map(|part| part.earned).sum();
+            let possible = parts.iter().map(|part| part.possible).sum();
+            decision::ratio(earned, possible, *pass)
+        }
+    }
+}
