@@ -1,0 +1,3 @@
+//! The worker's and the verifier's application.
+
+fn main() {}

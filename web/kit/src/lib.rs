@@ -1,0 +1,12 @@
+//! Parts and ports that every Jalon page is made of. No word of the trade in its parts: the words come from the caller.
+//!
+//! [`ui`] draws; [`ports`] reaches the browser, each behind a trait with a double for tests; [`route`] keeps real
+//! addresses; [`prefs`] is how a person wants to read.
+
+pub mod ports;
+pub mod prefs;
+pub mod route;
+pub mod ui;
+
+pub use prefs::Prefs;
+pub use route::{Link, Router, RouterProvider, use_router};

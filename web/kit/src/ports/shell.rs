@@ -1,0 +1,56 @@
+//! The page's own shell: which build it is, and telling the service worker which builds must stay.
+//!
+//! The service worker is registered by the loader, through the one Trusted Types policy of the site.
+
+use super::member;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The build of the page that is open, as written in its `meta`.
+#[must_use]
+pub fn build(name: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector(&format!("meta[name='{name}']")).ok()??;
+    meta.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// Asks the service worker to keep serving this build as long as `holder` is pinned.
+pub fn pin(holder: &str, build: &str) {
+    post(&[("pin", holder), ("build", build)]);
+}
+
+/// Frees what `holder` had pinned.
+pub fn unpin(holder: &str) {
+    post(&[("unpin", holder)]);
+}
+
+/// Takes the last word away from the loader: the application is drawn.
+pub fn ready() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+fn post(members: &[(&str, &str)]) {
+    let container = member(&js_sys::global(), "navigator").and_then(|navigator| member(&navigator, "serviceWorker"));
+    let Some(container) = container else { return };
+    let message = Object::new();
+    for (name, value) in members {
+        let _ = Reflect::set(&message, &(*name).into(), &(*value).into());
+    }
+    // `ready` waits for the first registration: a pin made in the first minute is not lost.
+    let Some(ready) = member(&container, "ready").and_then(|ready| ready.dyn_into::<js_sys::Promise>().ok()) else {
+        return;
+    };
+    super::spawn(async move {
+        if let Ok(registration) = wasm_bindgen_futures::JsFuture::from(ready).await
+            && let Some(active) = member(&registration, "active")
+            && let Ok(active) = active.dyn_into::<web_sys::ServiceWorker>()
+        {
+            let _ = active.post_message(&JsValue::from(message));
+        }
+    });
+}

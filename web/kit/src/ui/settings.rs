@@ -1,0 +1,118 @@
+//! The panel where a person says how they want to read.
+
+use crate::prefs::{Prefs, SIZES, Theme};
+use yew::prelude::*;
+
+/// Every word of the panel.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is the label of the setting it is named after")]
+pub struct SettingsWords {
+    pub size: AttrValue,
+    pub theme: AttrValue,
+    pub theme_auto: AttrValue,
+    pub theme_light: AttrValue,
+    pub theme_dark: AttrValue,
+    pub comfort: AttrValue,
+    pub contrast: AttrValue,
+    pub spacing: AttrValue,
+    pub aloud: AttrValue,
+    pub aloud_missing: Option<AttrValue>,
+    pub clockless: AttrValue,
+    pub language: AttrValue,
+    /// Tag and own name of each language.
+    pub languages: Vec<(AttrValue, AttrValue)>,
+}
+
+/// What [`SettingsPanel`] is given.
+#[derive(Debug, Properties, PartialEq)]
+pub struct SettingsPanelProps {
+    /// Words.
+    pub words: SettingsWords,
+    /// How the person reads now.
+    pub prefs: Prefs,
+    /// The language of the page.
+    pub lang: AttrValue,
+    /// Heard at each change.
+    pub onchange: Callback<Prefs>,
+}
+
+/// The panel.
+#[component]
+pub fn SettingsPanel(props: &SettingsPanelProps) -> Html {
+    let SettingsPanelProps {
+        words,
+        prefs,
+        lang,
+        onchange,
+    } = props;
+    let with = |change: fn(&mut Prefs)| {
+        let mut next = prefs.clone();
+        change(&mut next);
+        next
+    };
+    let pick = |group: &'static str, several: bool, on: bool, next: Prefs, word: AttrValue, tag: Option<AttrValue>| {
+        let heard = onchange.clone();
+        html! {
+            <label class={classes!("pick", several.then_some("pick--several"))}>
+                <input class="pick__input" type={if several { "checkbox" } else { "radio" }} name={group} checked={on}
+                    onchange={Callback::from(move |_: Event| heard.emit(next.clone()))} />
+                <span class="pick__mark" aria-hidden="true"></span>
+                <span lang={tag}>{ word }</span>
+            </label>
+        }
+    };
+    let sizes = SIZES.into_iter().map(|size| {
+        let next = Prefs { size, ..prefs.clone() };
+        pick(
+            "size",
+            false,
+            prefs.size == size,
+            next,
+            format!("{size} %").into(),
+            None,
+        )
+    });
+    let themes = [
+        (Theme::Auto, &words.theme_auto),
+        (Theme::Light, &words.theme_light),
+        (Theme::Dark, &words.theme_dark),
+    ];
+    let themes = themes.into_iter().map(|(theme, word)| {
+        pick(
+            "theme",
+            false,
+            prefs.theme == theme,
+            Prefs { theme, ..prefs.clone() },
+            word.clone(),
+            None,
+        )
+    });
+    let languages = words.languages.iter().map(|(tag, name)| {
+        let next = Prefs {
+            lang: Some(tag.to_string()),
+            ..prefs.clone()
+        };
+        pick("language", false, tag == lang, next, name.clone(), Some(tag.clone()))
+    });
+    let row = |legend: &AttrValue, inside: Html| {
+        html! { <fieldset class="set__row"><legend><strong>{ legend }</strong></legend><div class="set__choices">{ inside }</div></fieldset> }
+    };
+    html! {
+        <div class="set">
+            { row(&words.language, html! { { for languages } }) }
+            { row(&words.size, html! { { for sizes } }) }
+            { row(&words.theme, html! { { for themes } }) }
+            { row(&words.comfort, html! {
+                <>
+                    { pick("contrast", true, prefs.contrast, with(|next| next.contrast = !next.contrast), words.contrast.clone(), None) }
+                    { pick("spacing", true, prefs.spacing, with(|next| next.spacing = !next.spacing), words.spacing.clone(), None) }
+                    if words.aloud_missing.is_none() {
+                        { pick("aloud", true, prefs.aloud, with(|next| next.aloud = !next.aloud), words.aloud.clone(), None) }
+                    }
+                    { pick("clockless", true, prefs.clockless, with(|next| next.clockless = !next.clockless), words.clockless.clone(), None) }
+                </>
+            }) }
+            if let Some(missing) = &words.aloud_missing { <p class="muted small">{ missing }</p> }
+        </div>
+    }
+}
