@@ -1,0 +1,106 @@
+//! `cargo xtask bench`: the budgets of the design, each with what is measured on this machine.
+//!
+//! A crate that has budgets has an example `budgets` that prints one line each: `what<TAB>limit<TAB>measured<TAB>unit`, the limit beginning
+//! with `<=` or `>=`. It runs in release, on an otherwise idle machine; nothing here is a timed test.
+
+use crate::workspace::{self, cargo};
+use crate::{programs, web};
+use anyhow::{Context, Result};
+
+/// One budget and its measure.
+#[derive(Debug, PartialEq)]
+struct Line {
+    what: String,
+    limit: String,
+    measured: String,
+    unit: String,
+    kept: bool,
+}
+
+/// Measures and prints; false when a budget is broken.
+///
+/// # Errors
+/// The build of the application or of a measure fails.
+pub fn run() -> Result<bool> {
+    let built = web::build()?;
+    built.print();
+    let mut lines = vec![Line::new(
+        "application, brotli, all files, releases apart",
+        &format!("<= {}", web::BUDGET),
+        &built.application().to_string(),
+        "bytes",
+    )?];
+    for package in workspace::packages()? {
+        if package.examples.iter().any(|example| example == "budgets") {
+            let mut measure = cargo();
+            measure.args([
+                "run",
+                "--quiet",
+                "--release",
+                "--package",
+                &package.name,
+                "--example",
+                "budgets",
+            ]);
+            println!("$ cargo run --release --package {} --example budgets", package.name);
+            for line in programs::output(&mut measure)?.lines() {
+                let mut fields = line.split('\t');
+                let mut field = || fields.next().unwrap_or_default();
+                lines.push(
+                    Line::new(field(), field(), field(), field())
+                        .with_context(|| format!("{} printed `{line}`", package.name))?,
+                );
+            }
+        }
+    }
+    println!("\n{:<64} {:>12} {:>12} unit", "budget", "limit", "measured");
+    for line in &lines {
+        let mark = if line.kept { "" } else { "  BROKEN" };
+        println!(
+            "{:<64} {:>12} {:>12} {}{mark}",
+            line.what, line.limit, line.measured, line.unit
+        );
+    }
+    Ok(lines.iter().all(|line| line.kept))
+}
+
+impl Line {
+    fn new(what: &str, limit: &str, measured: &str, unit: &str) -> Result<Self> {
+        let value: f64 = measured
+            .trim()
+            .parse()
+            .with_context(|| format!("`{measured}` is not a number"))?;
+        let number = |text: &str| {
+            text.trim()
+                .parse::<f64>()
+                .with_context(|| format!("`{text}` is not a number"))
+        };
+        let kept = match (limit.trim().strip_prefix("<="), limit.trim().strip_prefix(">=")) {
+            (Some(most), _) => value <= number(most)?,
+            (_, Some(least)) => value >= number(least)?,
+            _ => anyhow::bail!("a limit begins with `<=` or `>=`, not `{limit}`"),
+        };
+        let own = |text: &str| text.trim().to_owned();
+        Ok(Self {
+            what: own(what),
+            limit: own(limit),
+            measured: own(measured),
+            unit: own(unit),
+            kept,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_go_both_ways() {
+        assert!(Line::new("a", "<= 250000", "249999", "bytes").unwrap().kept);
+        assert!(!Line::new("a", "<= 0.20", "0.21", "ms").unwrap().kept);
+        assert!(Line::new("a", ">= 9000", "9000", "1/s").unwrap().kept);
+        assert!(Line::new("a", "250", "1", "").is_err());
+        assert!(Line::new("a", "<= 1", "fast", "").is_err());
+    }
+}

@@ -1,0 +1,63 @@
+//! `cargo xtask …`: builds, tests and measures Jalon on a machine with only rustup on it; installs what is missing and says so.
+
+mod bench;
+mod bless;
+mod dist;
+mod programs;
+mod serve;
+mod soak;
+mod test;
+mod tidy;
+mod tools;
+mod web;
+mod workspace;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [PORT]   builds the application and serves it on localhost
+cargo xtask test [STEP…]   runs everything, or only the steps whose name begins so
+cargo xtask web            builds the application into target/web and prints its size
+cargo xtask bench          prints the budgets and what is measured against them
+cargo xtask dist           makes the binary with the application inside, and the site as a folder, with digests
+cargo xtask soak           runs what is too long for every day: the whole axe matrix, long properties, fuzzing
+cargo xtask tidy           formats, and says what is untidy
+cargo xtask bless          writes the goldens again; read the difference before committing it";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<bool> {
+    let (task, rest) = match arguments.split_first() {
+        Some((task, rest)) => (task.as_str(), rest),
+        None => ("", arguments),
+    };
+    match task {
+        "serve" => serve::run(rest).map(|()| true),
+        "test" => test::run(rest),
+        "web" => web::build().map(|built| {
+            built.print();
+            true
+        }),
+        "bench" => bench::run(),
+        "dist" => dist::run().map(|()| true),
+        "soak" => soak::run(),
+        "tidy" => tidy::run(),
+        "bless" => bless::run().map(|()| true),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        other => bail!("no task `{other}`\n{USAGE}"),
+    }
+}

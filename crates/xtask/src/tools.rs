@@ -1,0 +1,64 @@
+//! The tools that a build needs beside cargo: each is found, or installed, or said to be missing with the way to get it.
+
+mod browser;
+mod npm;
+mod rust;
+
+pub use browser::browser;
+pub use npm::{axe, wasm_opt};
+pub use rust::{components, target, wasm_bindgen};
+
+use crate::workspace;
+use std::path::{Path, PathBuf};
+
+/// The git-ignored folder of the project's own tools.
+pub fn folder() -> PathBuf {
+    workspace::root().join(".tools")
+}
+
+/// The program of this name on the PATH.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let suffix = std::env::consts::EXE_SUFFIX;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(format!("{name}{suffix}")))
+        .find(|program| program.is_file())
+}
+
+/// Whether this is a Debian (or a child of it) where packages can be installed without asking anyone.
+fn can_apt() -> bool {
+    on_path("apt-get").is_some() && is_root()
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|metadata| owner(&metadata) == Some(0))
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no owner to tell")]
+fn owner(metadata: &std::fs::Metadata) -> Option<u32> {
+    Some(std::os::unix::fs::MetadataExt::uid(metadata))
+}
+
+#[cfg(not(unix))]
+fn owner(_: &std::fs::Metadata) -> Option<u32> {
+    None
+}
+
+fn apt(packages: &[&str]) -> anyhow::Result<()> {
+    let mut update = std::process::Command::new("apt-get");
+    // A mirror that cannot be asked is not fatal: the package may be known already.
+    if let Err(error) = crate::programs::run(update.args(["update", "-qq"])) {
+        println!("tools: {error:#}");
+    }
+    let mut install = std::process::Command::new("apt-get");
+    install
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["install", "-y", "-qq", "--no-install-recommends"])
+        .args(packages);
+    crate::programs::run(&mut install)
+}
+
+fn say(what: &str, path: &Path) {
+    println!("tools: {what}: {}", path.display());
+}

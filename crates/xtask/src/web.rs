@@ -1,0 +1,247 @@
+//! Builds the application into `target/web`: compile, bind, optimise, name by digest, fill the page and the service worker, compress.
+//!
+//! Straight from cargo, wasm-bindgen and wasm-opt. Trunk would write an inline script that the policy refuses, fetches tools of its own
+//! when it does not find them, takes seven minutes to install, and leaves names, precache list, sizes and digests to us anyway.
+//!
+//! What `web/app/static` may say: `{{css}}`, `{{js}}`, `{{wasm}}`, `{{loader}}` (paths that hold a digest), `{{build}}` (the build's id)
+//! and, in `sw.js` only, `{{precache}}` (the JSON list of paths to keep). Everything else there is copied as it is. Style sheets are
+//! `web/kit/css` then `web/app/css`, `tokens.css` first, which orders the layers.
+
+mod css;
+mod pack;
+mod releases;
+
+pub use pack::{BUDGET, Built};
+
+use crate::programs;
+use crate::tools;
+use crate::workspace::{self, cargo};
+use anyhow::{Context, Result, bail};
+use jalon_base::Digest;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The compilation target of the browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Files of the site under construction: path without leading `/` → bytes.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Where the built application is.
+pub fn folder() -> PathBuf {
+    workspace::target().join("web")
+}
+
+/// Builds the application.
+///
+/// # Errors
+/// A tool is missing, something does not compile, a placeholder of the static files is unknown.
+pub fn build() -> Result<Built> {
+    tools::target(WASM)?;
+    let bindgen = tools::wasm_bindgen()?;
+    let optimiser = tools::wasm_opt()?;
+    let (script, wasm) = compile(&bindgen, &optimiser)?;
+    let site = assemble(script, wasm)?;
+    let built = pack::write(&site, &folder())?;
+    println!("web: {} files in {}", built.parts.len(), folder().display());
+    Ok(built)
+}
+
+/// The binding script and the optimised module, with the script's snippets.
+fn compile(bindgen: &Path, optimiser: &Path) -> Result<(Files, Vec<u8>)> {
+    let mut compiler = cargo();
+    compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
+    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapping());
+    programs::run(&mut compiler)?;
+    let module = workspace::target().join(WASM).join("web/jalon-app.wasm");
+    let work = workspace::target().join("xtask/bindgen");
+    if work.exists() {
+        fs::remove_dir_all(&work)?;
+    }
+    let mut binder = Command::new(bindgen.join("wasm-bindgen"));
+    binder.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--remove-name-section",
+        "--remove-producers-section",
+        "--out-name",
+        "app",
+        "--out-dir",
+    ]);
+    programs::run(binder.arg(&work).arg(&module))?;
+    let optimised = work.join("app_opt.wasm");
+    let mut optimise = Command::new(optimiser);
+    // The features that rustc uses by default for this target.
+    optimise.args([
+        "-Oz",
+        "--converge",
+        "--enable-bulk-memory",
+        "--enable-multivalue",
+        "--enable-mutable-globals",
+    ]);
+    optimise.args([
+        "--enable-nontrapping-float-to-int",
+        "--enable-reference-types",
+        "--enable-sign-ext",
+        "--strip-debug",
+        "--strip-producers",
+    ]);
+    programs::run(optimise.arg(work.join("app_bg.wasm")).arg("-o").arg(&optimised))?;
+    let wasm = fs::read(&optimised)?;
+    let mut script = Files::new();
+    script.insert("app.js".to_owned(), fs::read(work.join("app.js"))?);
+    let snippets = work.join("snippets");
+    if snippets.is_dir() {
+        read_folder(&snippets, "snippets/", &mut script)?;
+    }
+    Ok((script, wasm))
+}
+
+/// Compiler flags that keep the paths of this machine out of the module: same source, same bytes, wherever it is built.
+fn remapping() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let mut flags = format!("--remap-path-prefix={}=/jalon", workspace::root().display());
+    if let Some(home) = home {
+        flags.push_str(&format!(" --remap-path-prefix={}=/cargo", home.display()));
+    }
+    flags
+}
+
+fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
+    let mut site = Files::new();
+    let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    let styles = css::bundle(&[
+        workspace::root().join("web/kit/css"),
+        workspace::root().join("web/app/css"),
+    ])?;
+    names.insert("css", add_hashed(&mut site, "style", "css", styles.into_bytes()));
+    names.insert("wasm", add_hashed(&mut site, "app", "wasm", wasm));
+    let glue = script.remove("app.js").unwrap_or_default();
+    names.insert("js", add_hashed(&mut site, "app", "js", glue));
+    site.extend(script);
+
+    let statics = workspace::root().join("web/app/static");
+    let mut files = Files::new();
+    read_folder(&statics, "", &mut files).with_context(|| format!("reading `{}`", statics.display()))?;
+    files.retain(|path, _| !path.ends_with(".md"));
+    if !files.contains_key("index.html") {
+        bail!("`{}` holds no index.html", statics.display());
+    }
+    let loader = files.remove("loader.js");
+    let build = build_id(&site, &files, loader.as_deref());
+    names.insert("build", build);
+    if let Some(loader) = loader {
+        let loader = fill("loader.js", loader, &names)?;
+        names.insert("loader", add_hashed(&mut site, "loader", "js", loader));
+    }
+    let worker = files.remove("sw.js");
+    for (path, bytes) in files {
+        let bytes = fill(&path, bytes, &names)?;
+        site.insert(path, bytes);
+    }
+    if let Some(worker) = worker {
+        let kept: Vec<String> = site
+            .keys()
+            .map(|path| {
+                if path == "index.html" {
+                    "/".to_owned()
+                } else {
+                    format!("/{path}")
+                }
+            })
+            .collect();
+        names.insert("precache", serde_json::to_string(&kept)?);
+        let worker = fill("sw.js", worker, &names)?;
+        site.insert("sw.js".to_owned(), worker);
+    }
+    releases::add(&mut site)?;
+    Ok(site)
+}
+
+/// Identifies a build by everything that is in it, releases apart: they have ids of their own.
+fn build_id(site: &Files, files: &Files, loader: Option<&[u8]>) -> String {
+    let mut all = String::new();
+    for (path, bytes) in site.iter().chain(files) {
+        all.push_str(&format!("{path} {}\n", Digest::of(bytes)));
+    }
+    all.push_str(&format!("loader.js {}\n", Digest::of(loader.unwrap_or_default())));
+    short(all.as_bytes())
+}
+
+fn short(bytes: &[u8]) -> String {
+    Digest::of(bytes).to_string().chars().take(16).collect()
+}
+
+/// Adds a file under a name that holds its digest; gives its path in the address bar.
+fn add_hashed(site: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
+    let path = format!("{stem}-{}.{ending}", short(&bytes));
+    let address = format!("/{path}");
+    site.insert(path, bytes);
+    address
+}
+
+/// Puts names in the place of `{{name}}`; only texts have placeholders.
+fn fill(path: &str, bytes: Vec<u8>, names: &BTreeMap<&str, String>) -> Result<Vec<u8>> {
+    let textual = ["html", "js", "css", "json", "webmanifest", "svg", "txt"];
+    if !path
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| textual.contains(&ending))
+    {
+        return Ok(bytes);
+    }
+    let mut text = String::from_utf8(bytes).with_context(|| format!("`web/app/static/{path}` is not UTF-8"))?;
+    for (name, value) in names {
+        text = text.replace(&format!("{{{{{name}}}}}"), value);
+    }
+    if let Some((_, rest)) = text.split_once("{{") {
+        let unknown = rest.split("}}").next().unwrap_or_default();
+        bail!("`web/app/static/{path}`: nothing fills `{{{{{unknown}}}}}`");
+    }
+    Ok(text.into_bytes())
+}
+
+fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            read_folder(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        let names = BTreeMap::from([("js", "/app-1.js".to_owned())]);
+        let filled =
+            |text: &str| fill("x.js", text.as_bytes().to_vec(), &names).map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_eq!(filled("import '{{js}}';").unwrap(), "import '/app-1.js';");
+        assert!(
+            filled("{{nothing}}")
+                .unwrap_err()
+                .to_string()
+                .contains("nothing fills `{{nothing}}`")
+        );
+        assert_eq!(fill("x.png", b"{{nothing}}".to_vec(), &names).unwrap(), b"{{nothing}}");
+    }
+
+    #[test]
+    fn names_hold_digests() {
+        let mut site = Files::new();
+        let path = add_hashed(&mut site, "app", "wasm", b"abc".to_vec());
+        assert_eq!(path, "/app-ba7816bf8f01cfea.wasm");
+        assert!(site.contains_key("app-ba7816bf8f01cfea.wasm"));
+    }
+}
