@@ -30,3 +30,327 @@ not-measured = Not measured
 not-safe-yet = Not safe yet
 
 keep-copy = Keep a copy
+
+### Around the page.
+
+window-title = { $page } · Jalon
+to-content = Go to content
+my-satchel = My satchel
+settings = Settings
+for-pros = Proctor · Certify · Verify
+what-is-jalon = What is Jalon?
+one-moment = One moment…
+try-again = Try again
+to-home = Back to the start
+back = Back
+close = Close
+cancel = Cancel
+nothing-here = There is nothing here
+nothing-here-more = The address is wrong, or what you look for is on another device.
+
+### First screen.
+
+trade-hint = Ten questions, five minutes. No account. Your answers stay on this device.
+no-trades = The questions are not on this device yet. The first time needs a network.
+resume-title = Your test is waiting
+resume-state = { $trade }. { $answered } answers out of { $total }. Everything is there.
+resume-test = Resume
+longer-tests = Longer tests
+open-file = Open a file of questions
+
+### A test, before it starts.
+
+test-length = { $questions } questions, about { $minutes } minutes
+start-test = Start
+tests-of = Choose a test
+who-made-this = Who made these questions?
+signed-by = Questions signed by { $name }.
+signed-by-nobody = These questions are not signed. Nobody says that they checked them.
+signed-wrong = The signature of these questions is wrong. Do not rely on them.
+signed-unknown = We do not know this signature. Check with whoever gave you the file.
+getting-questions = The questions are on their way…
+release-bad = This file of questions is damaged. Nothing was kept.
+release-missing = The questions of this test are no longer on this device. Getting them back needs a network.
+cannot-draw = This test needs more questions than this file has. Choose another one.
+build-changed = The application has changed since this test began. Your answers are there, you can go on.
+
+### Question.
+
+progress = Question { $n } of { $total }, { $state }
+choose-up-to = Choose up to { $max } answers.
+too-many-chosen = That is one answer too many. Take one away first.
+your-answer = Your answer
+at-most-characters = { $max } characters at most.
+number-hint = Write a number, for example 12.5.
+not-a-number = That is not a number. Write 12 or 12.5, for example.
+too-many-decimals = { $decimals ->
+    [0] Write a number without decimals.
+    [one] One decimal at most.
+   *[other] { $decimals } decimals at most.
+}
+too-long = It is too long. Shorten your answer.
+read-text = The text to read
+take-back = Clear
+to-flag = See again
+flagged = To see again, noted
+previous-question = Previous
+listen = Listen
+stop-listening = Stop reading
+pause = Pause
+saving = Saving…
+not-saved = Not saved yet
+not-saved-more = Your answer is kept in this page only. Do not close it.
+choose-or-skip = Choose an answer, or skip.
+to-review-all = See all my answers
+time-left = { $minutes ->
+    [0] Less than a minute.
+    [one] { $minutes } minute left.
+   *[other] { $minutes } minutes left.
+} { $unanswered ->
+    [0] Everything is answered.
+    [one] { $unanswered } question without an answer.
+   *[other] { $unanswered } questions without an answer.
+}
+hide-time = Hide the time
+show-time = Show the time
+time-over = Time is over. Your answers are kept.
+
+### Pause.
+
+paused = Paused
+paused-more = The clock is stopped. Take your time.
+away-more = You can close this page. Everything will be there when you come back.
+go-on-test = Go on with the test
+stop-here = Stop and see my result
+stop-here-title = Stop now?
+stop-here-more = You answered { $answered } questions out of { $total }. The result will be less precise.
+yes-stop = Yes, stop
+later = Finish later
+
+### Parts.
+
+parts-title = The parts of the test
+part-todo = To do
+part-done = Done
+part-timed-out = Time over
+part-length = { $questions } questions, { $minutes } minutes
+part-length-free = { $questions } questions, no time limit
+begin-part = Begin this part
+parts-apart = You can take the parts over several days. The result will say so.
+indicative = What this part holds is indicative.
+end-test-now = End the test and see my result
+
+### Reading again before handing in.
+
+review-title = Your answers
+review-all-answered = You answered everything. Read it again, then hand in your test.
+review-missing = { $count ->
+    [one] { $count } question has no answer. You can still go back to it.
+   *[other] { $count } questions have no answer. You can still go back to them.
+}
+answered = Answered
+unanswered = No answer
+hand-in = Hand in my test
+question-number = Question { $n }
+
+### Result.
+
+result-title = Your result
+result-sentence = { $right ->
+    [0] No right answer out of { $total }.
+    [one] One right answer out of { $total }.
+   *[other] { $right } right answers out of { $total }.
+}
+result-stopped = You stopped before the end. So this result is very wide.
+result-few = With so few questions, this result stays wide.
+result-apart = The parts were taken over several days.
+result-not-calibrated = These questions have not been tuned on real answers yet. The result counts your answers, no more.
+reached = Threshold reached, as a rehearsal
+reached-more = This is training. Only a real exam decides.
+not-reached = Threshold not reached yet
+band-words = { $name }: { $right } right out of { $scored }. With many questions, probably between { $low } and { $high } out of 100.
+band-from = nothing right
+band-to = all right
+band-reading = Probably between { $low } and { $high } out of 100.
+k-of-n = { $right } out of { $scored }
+too-few = Not measured: { $scored } questions, it takes { $minimum }.
+by-subject = By subject
+the-numbers = The numbers
+table-subject = Subject
+table-right = Right
+table-between = Between
+points-of-parts = Points of each part
+points-of = { $earned } points out of { $possible }
+points-self = of which { $points } you gave yourself
+points-awaiting = For you to mark
+below-floor = Below the minimum mark
+mean-words = Mean: { DECIMAL($mean) } out of 20. It takes { DECIMAL($pass) }.
+advice-title = A piece of advice
+advice-work-on = Begin with “{ $name }”: { $right } out of { $scored }, your lowest subject.
+advice-measure-more = Take a longer test: ten questions are not enough to measure a subject.
+advice-go-further = Everything measured is right. Try a longer test.
+answers-title = What was right, and why
+right = Right
+wrong = Wrong
+the-right-answer = The right answer
+your-choice = your choice
+why = Why
+right-answer-is = The right answer: { $answer }
+you-answered = You answered: { $answer }
+not-seen = Not seen
+read-source = Where to read it
+read-on = read on { $day }
+show-all-answers = See the { $total } questions
+
+### Marking one's own written answers.
+
+self-mark-title = Mark your written answers
+self-mark-more = Compare with the guide. Tick what you had written.
+self-mark-guide = What had to be said
+element-points = { $points } pt
+self-mark-done = Marked
+self-mark-later = Mark later
+
+### Attestation.
+
+attestation = Self-assessment attestation
+by-me = By me
+get-attestation = Keep my attestation
+attestation-more = You sign it yourself, with a key of this device. It is not a diploma.
+attestation-none = Too few questions for an attestation. Take a longer test.
+attestation-kept = Attestation kept in your satchel
+made-on = Made on { DATE($day) }
+see-attestation = See my attestation
+attestation-proves = It shows that you answered this test, alone, on your device.
+attestation-does-not = It does not say who you are, and nobody watched.
+share = Send
+print = Print
+save-file = Download the file
+save-picture = Download the picture
+picture-is-not-proof = The picture proves nothing alone. Send the file too.
+shared = Sent
+downloaded = It is in your downloads
+share-refused = This browser does not want to send the file. Try printing it.
+remove = Delete
+remove-title = Delete this attestation?
+remove-more = It goes from this device. Copies already sent stay valid.
+how-to-check = To check it: drop the file on the “Verify” page of Jalon.
+fingerprint = Fingerprint of the file
+do-another = Take another test
+
+### Satchel.
+
+satchel-empty = Your satchel is empty. An attestation comes here after each test.
+satchel-tests = My tests
+satchel-proofs = My attestations
+satchel-blocks = Where I stand
+in-progress = In progress
+finished = Finished
+block-yes = Yes
+block-partly = In part
+block-not-yet = Not yet
+block-self-only = An attestation made alone never counts for more than “in part”.
+block-accepts = To count in full, it takes: { $name }.
+assurance-self = alone
+assurance-remote = online
+assurance-observed = observed at work
+assurance-proctored = in a proctored room
+only-jury = Only a jury decides. This helps it read your file.
+missing-what = What is missing
+safe-now = Safe
+keep-copy-more = One file with everything: your proofs, your tests, your key. Give it to nobody.
+copy-kept = Copy kept in your downloads
+recovery-sheet = My recovery sheet
+delete-all = Delete everything
+delete-all-title = Delete everything from this device?
+delete-all-more = Tests, attestations and key go away. This cannot be undone.
+yes-delete-all = Yes, delete everything
+all-deleted = Everything is deleted
+restore = Get my things back
+restore-from-copy = From a copy
+restore-from-words = With the twelve words
+restore-choose = Choose the file
+restore-done = Everything is back
+restore-bad = This file is not a copy of a satchel. Nothing has changed.
+restored-count = { $count ->
+    [0] No attestation in this file.
+    [one] { $count } attestation is back.
+   *[other] { $count } attestations are back.
+}
+words-label = Your twelve words
+words-hint = In order, with spaces between. Accents do not matter.
+words-restored = Your key is back. Your next attestations will have the same one.
+words-bad = These words do not go together. Check them on your sheet.
+word-unknown = “{ $word }” is not one of our words. Perhaps: { $near }?
+word-unknown-alone = “{ $word }” is not one of our words.
+words-count = It takes twelve words. There are { $count }.
+
+### Recovery sheet.
+
+refuge-none = You have no key yet. It is made with the first attestation.
+refuge-more = These twelve words are your key. Write them down or print them. Show them to nobody.
+refuge-show = Show the words
+refuge-noted = Noted
+refuge-qr = The same words, to be read with a phone.
+
+### Device.
+
+inside-app-title = You are inside another application
+inside-app-named = The window of { $app } may forget everything. Open this page in your browser.
+inside-app = This window may forget everything. Open this page in your browser.
+copy-address = Copy the address
+address-copied = Address copied
+private-title = Private window
+private-more = Everything will be forgotten when it closes. Keep a copy before you leave.
+storage--refused = This browser keeps nothing here. Everything will be forgotten when the page closes.
+storage--private = This private window keeps nothing. Everything will be forgotten when it closes.
+storage--full = There is no room left on this device. Free some, then try again.
+storage--taken = This test was continued elsewhere. Load the page again.
+storage--closed = The store was closed by another window. Load the page again.
+storage--failed = The device could not save. Try again.
+no-network = No network. It does not matter: everything works without.
+fetch-failed = The network does not answer. Nothing is lost.
+
+### Settings.
+
+set-language = Language
+set-size = Text size
+set-theme = Colours
+set-theme-auto = Like the device
+set-theme-light = Light
+set-theme-dark = Dark
+set-comfort = Comfort
+set-contrast = Strong contrast
+set-spacing = Wide spacing
+set-aloud = Read aloud
+set-aloud-missing = This device has no voice in this language. We do not use online voices.
+set-clockless = Hide the time
+
+### About.
+
+about-one = Jalon helps you show what you know, and have it recognised.
+about-two = You take a test here, without an account, even without a network. Nothing leaves this device.
+about-three = You keep a proof that anyone can check, without asking us.
+about-not-official = Jalon is not linked to any public service.
+about-access-title = For everyone
+about-access = Keyboard, screen reader, larger text, strong colours: all provided for. Not audited yet.
+about-privacy-title = Your data
+about-privacy = It stays on this device. You can delete everything in two taps.
+about-install-title = Keep Jalon at hand
+about-install = In the browser's menu, choose “Add to home screen”.
+about-storage-kept = The browser has promised to keep your things.
+about-storage-maybe = The browser may clear your things when room is short. Keep a copy.
+
+### For professionals.
+
+pros-title = Proctor · Certify · Verify
+pros-verify = Verify an attestation or a certificate
+pros-verify-more = No account and no network: drop the file.
+pros-certify = Write and publish tests
+pros-certify-more = For now, with the “jalon” command line.
+pros-proctor = Proctor a room
+pros-proctor-more = Not ready yet.
+
+car-picture = Drawing of a car
+home-picture = Drawing of a house and a hand
+other-picture = Drawing of a path

@@ -40,3 +40,430 @@ not-safe-yet = Pas encore à l'abri
 
 # Bouton qui enregistre une copie de tout hors du navigateur.
 keep-copy = Garder une copie
+
+### Tour de page.
+
+# Nom du produit dans le titre de la fenêtre.
+# $page: titre de l'écran
+window-title = { $page } · Jalon
+
+# Lien au début de la page, pour le clavier.
+to-content = Aller au contenu
+
+# Lien de l'en-tête vers les preuves gardées par la personne.
+my-satchel = Ma musette
+
+# Lien de l'en-tête : taille du texte, couleurs, langue.
+settings = Réglages
+
+# Pied de page, pour ceux qui ne passent pas de test.
+for-pros = Surveiller · Certifier · Vérifier
+
+# Pied de page : ce qu'est Jalon.
+what-is-jalon = Qu'est-ce que Jalon ?
+
+# Pendant un chargement.
+one-moment = Un instant…
+
+# Bouton après un échec.
+try-again = Réessayer
+
+# Lien vers le premier écran.
+to-home = Retour à l'accueil
+
+back = Retour
+close = Fermer
+cancel = Annuler
+
+# Titre d'une adresse inconnue.
+nothing-here = Il n'y a rien ici
+
+nothing-here-more = L'adresse n'est pas la bonne, ou ce que vous cherchez est sur un autre appareil.
+
+### Premier écran.
+
+# Sous les images.
+trade-hint = Dix questions, cinq minutes. Sans compte. Vos réponses restent sur cet appareil.
+
+# Le réseau manque et rien n'a été gardé sur l'appareil.
+no-trades = Les questions ne sont pas encore sur cet appareil. Il faut du réseau la première fois.
+
+# Carte du haut : un test commencé et pas fini.
+resume-title = Votre test vous attend
+# $trade: le métier
+# $answered (number): questions répondues
+# $total (number): questions
+resume-state = { $trade }. { $answered } réponses sur { $total }. Tout est là.
+resume-test = Reprendre
+
+# Lien vers les tests plus longs du même métier.
+longer-tests = Tests plus longs
+
+# Ouvrir un fichier de questions reçu d'ailleurs.
+open-file = Ouvrir un fichier de questions
+
+### Écran d'un test, avant de commencer.
+
+# $minutes (number): durée habituelle
+# $questions (number): nombre de questions
+test-length = { $questions } questions, environ { $minutes } minutes
+start-test = Commencer
+tests-of = Choisir un test
+# Ligne repliée : qui a signé les questions.
+who-made-this = Qui a fait ces questions ?
+# $name: nom de l'organisme, ou début de sa clé
+signed-by = Questions signées par { $name }.
+signed-by-nobody = Ces questions ne sont pas signées. Personne ne dit les avoir relues.
+signed-wrong = La signature de ces questions n'est pas bonne. Ne les prenez pas au sérieux.
+signed-unknown = Nous ne connaissons pas cette signature. Vérifiez auprès de qui vous a donné le fichier.
+# Préparation des questions au premier lancement.
+getting-questions = Les questions arrivent…
+# Le fichier de questions n'a pas pu être ouvert ; suivi de la raison.
+release-bad = Ce fichier de questions est abîmé. Rien n'a été gardé.
+release-missing = Les questions de ce test ne sont plus sur cet appareil. Il faut du réseau pour les reprendre.
+cannot-draw = Ce test demande plus de questions que ce fichier n'en a. Choisissez-en un autre.
+build-changed = L'application a changé depuis le début de ce test. Vos réponses sont là, vous pouvez continuer.
+
+### Question.
+
+# $n (number): numéro
+# $total (number): nombre
+# $state: « 1 question à revoir »
+progress = Question { $n } sur { $total }, { $state }
+
+# Lu avec la question quand plusieurs réponses sont possibles.
+# $max (number): réponses au plus
+choose-up-to = Choisissez jusqu'à { $max } réponses.
+too-many-chosen = C'est une réponse de trop. Retirez-en une d'abord.
+
+# Étiquette du champ d'une réponse écrite.
+your-answer = Votre réponse
+# $max (number): caractères
+at-most-characters = { $max } caractères au plus.
+number-hint = Écrivez un nombre, par exemple 12,5.
+not-a-number = Ce n'est pas un nombre. Écrivez par exemple 12 ou 12,5.
+# $decimals (number): chiffres après la virgule
+too-many-decimals = { $decimals ->
+    [0] Écrivez un nombre sans virgule.
+    [one] Un seul chiffre après la virgule.
+   *[other] { $decimals } chiffres au plus après la virgule.
+}
+too-long = C'est trop long. Raccourcissez votre réponse.
+
+# Texte commun à plusieurs questions.
+read-text = Le texte à lire
+
+take-back = Effacer
+to-flag = À revoir
+flagged = À revoir, noté
+previous-question = Précédente
+listen = Écouter
+stop-listening = Arrêter la lecture
+pause = Pause
+saving = Enregistrement…
+not-saved = Pas encore enregistré
+# Après un échec d'enregistrement.
+not-saved-more = Votre réponse est gardée dans cette page seulement. Ne la fermez pas.
+choose-or-skip = Choisissez une réponse, ou passez.
+to-review-all = Voir toutes mes réponses
+
+# Annonce à la moitié du temps, et quand il reste peu.
+# $minutes (number): minutes qui restent
+# $unanswered (number): questions sans réponse
+time-left = { $minutes ->
+    [0] Moins d'une minute.
+    [one] Il reste { $minutes } minute.
+   *[other] Il reste { $minutes } minutes.
+} { $unanswered ->
+    [0] Tout est répondu.
+    [one] { $unanswered } question sans réponse.
+   *[other] { $unanswered } questions sans réponse.
+}
+hide-time = Cacher le temps
+show-time = Montrer le temps
+time-over = Le temps est fini. Vos réponses sont gardées.
+
+### Pause.
+
+paused = En pause
+paused-more = Le temps est arrêté. Prenez le vôtre.
+away-more = Vous pouvez fermer cette page. Tout sera là à votre retour.
+go-on-test = Continuer le test
+stop-here = Arrêter et voir mon résultat
+stop-here-title = Arrêter maintenant ?
+# $answered (number): questions répondues
+# $total (number): questions
+stop-here-more = Vous avez répondu à { $answered } questions sur { $total }. Le résultat sera moins précis.
+yes-stop = Oui, arrêter
+later = Finir plus tard
+
+### Parties.
+
+parts-title = Les parties du test
+part-todo = À faire
+part-done = Finie
+part-timed-out = Temps fini
+# $minutes (number): durée
+# $questions (number): questions
+part-length = { $questions } questions, { $minutes } minutes
+# $questions (number): questions
+part-length-free = { $questions } questions, sans limite de temps
+begin-part = Commencer cette partie
+parts-apart = Vous pouvez faire les parties sur plusieurs jours. Le résultat le dira.
+indicative = Le contenu de cette partie est indicatif.
+end-test-now = Finir le test et voir mon résultat
+
+### Relecture avant de rendre.
+
+review-title = Vos réponses
+review-all-answered = Vous avez répondu à tout. Relisez, puis rendez votre test.
+# $count (number): questions sans réponse
+review-missing = { $count ->
+    [one] { $count } question n'a pas de réponse. Vous pouvez encore y revenir.
+   *[other] { $count } questions n'ont pas de réponse. Vous pouvez encore y revenir.
+}
+answered = Répondu
+unanswered = Sans réponse
+hand-in = Rendre mon test
+# $n (number): numéro
+question-number = Question { $n }
+
+### Résultat.
+
+result-title = Votre résultat
+# $right (number): réponses justes
+# $total (number): questions comptées
+result-sentence = { $right ->
+    [0] Aucune réponse juste sur { $total }.
+    [one] Une réponse juste sur { $total }.
+   *[other] { $right } réponses justes sur { $total }.
+}
+result-stopped = Vous avez arrêté avant la fin. Ce résultat est donc très large.
+result-few = Avec si peu de questions, ce résultat reste large.
+result-apart = Les parties ont été faites sur plusieurs jours.
+result-not-calibrated = Ces questions n'ont pas encore été réglées sur de vraies réponses. Le résultat compte vos réponses, sans plus.
+reached = Seuil atteint à blanc
+reached-more = C'est un entraînement. Seul un vrai examen décide.
+not-reached = Seuil pas encore atteint
+# Bande : lue à la place du dessin.
+# $name: nom de la partie
+# $right (number): réponses justes
+# $scored (number): questions comptées
+# $low (number): bas, sur 100
+# $high (number): haut, sur 100
+band-words = { $name } : { $right } justes sur { $scored }. Avec beaucoup de questions, sans doute entre { $low } et { $high } sur 100.
+band-from = rien de juste
+band-to = tout juste
+# Sous la bande.
+# $low (number): bas, sur 100
+# $high (number): haut, sur 100
+band-reading = Sans doute entre { $low } et { $high } sur 100.
+# $right (number): réponses justes
+# $scored (number): questions comptées
+k-of-n = { $right } sur { $scored }
+# $scored (number): questions comptées
+# $minimum (number): questions qu'il faut
+too-few = Pas mesuré : { $scored } questions, il en faut { $minimum }.
+by-subject = Par sujet
+the-numbers = Les chiffres
+table-subject = Sujet
+table-right = Justes
+table-between = Entre
+points-of-parts = Les points de chaque partie
+# $earned: points obtenus
+# $possible: points possibles
+points-of = { $earned } points sur { $possible }
+# $points: points que la personne s'est donnés
+points-self = dont { $points } que vous vous êtes donnés
+points-awaiting = À noter par vous
+below-floor = Sous la note minimale
+# $mean (decimal): moyenne obtenue
+# $pass (decimal): moyenne qu'il faut
+mean-words = Moyenne : { DECIMAL($mean) } sur 20. Il faut { DECIMAL($pass) }.
+
+advice-title = Un conseil
+# $name: sujet
+# $right (number): réponses justes
+# $scored (number): questions comptées
+advice-work-on = Commencez par « { $name } » : { $right } sur { $scored }, votre sujet le plus bas.
+advice-measure-more = Faites un test plus long : dix questions ne suffisent pas à mesurer un sujet.
+advice-go-further = Tout est juste sur ce qui est mesuré. Essayez un test plus long.
+
+answers-title = Ce qui était juste, et pourquoi
+right = Juste
+wrong = Faux
+the-right-answer = La bonne réponse
+your-choice = votre choix
+why = Pourquoi
+# $answer: bonne réponse
+right-answer-is = La bonne réponse : { $answer }
+# $answer: ce que la personne a répondu
+you-answered = Vous avez répondu : { $answer }
+not-seen = Pas vue
+read-source = Où le lire
+# $day: date de lecture
+read-on = lu le { $day }
+# $total (number): questions
+show-all-answers = Voir les { $total } questions
+
+### Noter soi-même ses réponses écrites.
+
+self-mark-title = Notez vos réponses écrites
+self-mark-more = Comparez avec le corrigé. Cochez ce que vous aviez écrit.
+self-mark-guide = Ce qu'il fallait dire
+# $points: points
+element-points = { $points } pt
+self-mark-done = C'est noté
+self-mark-later = Noter plus tard
+
+### Attestation.
+
+attestation = Attestation d'auto-évaluation
+by-me = Par moi
+get-attestation = Garder mon attestation
+attestation-more = C'est vous qui signez, avec une clé de cet appareil. Ce n'est pas un diplôme.
+attestation-none = Trop peu de questions pour une attestation. Faites un test plus long.
+attestation-kept = Attestation gardée dans votre musette
+# $day (date): jour de l'attestation
+made-on = Faite le { DATE($day) }
+see-attestation = Voir mon attestation
+attestation-proves = Elle montre que vous avez répondu à ce test, seul, sur votre appareil.
+attestation-does-not = Elle ne dit pas qui vous êtes, et personne n'a surveillé.
+share = Envoyer
+print = Imprimer
+save-file = Télécharger le fichier
+save-picture = Télécharger l'image
+picture-is-not-proof = L'image ne prouve rien seule. Envoyez aussi le fichier.
+shared = C'est envoyé
+downloaded = C'est dans vos téléchargements
+share-refused = Ce navigateur ne veut pas envoyer le fichier. Essayez de l'imprimer.
+remove = Supprimer
+remove-title = Supprimer cette attestation ?
+remove-more = Elle disparaît de cet appareil. Les copies déjà envoyées restent valables.
+how-to-check = Pour la vérifier : déposez le fichier dans la page « Vérifier » de Jalon.
+fingerprint = Empreinte du fichier
+do-another = Faire un autre test
+
+### Musette.
+
+satchel-empty = Votre musette est vide. Une attestation y arrive après chaque test.
+satchel-tests = Mes tests
+satchel-proofs = Mes attestations
+satchel-blocks = Où j'en suis
+in-progress = En cours
+finished = Fini
+block-yes = Oui
+block-partly = En partie
+block-not-yet = Pas encore
+block-self-only = Une attestation faite seul ne compte jamais pour plus que « en partie ».
+# $name: « en salle surveillée »
+block-accepts = Pour compter en entier, il faut : { $name }.
+assurance-self = seul
+assurance-remote = en ligne
+assurance-observed = observé au travail
+assurance-proctored = en salle surveillée
+only-jury = Seul un jury décide. Ceci l'aide à lire votre dossier.
+missing-what = Ce qui manque
+safe-now = À l'abri
+keep-copy-more = Un fichier avec tout : vos preuves, vos tests, votre clé. Ne le donnez à personne.
+copy-kept = Copie gardée dans vos téléchargements
+recovery-sheet = Ma fiche de secours
+delete-all = Tout supprimer
+delete-all-title = Tout supprimer de cet appareil ?
+delete-all-more = Tests, attestations et clé disparaissent. On ne peut pas revenir en arrière.
+yes-delete-all = Oui, tout supprimer
+all-deleted = Tout est supprimé
+restore = Retrouver mes affaires
+restore-from-copy = Depuis une copie
+restore-from-words = Avec les douze mots
+restore-choose = Choisir le fichier
+restore-done = Tout est revenu
+restore-bad = Ce fichier n'est pas une copie de musette. Rien n'a changé.
+# $count (number): attestations revenues
+restored-count = { $count ->
+    [0] Aucune attestation dans ce fichier.
+    [one] { $count } attestation est revenue.
+   *[other] { $count } attestations sont revenues.
+}
+words-label = Vos douze mots
+words-hint = Dans l'ordre, séparés par des espaces. Les accents ne comptent pas.
+words-restored = Votre clé est revenue. Vos prochaines attestations auront la même.
+words-bad = Ces mots ne vont pas ensemble. Vérifiez-les sur votre fiche.
+# $word: mot lu
+# $near: mots proches
+word-unknown = « { $word } » n'est pas un de nos mots. Peut-être : { $near } ?
+# $word: mot lu
+word-unknown-alone = « { $word } » n'est pas un de nos mots.
+# $count (number): mots lus
+words-count = Il faut douze mots. Il y en a { $count }.
+
+### Fiche de secours.
+
+refuge-none = Vous n'avez pas encore de clé. Elle se fait à la première attestation.
+refuge-more = Ces douze mots sont votre clé. Écrivez-les ou imprimez-les. Ne les montrez à personne.
+refuge-show = Montrer les mots
+refuge-noted = C'est noté
+refuge-qr = Les mêmes mots, à lire avec un téléphone.
+
+### Appareil.
+
+inside-app-title = Vous êtes dans une autre application
+# $app: nom de l'application
+inside-app-named = La fenêtre de { $app } peut tout oublier. Ouvrez cette page dans votre navigateur.
+inside-app = Cette fenêtre peut tout oublier. Ouvrez cette page dans votre navigateur.
+copy-address = Copier l'adresse
+address-copied = Adresse copiée
+private-title = Fenêtre privée
+private-more = Tout sera oublié à la fermeture. Gardez une copie avant de partir.
+storage--refused = Ce navigateur ne garde rien ici. Tout sera oublié à la fermeture de la page.
+storage--private = Cette fenêtre privée ne garde rien. Tout sera oublié à sa fermeture.
+storage--full = Il n'y a plus de place sur cet appareil. Libérez-en, puis réessayez.
+storage--taken = Ce test a été continué ailleurs. Rechargez la page.
+storage--closed = Le rangement a été fermé par une autre fenêtre. Rechargez la page.
+storage--failed = L'appareil n'a pas pu enregistrer. Réessayez.
+no-network = Pas de réseau. Ce n'est pas grave : tout marche sans.
+fetch-failed = Le réseau ne répond pas. Rien n'est perdu.
+
+### Réglages.
+
+set-language = Langue
+set-size = Taille du texte
+set-theme = Couleurs
+set-theme-auto = Comme l'appareil
+set-theme-light = Claires
+set-theme-dark = Sombres
+set-comfort = Confort
+set-contrast = Contraste fort
+set-spacing = Texte aéré
+set-aloud = Lire à voix haute
+set-aloud-missing = Cet appareil n'a pas de voix dans cette langue. Nous n'utilisons pas de voix en ligne.
+set-clockless = Cacher le temps
+
+### À propos.
+
+about-one = Jalon vous aide à montrer ce que vous savez, et à le faire reconnaître.
+about-two = Vous passez un test ici, sans compte, même sans réseau. Rien ne part de cet appareil.
+about-three = Vous gardez une preuve que chacun peut vérifier, sans nous demander.
+about-not-official = Jalon n'est lié à aucun service de l'État.
+about-access-title = Pour tous
+about-access = Clavier, lecteur d'écran, texte agrandi, couleurs fortes : tout est prévu. Pas encore contrôlé par un organisme.
+about-privacy-title = Vos données
+about-privacy = Elles restent sur cet appareil. Vous pouvez tout supprimer en deux gestes.
+about-install-title = Garder Jalon sous la main
+about-install = Dans le menu du navigateur, choisissez « Ajouter à l'écran d'accueil ».
+about-storage-kept = Le navigateur a promis de garder vos affaires.
+about-storage-maybe = Le navigateur peut effacer vos affaires s'il manque de place. Gardez une copie.
+
+### Pour les professionnels (page d'aiguillage).
+
+pros-title = Surveiller · Certifier · Vérifier
+pros-verify = Vérifier une attestation ou un certificat
+pros-verify-more = Sans compte et sans réseau : déposez le fichier.
+pros-certify = Écrire et publier des tests
+pros-certify-more = Pour l'instant avec la ligne de commande « jalon ».
+pros-proctor = Surveiller une salle
+pros-proctor-more = Pas encore prêt.
+
+car-picture = Dessin d'une voiture
+home-picture = Dessin d'une maison et d'une main
+other-picture = Dessin d'un chemin
