@@ -5,6 +5,7 @@
 
 pub mod container;
 pub mod manifest;
+pub mod statement;
 
 use crate::item::{ItemContent, Stimulus};
 use crate::plan::Protocol;

@@ -1,0 +1,263 @@
+//! What no file can know alone: names that lead nowhere, pools too small, claims that nothing measures.
+
+use crate::folder::{Files, Folder};
+use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
+use jalon_base::id::RandomId;
+use jalon_base::{Digest, Finding, Findings};
+use jalon_protocol::plan::{BankChoice, ClaimAbout, Purpose, Section};
+use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
+use jalon_referential::{CompetenceId, Referential, UnitId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Draws tried for each protocol: a supply that fails one draw in a hundred is found with a chance of 1 − 0.99³⁰⁰ > 95 %.
+const TRIALS: u32 = 300;
+
+/// Checks what crosses files.
+pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
+    let mut all = Vec::new();
+    let mut say = |path: String, check: &dyn Fn(&mut Findings)| {
+        let mut findings = Findings::of_file(path.clone());
+        check(&mut findings);
+        match files.get(&path) {
+            Some(bytes) => all.extend(findings.located_in(bytes)),
+            None => all.extend(findings.into_vec()),
+        }
+    };
+    for item in folder.items.values() {
+        say(format!("items/{}.json", item.content.id), &|findings| {
+            items(findings, folder, item)
+        });
+    }
+    let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
+    let contents: BTreeMap<ItemId, ItemContent> = folder
+        .items
+        .iter()
+        .map(|(id, item)| (id.clone(), item.content.clone()))
+        .collect();
+    for protocol in folder.protocols.values() {
+        let path = format!("protocols/{}.json", protocol.id);
+        say(path.clone(), &|findings| protocol_names(findings, folder, protocol));
+        say(path, &|findings| supply(findings, protocol, &pool, &contents));
+    }
+    if let Some(referential) = &folder.referential {
+        say("referential.json".to_owned(), &|findings| {
+            unmeasured(findings, referential, &pool)
+        });
+    }
+    shared_banks(&mut all, folder, &pool);
+    all
+}
+
+fn items(findings: &mut Findings, folder: &Folder, item: &crate::item::Item) {
+    if let Some(referential) = &folder.referential {
+        for (index, id) in item.about.competences.iter().enumerate() {
+            match referential.competence(id.as_str()) {
+                None => {
+                    let pointer = format!("/about/competences/{index}");
+                    findings.error(
+                        pointer,
+                        "referential/unknown-competence",
+                        &[("competence", id.as_str())],
+                    );
+                }
+                Some(competence) if !competence.units.contains(&item.about.unit) => {
+                    findings.error("/about/part", "item/other-unit", &[("competence", id.as_str())]);
+                }
+                Some(_) => {}
+            }
+        }
+        if referential.unit(item.about.unit.as_str()).is_none() {
+            findings.error(
+                "/about/part",
+                "referential/unknown-unit",
+                &[("unit", item.about.unit.as_str())],
+            );
+        }
+    }
+    if let Some(stimulus) = item
+        .content
+        .stimulus
+        .as_ref()
+        .filter(|id| !folder.stimuli.contains_key(*id))
+    {
+        findings.error(
+            "/content/stimulus",
+            "item/unknown-stimulus",
+            &[("stimulus", stimulus.as_str())],
+        );
+    }
+    for (index, enemy) in item.about.enemies.iter().enumerate() {
+        let pointer = format!("/about/enemies/{index}");
+        match folder.items.get(enemy) {
+            None => findings.error(pointer, "item/unknown-enemy", &[("item", enemy.as_str())]),
+            Some(other) if !other.about.enemies.contains(&item.content.id) => {
+                findings.warning(pointer, "item/one-sided-enemy", &[("item", enemy.as_str())]);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn protocol_names(findings: &mut Findings, folder: &Folder, protocol: &Protocol) {
+    let Some(referential) = &folder.referential else { return };
+    if protocol.referential != referential.id {
+        findings.error(
+            "/referential",
+            "protocol/other-referential",
+            &[("id", protocol.referential.as_str())],
+        );
+    }
+    let unit = |findings: &mut Findings, pointer: String, id: &UnitId| {
+        if referential.unit(id.as_str()).is_none() {
+            findings.error(pointer, "referential/unknown-unit", &[("unit", id.as_str())]);
+        }
+    };
+    let competence = |findings: &mut Findings, pointer: String, id: &CompetenceId| {
+        if referential.competence(id.as_str()).is_none() {
+            findings.error(
+                pointer,
+                "referential/unknown-competence",
+                &[("competence", id.as_str())],
+            );
+        }
+    };
+    for (part_index, part) in protocol.parts.iter().enumerate() {
+        for (index, section) in part.sections.iter().enumerate() {
+            let at = format!("/parts/{part_index}/sections/{index}");
+            for id in &section.select.units {
+                unit(findings, format!("{at}/select/units"), id);
+            }
+            for id in &section.select.competences {
+                competence(findings, format!("{at}/select/competences"), id);
+            }
+            for quota in &section.quotas {
+                quota
+                    .units
+                    .iter()
+                    .for_each(|id| unit(findings, format!("{at}/quotas"), id));
+                quota
+                    .competences
+                    .iter()
+                    .for_each(|id| competence(findings, format!("{at}/quotas"), id));
+            }
+        }
+    }
+    for (index, claim) in protocol.claims.iter().enumerate() {
+        match &claim.about {
+            ClaimAbout::Unit(id) => unit(findings, format!("/claims/{index}/about/unit"), id),
+            ClaimAbout::Competence(id) => competence(findings, format!("/claims/{index}/about/competence"), id),
+        }
+    }
+}
+
+/// Tries the draw, and looks whether claims can ever be measured.
+fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &BTreeMap<ItemId, ItemContent>) {
+    let supply = Supply {
+        protocol,
+        pool,
+        contents,
+    };
+    let mut most: Vec<u32> = vec![0; protocol.claims.len()];
+    let mut failed: BTreeSet<(String, String)> = BTreeSet::new();
+    for trial in 0..TRIALS {
+        let seed = Seed::derive(
+            &Digest::in_domain("jalon/lint@1", &[&trial.to_le_bytes()])
+                .as_bytes()
+                .to_owned(),
+            &Digest::of(b""),
+            &RandomId::from_bytes([0; 16]),
+        );
+        match draw(supply, &seed, &[]) {
+            Err(CannotDraw::TooFew {
+                part,
+                section,
+                wanted,
+                found,
+            }) => {
+                if failed.insert((part.to_string(), section.to_string())) {
+                    let place = protocol.parts.iter().enumerate().find_map(|(p, candidate)| {
+                        let s = candidate.sections.iter().position(|s: &Section| s.id == section)?;
+                        (candidate.id == part).then(|| format!("/parts/{p}/sections/{s}"))
+                    });
+                    let args = [
+                        ("section", section.as_str()),
+                        ("wanted", &wanted.to_string()),
+                        ("found", &found.to_string()),
+                    ];
+                    findings.error(place.unwrap_or_default(), "draw/too-few", &args);
+                }
+            }
+            Ok(paper) => {
+                for (most, claim) in most.iter_mut().zip(&protocol.claims) {
+                    let covered = paper
+                        .items()
+                        .filter_map(|(_, entry)| pool.item(&entry.item))
+                        .filter(|item| claim.about.covers(item));
+                    *most = (*most).max(u32::try_from(covered.count()).unwrap_or(u32::MAX));
+                }
+            }
+        }
+    }
+    if failed.is_empty() {
+        for (index, (most, claim)) in most.iter().zip(&protocol.claims).enumerate() {
+            if *most < claim.minimum {
+                let args = [
+                    ("claim", claim.id.as_str()),
+                    ("minimum", &claim.minimum.to_string()),
+                    ("most", &most.to_string()),
+                ];
+                findings.warning(format!("/claims/{index}"), "protocol/claim-never-measured", &args);
+            }
+        }
+    }
+}
+
+fn unmeasured(findings: &mut Findings, referential: &Referential, pool: &Pool) {
+    for (index, competence) in referential.competences.iter().enumerate() {
+        if !pool.items().any(|item| item.competences.contains(&competence.id)) {
+            let args = [("competence", competence.id.as_str())];
+            findings.warning(format!("/competences/{index}"), "referential/unmeasured", &args);
+        }
+    }
+}
+
+/// Practice and examinations never take from the same bank.
+fn shared_banks(all: &mut Vec<Finding>, folder: &Folder, pool: &Pool) {
+    let banks = |wanted: &dyn Fn(Purpose) -> bool| -> BTreeSet<BankId> {
+        let mut banks = BTreeSet::new();
+        for protocol in folder.protocols.values().filter(|protocol| wanted(protocol.purpose)) {
+            banks.extend(protocol.forms.iter().cloned());
+            for section in protocol.parts.iter().flat_map(|part| &part.sections) {
+                if let BankChoice::Named(bank) = &section.select.bank {
+                    banks.insert(bank.clone());
+                }
+            }
+        }
+        banks
+    };
+    let practice = banks(&|purpose| matches!(purpose, Purpose::Training | Purpose::Positioning));
+    let exam = banks(&|purpose| matches!(purpose, Purpose::Exam | Purpose::MockExam));
+    for bank in practice.intersection(&exam) {
+        let mut findings = Findings::of_file("protocols");
+        findings.error("", "protocol/shared-bank", &[("bank", bank.as_str())]);
+        all.extend(findings.into_vec());
+    }
+    for protocol in folder.protocols.values() {
+        let named = protocol
+            .parts
+            .iter()
+            .flat_map(|part| &part.sections)
+            .filter_map(|section| match &section.select.bank {
+                BankChoice::Named(bank) => Some(bank),
+                BankChoice::Form => None,
+            });
+        let mut findings = Findings::of_file(format!("protocols/{}.json", protocol.id));
+        for bank in named
+            .chain(&protocol.forms)
+            .filter(|bank| !pool.items().any(|item| item.bank == **bank))
+        {
+            findings.error("", "protocol/empty-bank", &[("bank", bank.as_str())]);
+        }
+        all.extend(findings.into_vec());
+    }
+}

@@ -1,0 +1,334 @@
+//! Authored protocols.
+
+use crate::item::format;
+use crate::read::Node;
+use jalon_base::{Fraction, Points};
+use jalon_protocol::item::InteractionKind;
+use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Decision, Part, Protocol, Quota, Section, Select};
+use jalon_protocol::{BankId, ClaimId, PartId, ProtocolId, SectionId};
+use jalon_referential::{Assurance, CompetenceId, ReferentialId, UnitId};
+use std::collections::BTreeSet;
+
+/// Reads an authored protocol.
+pub fn read(root: &Node<'_>) -> Option<Protocol> {
+    let required = [
+        "format",
+        "id",
+        "referential",
+        "title",
+        "summary",
+        "purpose",
+        "scoring",
+        "assurance",
+        "proof",
+        "calibrated",
+        "minutes",
+        "sitting",
+        "pause",
+        "while-away",
+        "feedback",
+        "parts",
+        "claims",
+    ];
+    if !root.members(&required, &["forms", "decision", "notice"]) {
+        return None;
+    }
+    format(root, "jalon/protocol@1");
+    let id = root
+        .member("id")
+        .and_then(|node| node.parsed("kebab-case-id", ProtocolId::parse));
+    let referential = root
+        .member("referential")
+        .and_then(|node| node.parsed("kebab-case-id", ReferentialId::parse));
+    let text = |name: &str| root.member(name).and_then(|node| node.text());
+    let (title, summary, notice) = (text("title"), text("summary"), text("notice"));
+    let purpose = root
+        .member("purpose")
+        .and_then(|n| n.word(&["training", "positioning", "mock-exam", "exam"]));
+    let scoring = root
+        .member("scoring")
+        .and_then(|n| n.word(&["local", "server", "sealed"]));
+    let assurance = root
+        .member("assurance")
+        .and_then(|n| n.word(&["self", "remote", "observed", "proctored"]));
+    let proof = root
+        .member("proof")
+        .and_then(|n| n.word(&["quiz", "situation", "observation"]));
+    let calibrated = root.member("calibrated").and_then(|n| n.flag());
+    let minutes = root.member("minutes").and_then(|n| n.whole(1, 1000));
+    let forms = root
+        .member("forms")
+        .map(|node| node.ids(BankId::parse))
+        .unwrap_or_default();
+    let sitting = root.member("sitting").and_then(|n| n.word(&["together", "apart"]));
+    let pause = root.member("pause").and_then(|n| n.flag());
+    let while_away = root.member("while-away").and_then(|n| n.word(&["stop", "run"]));
+    let feedback = root.member("feedback").and_then(|n| n.word(&["none", "after"]));
+    let mut sections = BTreeSet::new();
+    let parts: Vec<Part> = each(root, "parts", |node| part(node, !forms.is_empty(), &mut sections));
+    let ids: BTreeSet<_> = parts.iter().map(|part| &part.id).collect();
+    if ids.len() != parts.len() || parts.is_empty() {
+        root.error("protocol/parts", &[]);
+    }
+    let decision = root.member("decision").and_then(|node| decision(&node));
+    let claims: Vec<Claim> = each(root, "claims", claim);
+    let claim_ids: BTreeSet<_> = claims.iter().map(|claim| &claim.id).collect();
+    if claim_ids.len() != claims.len() || claims.is_empty() {
+        root.error("protocol/claims", &[]);
+    }
+    let protocol = Protocol {
+        format: "jalon/protocol@1".to_owned(),
+        id: id?,
+        referential: referential?,
+        title: title?,
+        summary: summary?,
+        purpose: purpose?,
+        scoring: scoring?,
+        assurance: assurance?,
+        proof: proof?,
+        calibrated: calibrated?,
+        minutes: minutes?,
+        forms,
+        sitting: sitting?,
+        pause: pause?,
+        while_away: while_away?,
+        feedback: feedback?,
+        parts,
+        decision,
+        claims,
+        notice: notice.unwrap_or_default(),
+    };
+    consistent(root, &protocol);
+    Some(protocol)
+}
+
+/// What a protocol alone can contradict.
+fn consistent(root: &Node<'_>, protocol: &Protocol) {
+    if protocol.assurance > protocol.scoring.ceiling() {
+        root.error(
+            "protocol/assurance",
+            &[("ceiling", protocol.scoring.ceiling().as_str())],
+        );
+    }
+    if !protocol.calibrated && protocol.assurance > Assurance::Declared {
+        root.error("protocol/provisional", &[]);
+    }
+    let possible = |part: &Part| -> Points {
+        let of = |section: &Section| Points::from_thousandths(section.points.thousandths() * i64::from(section.count));
+        part.sections.iter().map(of).sum()
+    };
+    for part in protocol
+        .parts
+        .iter()
+        .filter(|part| part.floor.is_some_and(|floor| floor > possible(part)))
+    {
+        root.error(
+            "protocol/floor",
+            &[("part", part.id.as_str()), ("possible", &possible(part).to_string())],
+        );
+    }
+    let reachable = match &protocol.decision {
+        None => true,
+        Some(Decision::Ratio { pass }) => *pass <= Fraction::new(1, 1).unwrap_or(*pass),
+        Some(Decision::WeightedMean { pass }) => {
+            let weights: i64 = protocol.parts.iter().map(|part| i64::from(part.coefficient)).sum();
+            let best: i64 = protocol
+                .parts
+                .iter()
+                .map(|part| possible(part).thousandths() * i64::from(part.coefficient))
+                .sum();
+            best >= pass.thousandths() * weights
+        }
+    };
+    if !reachable {
+        root.error("protocol/impossible-pass", &[]);
+    }
+}
+
+fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Option<T>) -> Vec<T> {
+    root.member(name)
+        .map(|node| node.elements().iter().filter_map(read).collect())
+        .unwrap_or_default()
+}
+
+fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
+    node.members(
+        &["id", "title", "navigation", "sections"],
+        &["seconds", "coefficient", "floor", "indicative"],
+    );
+    let id = node
+        .member("id")
+        .and_then(|node| node.parsed("kebab-case-id", PartId::parse));
+    let title = node.member("title").and_then(|node| node.text());
+    let navigation = node
+        .member("navigation")
+        .and_then(|node| node.word(&["linear", "free"]));
+    let seconds = node.member("seconds").and_then(|node| node.whole(10, 86_400));
+    let coefficient = node.member("coefficient").map_or(Some(1), |node| node.whole(1, 1000));
+    let floor = node.member("floor").and_then(|node| node.points());
+    let indicative = node.member("indicative").map_or(Some(false), |node| node.flag());
+    let sections: Vec<Section> = each(node, "sections", |node| section(node, has_forms));
+    if sections.is_empty() {
+        node.error("protocol/no-section", &[]);
+    }
+    for section in &sections {
+        if !seen.insert(section.id.clone()) {
+            node.error("protocol/section-twice", &[("section", section.id.as_str())]);
+        }
+    }
+    Some(Part {
+        id: id?,
+        title: title?,
+        navigation: navigation?,
+        seconds,
+        coefficient: coefficient?,
+        floor,
+        indicative: indicative?,
+        sections,
+    })
+}
+
+fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
+    node.members(&["id", "select", "count", "order", "points"], &["quotas"]);
+    let id = node
+        .member("id")
+        .and_then(|node| node.parsed("kebab-case-id", SectionId::parse));
+    let select = node.member("select").and_then(|node| select(&node, has_forms));
+    let count = node.member("count").and_then(|node| node.whole(1, 1000));
+    let quotas: Vec<Quota> = each(node, "quotas", quota);
+    let order = node.member("order").and_then(|node| node.word(&["drawn", "by-id"]));
+    let points = node.member("points").and_then(|node| node.points());
+    if points.is_some_and(|points| points.thousandths() <= 0) {
+        node.error("protocol/points", &[]);
+    }
+    let least: u32 = quotas.iter().map(|quota| quota.min).sum();
+    if count.is_some_and(|count| least > count) && quotas.len() > 1 {
+        node.warning("protocol/quotas", &[("least", &least.to_string())]);
+    }
+    Some(Section {
+        id: id?,
+        select: select?,
+        count: count?,
+        quotas,
+        order: order?,
+        points: points?,
+    })
+}
+
+fn select(node: &Node<'_>, has_forms: bool) -> Option<Select> {
+    node.members(&["bank"], &["units", "competences", "interactions"]);
+    let bank_node = node.member("bank")?;
+    let bank = if bank_node.is_word("form") {
+        if !has_forms {
+            bank_node.error("protocol/no-forms", &[]);
+        }
+        Some(BankChoice::Form)
+    } else {
+        bank_node.members(&["named"], &[]);
+        let named = bank_node.member("named");
+        named
+            .and_then(|node| node.parsed("kebab-case-id", BankId::parse))
+            .map(BankChoice::Named)
+    };
+    let units = node
+        .member("units")
+        .map(|node| node.ids(UnitId::parse))
+        .unwrap_or_default();
+    let competences = node
+        .member("competences")
+        .map(|node| node.ids(CompetenceId::parse))
+        .unwrap_or_default();
+    let kinds = ["choice", "numeric-entry", "text-entry", "extended-text"];
+    let interactions = each(node, "interactions", |node| node.word::<InteractionKind>(&kinds));
+    Some(Select {
+        bank: bank?,
+        units,
+        competences,
+        interactions,
+    })
+}
+
+fn quota(node: &Node<'_>) -> Option<Quota> {
+    node.members(&["min", "max"], &["units", "competences"]);
+    let units = node
+        .member("units")
+        .map(|node| node.ids(UnitId::parse))
+        .unwrap_or_default();
+    let competences = node
+        .member("competences")
+        .map(|node| node.ids(CompetenceId::parse))
+        .unwrap_or_default();
+    let min = node.member("min").and_then(|node| node.whole(0, 1000));
+    let max = node.member("max").and_then(|node| node.whole(0, 1000));
+    let (min, max) = (min?, max?);
+    if min > max {
+        node.error("protocol/quota", &[]);
+    }
+    Some(Quota {
+        units,
+        competences,
+        min,
+        max,
+    })
+}
+
+fn decision(node: &Node<'_>) -> Option<Decision> {
+    match node
+        .member("rule")?
+        .word::<String>(&["weighted-mean", "ratio"])?
+        .as_str()
+    {
+        "ratio" => {
+            node.members(&["rule", "pass"], &[]);
+            let parts = node.member("pass")?.elements();
+            let numbers: Vec<i64> = parts
+                .iter()
+                .filter_map(|node| node.whole(0, 1_000_000))
+                .map(i64::from)
+                .collect();
+            let fraction = match numbers.as_slice() {
+                [numerator, denominator] => Fraction::new(*numerator, *denominator),
+                _ => None,
+            };
+            if fraction.is_none() {
+                node.error("protocol/fraction", &[]);
+            }
+            Some(Decision::Ratio { pass: fraction? })
+        }
+        _ => {
+            node.members(&["rule", "pass"], &[]);
+            Some(Decision::WeightedMean {
+                pass: node.member("pass")?.points()?,
+            })
+        }
+    }
+}
+
+fn claim(node: &Node<'_>) -> Option<Claim> {
+    node.members(&["id", "about", "minimum"], &[]);
+    let id = node
+        .member("id")
+        .and_then(|node| node.parsed("kebab-case-id", ClaimId::parse));
+    let minimum = node.member("minimum").and_then(|node| node.whole(1, 1000));
+    let about_node = node.member("about")?;
+    about_node.members(&[], &["unit", "competence"]);
+    let unit = about_node
+        .member("unit")
+        .and_then(|node| node.parsed("kebab-case-id", UnitId::parse));
+    let competence = about_node
+        .member("competence")
+        .and_then(|node| node.parsed("kebab-case-id", CompetenceId::parse));
+    let about = match (unit, competence) {
+        (Some(unit), None) => ClaimAbout::Unit(unit),
+        (None, Some(competence)) => ClaimAbout::Competence(competence),
+        _ => {
+            about_node.error("protocol/claim-about", &[]);
+            return None;
+        }
+    };
+    Some(Claim {
+        id: id?,
+        about,
+        minimum: minimum?,
+    })
+}

@@ -1,0 +1,137 @@
+//! The real referentials: publishable, reproducible, and taken from end to end.
+
+use jalon_attempt::clock::Now;
+use jalon_attempt::decide::Command;
+use jalon_attempt::draw::Supply;
+use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::{Linear, Sitting};
+use jalon_authoring::folder::Files;
+use jalon_authoring::{assemble, check};
+use jalon_base::id::RandomId;
+use jalon_base::{Fraction, Severity, Text, Timestamp};
+use jalon_credential::did::did_key;
+use jalon_credential::envelope::Signed;
+use jalon_credential::keys::SecretKey;
+use jalon_protocol::release::Release;
+use jalon_protocol::release::statement::{STATEMENT, Signature};
+use jalon_protocol::{Interaction, Protocol, ProtocolId, Response};
+use jalon_scoring::Keys;
+use jalon_scoring::score::{Input, score};
+use std::path::Path;
+
+fn folder(name: &str) -> Files {
+    fn walk(at: &Path, root: &Path, files: &mut Files) {
+        for entry in std::fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, files);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../referentials").join(name);
+    let mut files = Files::new();
+    walk(&root, &root, &mut files);
+    files
+}
+
+fn release(name: &str) -> Vec<u8> {
+    let (folder, findings) = check(&folder(name));
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
+    let assembled = assemble(&folder, Text::default(), dated).unwrap();
+    let key = SecretKey::from_seed([9; 32]);
+    let to_sign = Signed::prepare(STATEMENT, &assembled.statement(), &did_key(&key.public()), dated).unwrap();
+    let signature = key.sign(to_sign.bytes());
+    assembled.signed(&to_sign.complete(signature).unwrap()).unwrap()
+}
+
+#[test]
+fn the_releases_open_are_signed_and_reproducible() {
+    for name in ["vtc", "advf"] {
+        let bytes = release(name);
+        assert_eq!(bytes, release(name), "the same folder gives the same bytes");
+        let opened = Release::open(&bytes).unwrap();
+        let Signature::By(signers) = opened.signature() else { panic!("signed") };
+        assert_eq!(signers.len(), 1);
+        println!("{name}: {} items, {} bytes", opened.contents.len(), bytes.len());
+    }
+}
+
+#[test]
+fn the_bank_has_what_the_examination_needs() {
+    let release = Release::open(&release("vtc")).unwrap();
+    let count = |bank: &str, quiz: bool| {
+        release
+            .pool
+            .items()
+            .filter(|item| item.bank.as_str() == bank)
+            .filter(|item| quiz == matches!(release.contents[&item.id].interaction, Interaction::Choice { .. }))
+            .count()
+    };
+    assert_eq!((count("form-1", true), count("form-2", true)), (91, 91), "182 multiple-choice questions");
+    assert_eq!((count("form-1", false), count("form-2", false)), (16, 16), "32 short-answer questions");
+    let mock = &release.protocols[&ProtocolId::parse("epreuve-blanche").unwrap()];
+    assert_eq!(mock.length(), 107);
+    assert_eq!(mock.parts.iter().map(|part| part.coefficient).sum::<u32>(), 17);
+    assert_eq!(mock.parts.iter().filter_map(|part| part.seconds).sum::<u32>(), 230 * 60);
+    let points = |part: &jalon_protocol::plan::Part| part.sections.iter().map(|s| s.points.thousandths() * i64::from(s.count)).sum::<i64>();
+    assert!(mock.parts.iter().all(|part| points(part) == 20_000), "each part is out of 20");
+}
+
+/// Takes a protocol whole, answering every choice by its first option.
+fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Outcome {
+    let attempt = RandomId::from_bytes([seed; 16]);
+    let supply = Supply { protocol, pool: &release.pool, contents: &release.contents };
+    let mut sitting = Sitting::new(attempt, supply);
+    let mut clock = 0;
+    let mut step = |sitting: &mut Sitting, command: Command| {
+        clock += 1_500;
+        let now = Now { wall_ms: 1_700_000_000_000 + clock, mono_ms: clock, boot: RandomId::from_bytes([1; 16]) };
+        sitting.command(command, supply, &now, &Linear).unwrap()
+    };
+    let started = Started {
+        engine: jalon_base::ENGINE,
+        build: "test".into(),
+        release: release.id,
+        protocol: protocol.id.clone(),
+        session_seed: [seed; 32],
+        time_factor: Fraction::new(1, 1).unwrap(),
+        equivalence: None,
+        exempt: Vec::new(),
+    };
+    step(&mut sitting, Command::Open { lang: "fr".into(), started: Box::new(started) });
+    while let Some(part) = sitting.state().next_part().cloned() {
+        step(&mut sitting, Command::Begin { part });
+        let items: Vec<_> = sitting.state().open_part().unwrap().1.items.iter().map(|entry| entry.item.clone()).collect();
+        for item in items {
+            let response = match &release.contents[&item].interaction {
+                Interaction::Choice { options, .. } => Response::Choice { chosen: vec![options[0].id.clone()] },
+                Interaction::NumericEntry { .. } => Response::Number { value: "12".into() },
+                _ => Response::Text { value: "une réponse".into() },
+            };
+            step(&mut sitting, Command::Go { to: item.clone() });
+            step(&mut sitting, Command::Answer { item, response, salt: Salt([3; 16]) });
+        }
+        step(&mut sitting, Command::HandIn);
+    }
+    let (state, heads) = jalon_attempt::replay(sitting.journal(), supply, Some(&Linear)).unwrap();
+    let keys = Keys::of(release, state.paper().unwrap()).unwrap();
+    score(Input { attempt, release, state: &state, heads: &heads, marks: &[], rulings: &[] }, &keys).unwrap()
+}
+
+#[test]
+fn every_protocol_is_taken_and_scored() {
+    for name in ["vtc", "advf"] {
+        let release = Release::open(&release(name)).unwrap();
+        for protocol in release.protocols.values() {
+            let outcome = take(&release, protocol, 7);
+            assert_eq!(outcome.items.len(), protocol.length() as usize);
+            let right: u32 = outcome.claims.iter().map(|claim| claim.right).sum();
+            println!("{name}/{}: {right} right, {:?}", protocol.id, outcome.decision);
+        }
+    }
+}
