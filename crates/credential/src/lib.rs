@@ -8,8 +8,10 @@ mod multibase;
 pub mod did;
 pub mod envelope;
 pub mod keys;
+pub mod open_badge;
 pub mod proof;
 pub mod recovery;
+pub mod shape;
 
 pub use keys::{PublicKey, SecretKey};
 pub use recovery::RecoverySecret;

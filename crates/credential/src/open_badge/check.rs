@@ -1,0 +1,116 @@
+//! Checking that a credential is an achievement credential of Open Badges 3.0, down to what results refer to.
+
+use super::classes::{CREDENTIAL, Class, Holds, Member, PROFILE_CLASS, is_extension};
+use super::results;
+use crate::shape::{Fault, Faults, Wrong, each, is_url, texts};
+use jalon_base::Timestamp;
+use jalon_base::json::{Value, pointer_step};
+use serde_json::Map;
+
+/// Code of what Open Badges refuses.
+pub const SCHEMA_ERROR: &str = "SCHEMA_ERROR";
+
+/// Every fault of a credential against Open Badges 3.0. The shape of a credential ([`crate::shape::check`]) is another matter.
+#[must_use]
+pub fn check(credential: &Map<String, Value>) -> Vec<Fault> {
+    let mut faults = Faults::under(SCHEMA_ERROR);
+    let types = texts(credential, "type");
+    if !types.contains(&"OpenBadgeCredential") && !types.contains(&"AchievementCredential") {
+        faults.add("/type", Wrong::Missing);
+    }
+    members(credential, &CREDENTIAL, "", &mut faults);
+    if let Some(Value::Object(subject)) = credential.get("credentialSubject") {
+        if !subject.contains_key("id") && !subject.contains_key("identifier") {
+            faults.add("/credentialSubject/id", Wrong::Missing);
+        }
+        results::check(subject, "/credentialSubject", &mut faults);
+    }
+    faults.list
+}
+
+fn object(value: &Value, class: &Class, pointer: &str, faults: &mut Faults) {
+    let Value::Object(object) = value else {
+        return faults.add(pointer, Wrong::Type);
+    };
+    if !class.name.is_empty() && !texts(object, "type").contains(&class.name) {
+        let wrong = if object.contains_key("type") {
+            Wrong::Value
+        } else {
+            Wrong::Missing
+        };
+        faults.add(format!("{pointer}/type"), wrong);
+    }
+    members(object, class, pointer, faults);
+}
+
+fn members(object: &Map<String, Value>, class: &Class, pointer: &str, faults: &mut Faults) {
+    for member in class.members {
+        let pointer = format!("{pointer}/{}", member.name);
+        match object.get(member.name) {
+            None if member.required => faults.add(pointer, Wrong::Missing),
+            None => {}
+            Some(value) if member.many => {
+                for (value, pointer) in each(value, &pointer) {
+                    holds(value, member, &pointer, faults);
+                }
+            }
+            Some(value) => holds(value, member, &pointer, faults),
+        }
+    }
+    if class.open {
+        return;
+    }
+    for name in object.keys().filter(|name| name.as_str() != "type") {
+        if !class.members.iter().any(|member| member.name == name) {
+            faults.add(format!("{pointer}{}", pointer_step(name)), Wrong::Extra);
+        }
+    }
+}
+
+fn holds(value: &Value, member: &Member, pointer: &str, faults: &mut Faults) {
+    let of_text = |is_right: &dyn Fn(&str) -> bool, otherwise: Wrong| match value.as_str() {
+        Some(text) if is_right(text) => None,
+        Some(_) => Some(otherwise),
+        None => Some(Wrong::Type),
+    };
+    let wrong = match member.holds {
+        Holds::Of(class) => return object(value, class, pointer, faults),
+        Holds::ProfileOrUrl if value.is_object() => return object(value, PROFILE_CLASS, pointer, faults),
+        Holds::Url | Holds::ProfileOrUrl => of_text(&is_url, Wrong::Url),
+        Holds::Text if value.is_string() => None,
+        Holds::Text => Some(Wrong::Type),
+        Holds::Instant => of_text(&|text| Timestamp::parse_lenient(text).is_some(), Wrong::Date),
+        Holds::Language => of_text(&is_language, Wrong::Value),
+        Holds::Word(words) => of_text(&|text| words.contains(&text), Wrong::Value),
+        Holds::OpenWord(words) => of_text(&|text| words.contains(&text) || is_extension(text), Wrong::Value),
+        Holds::Flag => (!value.is_boolean()).then_some(Wrong::Type),
+        Holds::Number => (!value.is_number()).then_some(Wrong::Type),
+    };
+    if let Some(wrong) = wrong {
+        faults.add(pointer, wrong);
+    }
+}
+
+/// A language tag: language, script, region (`fr`, `sr-Latn`, `fr-CA`).
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-').peekable();
+    let language = parts
+        .next()
+        .is_some_and(|part| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_script = |part: &str| {
+        part.len() == 4
+            && part.starts_with(|b: char| b.is_ascii_uppercase())
+            && part.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+    };
+    let is_region = |part: &str| {
+        part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase())
+            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    if parts.peek().is_some_and(|part| is_script(part)) {
+        parts.next();
+    }
+    if parts.peek().is_some_and(|part| is_region(part)) {
+        parts.next();
+    }
+    language && parts.next().is_none()
+}
