@@ -12,6 +12,8 @@ pub mod open_badge;
 pub mod proof;
 pub mod recovery;
 pub mod shape;
+pub mod trust;
+pub mod verify;
 
 pub use keys::{PublicKey, SecretKey};
 pub use recovery::RecoverySecret;

@@ -236,6 +236,9 @@ fn what_is_wrong_is_said() {
         changed["proof"] = proof;
         assert_eq!(codes(changed), [code]);
     }
+    let mut many = good.clone();
+    many["proof"] = Value::Array(vec![good["proof"][0].clone(); 17]);
+    assert_eq!(codes(many), ["PROOF_VERIFICATION_ERROR"]);
     assert_eq!(codes(document()), ["PROOF_VERIFICATION_ERROR"]);
     assert_eq!(codes(json!([1])), ["PARSING_ERROR"]);
     let bare = did::did_key(&key(1).public());

@@ -5,7 +5,7 @@ use crate::shape::{Faults, Wrong, each, texts};
 use jalon_base::json::Value;
 use serde_json::Map;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Code of a result that is below what its achievement requires.
 const BELOW: &str = "RESULT_BELOW_REQUIRED";
@@ -20,10 +20,10 @@ pub(super) fn check(subject: &Object, pointer: &str, faults: &mut Faults) {
         "resultDescription",
         &format!("{pointer}/achievement/resultDescription"),
     );
-    let mut ids = BTreeSet::new();
+    let mut by_id: BTreeMap<&str, &Object> = BTreeMap::new();
     for (description, pointer) in &descriptions {
         if let Some(id) = text(description, "id")
-            && !ids.insert(id)
+            && by_id.insert(id, description).is_some()
         {
             faults.add(format!("{pointer}/id"), Wrong::Twice);
         }
@@ -45,10 +45,7 @@ pub(super) fn check(subject: &Object, pointer: &str, faults: &mut Faults) {
     }
     for (result, pointer) in objects(Some(subject), "result", &format!("{pointer}/result")) {
         let named = text(result, "resultDescription");
-        let description = descriptions
-            .iter()
-            .map(|(description, _)| *description)
-            .find(|description| named.is_some() && text(description, "id") == named);
+        let description = named.and_then(|named| by_id.get(named).copied());
         match (named, description) {
             (Some(_), None) => faults.add(format!("{pointer}/resultDescription"), Wrong::Dangling),
             (None, _) if result.contains_key("achievedLevel") => {
@@ -62,12 +59,14 @@ pub(super) fn check(subject: &Object, pointer: &str, faults: &mut Faults) {
 
 /// One result against its description.
 fn against(result: &Object, description: &Object, pointer: &str, faults: &mut Faults) {
-    let levels = objects(Some(description), "rubricCriterionLevel", "");
+    let levels = match description.get("rubricCriterionLevel") {
+        Some(Value::Array(levels)) => levels.as_slice(),
+        Some(level) => std::slice::from_ref(level),
+        None => &[],
+    };
     let level = |id: &str| {
-        levels
-            .iter()
-            .map(|(level, _)| *level)
-            .find(|level| text(level, "id") == Some(id))
+        let mut levels = levels.iter().filter_map(Value::as_object);
+        levels.find(|level| text(level, "id") == Some(id))
     };
     if let Some(achieved) = text(result, "achievedLevel") {
         let required = text(description, "requiredLevel").and_then(level);

@@ -7,6 +7,9 @@ use jalon_base::json::Value;
 use jalon_base::{Digest, Timestamp, jcs};
 use serde_json::Map;
 
+/// Most proofs read in one document: each costs a signature, and a chain costs a digest of the document per link.
+const MOST_PROOFS: usize = 16;
+
 type Object = Map<String, Value>;
 
 /// What checking the proofs of a document gave, proof by proof.
@@ -65,25 +68,31 @@ impl ProofSet {
         self.proofs.iter().any(|proof| proof.outcome.is_ok()) && self.proofs.iter().all(not_wrong)
     }
 
-    /// The verified document: what *every* proof that holds vouches for, without `proof`; none when [`Self::may_hold`] is false.
+    /// The verified document: what every proof that holds vouches for, without `proof`; none when [`Self::may_hold`] is false.
     ///
     /// Contexts that somebody appended after signing are gone from it.
     #[must_use]
     pub fn verified(self) -> Option<Value> {
-        if !self.may_hold() {
-            return None;
-        }
-        let mut document = self.document;
-        if let Some(contexts) = self.contexts {
-            document.insert("@context".to_owned(), contexts);
-        }
-        Some(Value::Object(document))
+        let (document, verified) = self.into_document();
+        verified.then_some(Value::Object(document))
     }
 
-    /// The document as it came, without `proof`: to look for other faults in it, never to be shown.
-    #[must_use]
-    pub fn dangerous_received(&self) -> &Map<String, Value> {
-        &self.document
+    /// The verified document and true; or the document as it came, which may be searched for faults but never shown, and false.
+    pub(crate) fn into_document(self) -> (Map<String, Value>, bool) {
+        let verified = self.may_hold();
+        let mut document = self.document;
+        if let Some(contexts) = self.contexts.filter(|_| verified) {
+            document.insert("@context".to_owned(), contexts);
+        }
+        (document, verified)
+    }
+
+    /// The issuer that the document names.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        match self.document.get("issuer")? {
+            Value::String(id) => Some(id),
+            issuer => issuer.get("id")?.as_str(),
+        }
     }
 }
 
@@ -110,9 +119,13 @@ pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
         Some(proof) => (vec![proof], true),
         None => (Vec::new(), true),
     };
-    if proofs.is_empty() {
+    if proofs.is_empty() || proofs.len() > MOST_PROOFS {
+        let mut report = ProofReport::at("/proof".to_owned());
+        if !proofs.is_empty() {
+            report.outcome = Err(ProofFault::TooMany { limit: MOST_PROOFS });
+        }
         return ProofSet {
-            proofs: vec![ProofReport::at("/proof".to_owned())],
+            proofs: vec![report],
             document,
             contexts: None,
         };
@@ -147,7 +160,7 @@ pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
     ProofSet {
         proofs: reports,
         document,
-        contexts: vouched,
+        contexts: vouched.flatten(),
     }
 }
 
@@ -159,8 +172,8 @@ struct Check<'a> {
     proofs: &'a [Value],
     /// Digest of the document under the contexts as they came, without `proof`: most sets need only this one.
     plain: Option<Digest>,
-    /// The shortest contexts under which a proof held.
-    vouched: Option<Value>,
+    /// The contexts under which the first proof held (none when the document has none): every other must hold under the same.
+    vouched: Option<Option<Value>>,
 }
 
 impl Check<'_> {
@@ -221,13 +234,9 @@ impl Check<'_> {
         let document = self.digest(contexts.as_ref(), previous);
         key.verify_strict(&hash_data(&Value::Object(configuration), &document), &signature)
             .map_err(ProofFault::Signature)?;
-        if let Some(contexts) = contexts
-            && self
-                .vouched
-                .as_ref()
-                .is_none_or(|vouched| count(&contexts) < count(vouched))
-        {
-            self.vouched = Some(contexts);
+        match &self.vouched {
+            Some(vouched) if *vouched != contexts => return Err(ProofFault::Context),
+            _ => self.vouched = Some(contexts),
         }
         Ok(())
     }
@@ -333,8 +342,4 @@ fn list(contexts: &Value) -> &[Value] {
         Value::Array(contexts) => contexts,
         one => std::slice::from_ref(one),
     }
-}
-
-fn count(contexts: &Value) -> usize {
-    list(contexts).len()
 }

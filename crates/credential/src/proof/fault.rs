@@ -45,6 +45,11 @@ impl std::error::Error for Unprovable {}
 pub enum ProofFault {
     /// The document has no proof at all.
     NoProof,
+    /// More proofs than are read.
+    TooMany {
+        /// The limit.
+        limit: usize,
+    },
     /// The proof is not a JSON object.
     NotAnObject,
     /// A member is missing, or is not a text.
@@ -72,7 +77,7 @@ pub enum ProofFault {
         /// The member.
         name: &'static str,
     },
-    /// The document's `@context` does not begin with the proof's.
+    /// The document's `@context` does not begin with the proof's, or two proofs hold under different ones.
     Context,
     /// `proofValue` is not 64 bytes in base58 multibase.
     Value,
@@ -104,6 +109,7 @@ impl ProofFault {
             Self::Method(unresolved) => unresolved.code(),
             Self::Signature(bad) => bad.code(),
             Self::NoProof
+            | Self::TooMany { .. }
             | Self::Member { .. }
             | Self::Type { .. }
             | Self::Purpose { .. }
@@ -144,6 +150,7 @@ impl fmt::Display for ProofFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoProof => write!(f, "the document has no proof"),
+            Self::TooMany { limit } => write!(f, "more than {limit} proofs"),
             Self::NotAnObject => write!(f, "the proof is not a json object"),
             Self::Member { name } => write!(f, "the proof has no `{name}`, or not as a text"),
             Self::Type { found } => write!(f, "proof type `{found}`"),

@@ -1,0 +1,422 @@
+//! Verifying a certificate with nothing but its bytes, a time and whom the reader knows. No network, no clock.
+//!
+//! Every check is made and reported, also after one failed, except where a first makes a second meaningless.
+//!
+//! # Source
+//! W3C Verifiable Credentials Data Model 2.0 §7 and its problem types; Data Integrity 1.0 §4.2, §4.6 (contexts); Open Badges 3.0
+//! §"Verification". Stricter than those where this page says so: pinned contexts, a profile as issuer, no date in the future.
+//! Vectors: `tests/vectors/adversarial/`.
+
+mod report;
+
+pub use report::{Check, Claims, Outcome, Report, State, Trusted, Verdict};
+
+use crate::open_badge::{self, Badge, CONTEXTS, SELF_ASSESSMENT};
+use crate::proof::{self, ProofFault, ProofReport, ProofSet, Purpose};
+use crate::shape::{self, Fault, each, texts};
+use crate::trust::{Role, TrustStore};
+use jalon_base::Timestamp;
+use jalon_base::json::{self, Limits, Value, pointer_step};
+use serde_json::Map;
+use std::collections::BTreeMap;
+
+/// Clocks of signer and reader may differ by so many seconds.
+pub const CLOCK_SKEW: i64 = 300;
+
+/// The names of the checks, in the order of a report.
+pub const CHECKS: [&str; 10] = [
+    READING,
+    PROOF,
+    PROOF_DATES,
+    ISSUER,
+    CREDENTIAL,
+    CONTEXT,
+    BADGE,
+    SECRETS,
+    DATES,
+    STATUS,
+];
+
+const READING: &str = "reading";
+const PROOF: &str = "proof";
+const PROOF_DATES: &str = "proof-dates";
+const ISSUER: &str = "issuer";
+const CREDENTIAL: &str = "credential";
+const CONTEXT: &str = "contexts";
+const BADGE: &str = "badge";
+const SECRETS: &str = "secrets";
+const DATES: &str = "dates";
+const STATUS: &str = "status";
+
+/// Every code that a check can have. The catalogues have a sentence for each.
+pub const CODES: [&str; 18] = [
+    "PARSING_ERROR",
+    "PROOF_VERIFICATION_ERROR",
+    "CRYPTOGRAPHIC_SECURITY_ERROR",
+    "UNSUPPORTED_CRYPTOSUITE",
+    "INVALID_VERIFICATION_METHOD_URL",
+    "INVALID_VERIFICATION_METHOD",
+    "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+    "PROOF_NOT_YET_VALID",
+    "PROOF_EXPIRED",
+    "ISSUER_MISMATCH",
+    "MALFORMED_VALUE_ERROR",
+    "CONTEXT_UNKNOWN",
+    "SCHEMA_ERROR",
+    "RESULT_BELOW_REQUIRED",
+    "key/secret",
+    "NOT_YET_VALID",
+    "EXPIRED",
+    "STATUS_RETRIEVAL_ERROR",
+];
+
+type Object = Map<String, Value>;
+
+/// Verifies a certificate at a time, for a reader who knows certain parties.
+///
+/// Any bytes are welcome; what they are not is in the report.
+#[must_use]
+pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
+    let mut checks = Checks(Vec::new());
+    let document = match json::parse(bytes, Limits::FOREIGN) {
+        Ok(Value::Object(document)) => document,
+        Ok(_) => {
+            checks.failed(
+                READING,
+                "PARSING_ERROR",
+                String::new(),
+                [("fault", "not-an-object".to_owned())],
+            );
+            return checks.unread(at);
+        }
+        Err(malformed) => {
+            let args = [
+                ("fault", malformed.fault.code().to_owned()),
+                ("line", malformed.at.line.to_string()),
+                ("column", malformed.at.column.to_string()),
+            ];
+            checks.failed(READING, "PARSING_ERROR", malformed.pointer, args);
+            return checks.unread(at);
+        }
+    };
+    checks.passed(READING, String::new(), []);
+
+    let set = proof::verify(Value::Object(document), Purpose::AssertionMethod);
+    proofs(&set, &mut checks);
+    proof_dates(&set, at, &mut checks);
+    let by_issuer = issuer(&set, &mut checks);
+    // The verified document where there is one: contexts that were appended after signing are not in it.
+    let (document, verified) = set.into_document();
+    checks.faults(CREDENTIAL, shape::check(&document));
+    contexts(&document, &mut checks);
+    checks.faults(BADGE, open_badge::check(&document));
+    secrets(&document, &mut checks);
+    dates(&document, at, &mut checks);
+    status(&document, &mut checks);
+
+    let claims = (verified && by_issuer)
+        .then(|| claims(Value::Object(document), trust))
+        .flatten();
+    let trusted = claims
+        .as_ref()
+        .map_or(Trusted::Unknown, |claims| trusted(claims, trust));
+    Report::new(at, checks.0, claims, trusted)
+}
+
+fn proofs(set: &ProofSet, checks: &mut Checks) {
+    for proof in &set.proofs {
+        let mut args: BTreeMap<&'static str, String> = BTreeMap::new();
+        if let Some(suite) = &proof.cryptosuite {
+            args.insert("suite", suite.clone());
+        }
+        if let Some(method) = &proof.method {
+            args.insert("by", method.controller.clone());
+        }
+        if let Some(created) = proof.created {
+            args.insert("created", created.to_string());
+        }
+        let (state, code) = match &proof.outcome {
+            Ok(()) => (State::Passed, None),
+            Err(fault) => {
+                if let Some(about) = fault.about() {
+                    args.insert("about", about);
+                }
+                let state = if fault.is_unknown() {
+                    State::Unknown
+                } else {
+                    State::Failed
+                };
+                (state, Some(fault.code()))
+            }
+        };
+        checks.0.push(Check {
+            id: PROOF,
+            state,
+            code,
+            pointer: proof.pointer.clone(),
+            args,
+        });
+    }
+}
+
+fn proof_dates(set: &ProofSet, at: Timestamp, checks: &mut Checks) {
+    let start = checks.0.len();
+    for proof in &set.proofs {
+        if let Some(created) = proof.created.filter(|created| created.unix() > at.unix() + CLOCK_SKEW) {
+            let pointer = format!("{}/created", proof.pointer);
+            checks.failed(
+                PROOF_DATES,
+                "PROOF_NOT_YET_VALID",
+                pointer,
+                [("from", created.to_string())],
+            );
+        }
+        if let Some(expires) = proof.expires.filter(|expires| expires.unix() + CLOCK_SKEW < at.unix()) {
+            let pointer = format!("{}/expires", proof.pointer);
+            checks.failed(PROOF_DATES, "PROOF_EXPIRED", pointer, [("until", expires.to_string())]);
+        }
+    }
+    let dated = set.proofs.iter().any(|proof| proof.created.or(proof.expires).is_some());
+    checks.passed_since(start, PROOF_DATES, "/proof", dated);
+}
+
+/// One proof that holds must be by the issuer; others, by witnesses, are welcome. Says whether there is one.
+fn issuer(set: &ProofSet, checks: &mut Checks) -> bool {
+    let Some(issuer) = set.issuer() else {
+        checks.not_applicable(ISSUER, "/issuer");
+        return false;
+    };
+    let held = |proof: &&ProofReport| proof.outcome.is_ok();
+    let unknown = |proof: &&ProofReport| proof.outcome.as_ref().is_err_and(ProofFault::is_unknown);
+    let by = |proof: &ProofReport| proof.method.as_ref().map(|method| method.controller.clone());
+    let controllers: Vec<String> = set.proofs.iter().filter(held).filter_map(by).collect();
+    let args = |by: String| [("issuer", issuer.to_owned()), ("by", by)];
+    if controllers.iter().any(|controller| controller == issuer) {
+        checks.passed(ISSUER, "/issuer".to_owned(), args(issuer.to_owned()));
+        return true;
+    }
+    if let Some(proof) = set.proofs.iter().find(unknown) {
+        // A proof that could not be checked may be the issuer's. It proves nothing yet.
+        let code = proof.outcome.as_ref().err().map(ProofFault::code);
+        let by = proof.verification_method.clone().unwrap_or_default();
+        checks.add(ISSUER, State::Unknown, code, "/issuer", args(by));
+    } else if set.proofs.iter().all(|proof| by(proof).is_none_or(|by| by == issuer)) {
+        // In the issuer's name, but it does not hold: said by the proof's own check.
+        checks.not_applicable(ISSUER, "/issuer");
+    } else {
+        let by: Vec<String> = set.proofs.iter().filter_map(by).collect();
+        checks.failed(ISSUER, "ISSUER_MISMATCH", "/issuer".to_owned(), args(by.join(" ")));
+    }
+    false
+}
+
+/// The three contexts in order, the last left out by those who name no schema; none below the top.
+fn contexts(document: &Object, checks: &mut Checks) {
+    let start = checks.0.len();
+    let unknown = |checks: &mut Checks, pointer: String, context: &Value| {
+        let context = context.as_str().map_or_else(|| "…".to_owned(), str::to_owned);
+        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", pointer, [("context", context)]);
+    };
+    let contexts = document.get("@context").unwrap_or(&Value::Null);
+    let given = each(contexts, "/@context");
+    for (index, (context, pointer)) in given.iter().enumerate() {
+        if context.as_str() != CONTEXTS.get(index).copied() || context.is_null() {
+            unknown(checks, pointer.clone(), context);
+        }
+    }
+    if given.len() < CONTEXTS.len() - 1 && checks.0.len() == start {
+        unknown(checks, "/@context".to_owned(), contexts);
+    }
+    let mut nested = Vec::new();
+    for (name, value) in document {
+        walk(value, &pointer_step(name), &mut |name, value, pointer| {
+            if name == "@context" {
+                nested.push((pointer.to_owned(), value.clone()));
+            }
+        });
+    }
+    for (pointer, context) in nested {
+        unknown(checks, pointer, &context);
+    }
+    checks.passed_since(start, CONTEXT, "/@context", true);
+}
+
+/// Visits every member of every object under a value.
+fn walk(value: &Value, pointer: &str, visit: &mut impl FnMut(&str, &Value, &str)) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let pointer = format!("{pointer}{}", pointer_step(name));
+                visit(name, value, &pointer);
+                walk(value, &pointer, visit);
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                walk(value, &format!("{pointer}/{index}"), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A secret key has no place in a certificate: its owner must know at once.
+fn secrets(document: &Object, checks: &mut Checks) {
+    const NAMES: [&str; 4] = [
+        "secretKeyMultibase",
+        "privateKeyMultibase",
+        "secretKeyJwk",
+        "privateKeyJwk",
+    ];
+    let start = checks.0.len();
+    for (name, value) in document {
+        let pointer = pointer_step(name);
+        let mut visit = |name: &str, _: &Value, pointer: &str| {
+            if NAMES.contains(&name) {
+                checks.failed(SECRETS, "key/secret", pointer.to_owned(), []);
+            }
+        };
+        visit(name, value, &pointer);
+        walk(value, &pointer, &mut visit);
+    }
+    checks.passed_since(start, SECRETS, "", true);
+}
+
+fn dates(document: &Object, at: Timestamp, checks: &mut Checks) {
+    let start = checks.0.len();
+    let date = |name: &str| {
+        document
+            .get(name)
+            .and_then(Value::as_str)
+            .and_then(Timestamp::parse_lenient)
+    };
+    let (from, until) = (date("validFrom"), date("validUntil"));
+    if let Some(from) = from.filter(|from| from.unix() > at.unix() + CLOCK_SKEW) {
+        checks.failed(
+            DATES,
+            "NOT_YET_VALID",
+            "/validFrom".to_owned(),
+            [("from", from.to_string())],
+        );
+    }
+    if let Some(until) = until.filter(|until| until.unix() + CLOCK_SKEW < at.unix()) {
+        checks.failed(
+            DATES,
+            "EXPIRED",
+            "/validUntil".to_owned(),
+            [("until", until.to_string())],
+        );
+    }
+    checks.passed_since(start, DATES, "/validFrom", from.or(until).is_some());
+}
+
+/// Status entries name lists that are not at hand: nobody can say here whether the certificate was revoked.
+fn status(document: &Object, checks: &mut Checks) {
+    let Some(entries) = document.get("credentialStatus") else {
+        return checks.not_applicable(STATUS, "/credentialStatus");
+    };
+    for (entry, pointer) in each(entries, "/credentialStatus") {
+        let text = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
+        let list = text("statusListCredential").or_else(|| text("id")).unwrap_or_default();
+        let args = [("list", list), ("purpose", text("statusPurpose").unwrap_or_default())];
+        checks.add(STATUS, State::Unknown, Some("STATUS_RETRIEVAL_ERROR"), &pointer, args);
+    }
+}
+
+fn claims(document: Value, trust: &TrustStore) -> Option<Claims> {
+    let badge = Badge::read(&document)?;
+    let subject = badge.subject.id.as_deref();
+    let is_self_assessment = |object: &Object| texts(object, "achievementType").contains(&SELF_ASSESSMENT);
+    let achievement = document
+        .pointer("/credentialSubject/achievement")
+        .and_then(Value::as_object);
+    Some(Claims {
+        self_issued: subject == Some(badge.issuer.id.as_str()) || achievement.is_some_and(is_self_assessment),
+        issuer_name: trust.lookup(&badge.issuer.id).map(|issuer| issuer.name.clone()),
+        badge,
+        document,
+    })
+}
+
+fn trusted(claims: &Claims, trust: &TrustStore) -> Trusted {
+    match trust.lookup(&claims.badge.issuer.id) {
+        _ if claims.self_issued => Trusted::No,
+        Some(issuer) if issuer.roles.contains(&Role::Certifier) => Trusted::Yes,
+        Some(_) => Trusted::No,
+        None => Trusted::Unknown,
+    }
+}
+
+/// The checks made so far.
+struct Checks(Vec<Check>);
+
+impl Checks {
+    fn add<const N: usize>(
+        &mut self,
+        id: &'static str,
+        state: State,
+        code: Option<&'static str>,
+        pointer: &str,
+        args: [(&'static str, String); N],
+    ) {
+        self.0.push(Check {
+            id,
+            state,
+            code,
+            pointer: pointer.to_owned(),
+            args: args.into(),
+        });
+    }
+
+    fn passed<const N: usize>(&mut self, id: &'static str, pointer: String, args: [(&'static str, String); N]) {
+        self.add(id, State::Passed, None, &pointer, args);
+    }
+
+    fn failed<const N: usize>(
+        &mut self,
+        id: &'static str,
+        code: &'static str,
+        pointer: String,
+        args: [(&'static str, String); N],
+    ) {
+        self.add(id, State::Failed, Some(code), &pointer, args);
+    }
+
+    fn not_applicable(&mut self, id: &'static str, pointer: &str) {
+        self.add(id, State::NotApplicable, None, pointer, []);
+    }
+
+    /// Passed, or not applicable, when nothing was said since a place.
+    fn passed_since(&mut self, start: usize, id: &'static str, pointer: &str, applicable: bool) {
+        if self.0.len() > start {
+            return;
+        }
+        if applicable {
+            self.passed(id, pointer.to_owned(), []);
+        } else {
+            self.not_applicable(id, pointer);
+        }
+    }
+
+    /// One failed check per fault, or one that passed.
+    fn faults(&mut self, id: &'static str, faults: Vec<Fault>) {
+        let start = self.0.len();
+        for fault in faults {
+            self.failed(
+                id,
+                fault.code,
+                fault.pointer,
+                [("wrong", fault.wrong.as_str().to_owned())],
+            );
+        }
+        self.passed_since(start, id, "", true);
+    }
+
+    /// The report on bytes that could not be read: no other check makes sense.
+    fn unread(mut self, at: Timestamp) -> Report {
+        for id in CHECKS.into_iter().skip(1) {
+            self.not_applicable(id, "");
+        }
+        Report::new(at, self.0, None, Trusted::Unknown)
+    }
+}
