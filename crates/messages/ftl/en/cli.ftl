@@ -1,0 +1,34 @@
+check-summary = { $items } questions, { $protocols } protocols; { $errors } errors, { $warnings } to look at.
+released = Release of { $items } questions, { $bytes } bytes.
+    Digest: { $id }
+    Signed by: { $signer }
+replayed = The journal holds: { $events } events, { $answered } answers.
+taken = { $answered } answers to { $items } questions.
+key-made = Key made. Identity: { $did }
+key-shown = Identity: { $did }
+claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
+claim-measured = { $name }: { $right } of { $scored } (between { $low } and { $high }% with 95 chances in 100).
+part-points = Part { $part }: { DECIMAL($earned) } of { DECIMAL($possible) }, of which { DECIMAL($own) } marked by the person.
+no-decision = No decision: the protocol takes none, or responses await a mark.
+decision = { $reached ->
+    [true] Threshold reached
+   *[false] Threshold not reached
+}: { $found }, for { $wanted } needed.
+certified = “{ $name }” written to { $file }.
+verdict = { $outcome ->
+    [valid] Verified
+    [indeterminate] Nothing is wrong, but not everything could be checked
+   *[invalid] Refused
+}; { $trusted ->
+    [yes] the issuer is known.
+    [no] issued by the person themself, or by somebody who may not.
+   *[unknown] the issuer is unknown.
+}
+standing = { $name }: { $degree ->
+    [yes] yes
+    [partly] partly
+   *[not-yet] not yet
+}. { $reason }
+not-counted = { $certificate } does not count: it is not valid, or is of another family.
+passphrase = Passphrase:
+passphrase-again = Once more:

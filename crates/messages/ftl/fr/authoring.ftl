@@ -1,0 +1,101 @@
+### Ce que trouve la vérification d'un dossier écrit par un certificateur. La place dans le fichier est dite à côté.
+
+# $wanted: ce qui était attendu
+authoring--wanted = Valeur attendue : { $wanted }.
+# $member: nom du membre
+authoring--missing-member = Il manque « { $member } ».
+# $member: nom du membre
+authoring--unknown-member = « { $member } » n'est pas connu ici.
+authoring--blank = Ce texte est vide.
+# $tag: étiquette de langue
+authoring--language = « { $tag } » n'est pas une étiquette de langue.
+# $found: construction trouvée
+authoring--markdown = Ce texte contient une mise en forme qui n'est pas permise ({ $found }).
+# $found: format trouvé
+# $wanted: format attendu
+authoring--format = Le format est « { $found } » ; il faut « { $wanted } ».
+authoring--no-source = Il faut au moins une source.
+# $path: chemin
+authoring--missing-file = Il manque le fichier « { $path } ».
+authoring--unknown-file = Ce fichier n'a pas sa place dans le dossier.
+# $id: identifiant écrit dans le fichier
+authoring--file-name = Le nom du fichier doit être « { $id } ».
+
+# $count: nombre d'options
+item--option-count = Une question à choix a de 2 à 12 options ; celle-ci en a { $count }.
+# $option: identifiant
+item--option-twice = L'option « { $option } » est là deux fois.
+# $option: identifiant
+item--same-option = L'option « { $option } » dit la même chose qu'une autre.
+# $option: identifiant
+item--unknown-option = L'option « { $option } » n'existe pas.
+item--key-kind = Le corrigé n'est pas du même genre que la question.
+# $count: nombre de bonnes réponses
+item--key-count = Le nombre de bonnes réponses ({ $count }) ne va pas avec la question.
+# $option: identifiant
+item--no-feedback = Rien ne dit pourquoi l'option « { $option } » est fausse.
+# $right: longueur
+# $wrong: longueur
+item--telling-length = La bonne réponse se trahit par sa longueur ({ $right } signes, contre { $wrong } au plus).
+item--nothing-accepted = Aucune réponse n'est acceptée.
+# $element: identifiant
+item--element-twice = L'élément « { $element } » est là deux fois.
+# $element: identifiant
+item--element-points = L'élément « { $element } » doit valoir plus de zéro point.
+item--no-element = Le guide de correction n'a aucun élément.
+item--no-competence = La question ne mesure aucune compétence.
+# $competence: identifiant
+item--other-unit = La compétence « { $competence } » n'appartient pas à cette partie.
+# $stimulus: identifiant
+item--unknown-stimulus = Le texte « { $stimulus } » n'existe pas.
+# $item: identifiant
+item--unknown-enemy = La question « { $item } » n'existe pas.
+# $item: identifiant
+item--one-sided-enemy = La question « { $item } » ne nomme pas celle-ci en retour.
+item--retired = Une question retirée ne se publie pas.
+item--draft = Cette question n'a pas encore eu de second lecteur.
+
+# $what: ce qui est en double
+referential--id-twice = Un identifiant est là deux fois ({ $what }).
+# $unit: identifiant
+referential--empty-unit = La partie « { $unit } » n'a aucune compétence.
+# $unit: identifiant
+referential--unknown-unit = La partie « { $unit } » n'existe pas.
+# $competence: identifiant
+referential--unknown-competence = La compétence « { $competence } » n'existe pas.
+# $competence: identifiant
+referential--unmeasured = Aucune question ne mesure la compétence « { $competence } ».
+
+protocol--parts = Il faut des parties, chacune avec un identifiant à elle.
+protocol--claims = Il faut des affirmations, chacune avec un identifiant à elle.
+# $ceiling: niveau de garantie
+protocol--assurance = Le lieu de notation ne peut pas donner ce niveau de garantie ; au plus : { $ceiling }.
+protocol--provisional = Un protocole non étalonné ne donne qu'une auto-évaluation.
+# $part: identifiant
+# $possible: points
+protocol--floor = La note plancher de « { $part } » dépasse ses { $possible } points.
+protocol--impossible-pass = Le seuil ne peut pas être atteint.
+protocol--no-section = Il faut au moins une section.
+# $section: identifiant
+protocol--section-twice = La section « { $section } » est là deux fois.
+protocol--points = Une question vaut plus de zéro point.
+# $least: nombre de questions
+protocol--quotas = Les minimums demandent { $least } questions, plus que la section n'en tire.
+protocol--no-forms = Le protocole n'a pas de formes.
+protocol--quota = Le minimum dépasse le maximum.
+protocol--fraction = Il faut une fraction, comme [4, 5].
+protocol--claim-about = Une affirmation porte sur une partie ou sur une compétence, pas les deux.
+# $id: identifiant
+protocol--other-referential = Le protocole est d'un autre référentiel (« { $id } »).
+# $claim: identifiant
+# $minimum: nombre
+# $most: nombre
+protocol--claim-never-measured = L'affirmation « { $claim } » demande { $minimum } questions ; un tirage n'en donne jamais plus de { $most }.
+# $bank: identifiant
+protocol--shared-bank = La banque « { $bank } » sert à la fois à l'entraînement et à l'examen.
+# $bank: identifiant
+protocol--empty-bank = La banque « { $bank } » est vide.
+# $section: identifiant
+# $wanted: nombre
+# $found: nombre
+draw--too-few = La section « { $section } » demande { $wanted } questions ; un tirage n'en trouve que { $found }.

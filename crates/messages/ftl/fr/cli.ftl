@@ -1,0 +1,74 @@
+### Ce que dit la ligne de commande.
+
+# $items (number): questions lues
+# $protocols (number): protocoles lus
+# $errors (number): erreurs
+# $warnings (number): points à regarder
+check-summary = { $items } questions, { $protocols } protocoles ; { $errors } erreurs, { $warnings } points à regarder.
+# $items (number): questions
+# $bytes (number): taille
+# $id: empreinte de l'édition
+# $signer: DID du signataire
+released = Édition de { $items } questions, { $bytes } octets.
+    Empreinte : { $id }
+    Signée par : { $signer }
+# $events (number): événements
+# $answered (number): réponses
+replayed = Le journal tient : { $events } événements, { $answered } réponses.
+# $answered (number): réponses données
+# $items (number): questions
+taken = { $answered } réponses à { $items } questions.
+# $did: DID
+key-made = Clé créée. Identité : { $did }
+# $did: DID
+key-shown = Identité : { $did }
+# $name: nom de l'affirmation
+# $right (number): bonnes réponses
+# $scored (number): questions notées
+# $minimum (number): questions nécessaires
+claim-not-measured = { $name } : pas mesuré ({ $right } sur { $scored } ; il faut { $minimum } questions).
+# $name: nom de l'affirmation
+# $right (number): bonnes réponses
+# $scored (number): questions notées
+# $low (number): bas de l'intervalle, en pour cent
+# $high (number): haut de l'intervalle, en pour cent
+claim-measured = { $name } : { $right } sur { $scored } (entre { $low } et { $high } % avec 95 chances sur 100).
+# $part: identifiant de la partie
+# $earned (decimal): points
+# $possible (decimal): points possibles
+# $own (decimal): points que la personne s'est donnés
+part-points = Partie { $part } : { DECIMAL($earned) } sur { DECIMAL($possible) }, dont { DECIMAL($own) } notés par la personne.
+no-decision = Aucune décision : le protocole n'en prend pas, ou des réponses attendent une note.
+# $reached: true ou false
+# $found: valeur trouvée
+# $wanted: valeur demandée
+decision = { $reached ->
+    [true] Seuil atteint
+   *[false] Seuil non atteint
+} : { $found }, pour { $wanted } demandés.
+# $name: nom de l'attestation
+# $file: chemin
+certified = « { $name } » écrit dans { $file }.
+# $outcome: valid, invalid ou indeterminate
+# $trusted: yes, no ou unknown
+verdict = { $outcome ->
+    [valid] Vérifié
+    [indeterminate] Rien n'est faux, mais tout n'a pas pu être vérifié
+   *[invalid] Refusé
+} ; { $trusted ->
+    [yes] émetteur reconnu.
+    [no] émis par la personne elle-même, ou par quelqu'un qui n'en a pas le droit.
+   *[unknown] émetteur inconnu.
+}
+# $name: nom du bloc ou de la compétence
+# $degree: yes, partly ou not-yet
+# $reason: pourquoi
+standing = { $name } : { $degree ->
+    [yes] oui
+    [partly] en partie
+   *[not-yet] pas encore
+}. { $reason }
+# $certificate: fichier
+not-counted = { $certificate } ne compte pas : il n'est pas valide, ou ne vient pas d'ici.
+passphrase = Phrase secrète :
+passphrase-again = Encore une fois :
