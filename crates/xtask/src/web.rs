@@ -3,9 +3,7 @@
 //! Straight from cargo, wasm-bindgen and wasm-opt. Trunk would write an inline script that the policy refuses, fetches tools of its own
 //! when it does not find them, takes seven minutes to install, and leaves names, precache list, sizes and digests to us anyway.
 //!
-//! What `web/app/static` may say: `{{css}}`, `{{js}}`, `{{wasm}}`, `{{loader}}` (paths that hold a digest), `{{build}}` (the build's id)
-//! and, in `sw.js` only, `{{precache}}` (the JSON list of paths to keep). Everything else there is copied as it is. Style sheets are
-//! `web/kit/css` then `web/app/css`, `tokens.css` first, which orders the layers.
+//! What `web/app/static` may say, and how style sheets are ordered: `web/app/static/README.md`.
 
 mod css;
 mod pack;
@@ -120,9 +118,9 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
         workspace::root().join("web/app/css"),
     ])?;
     names.insert("css", add_hashed(&mut site, "style", "css", styles.into_bytes()));
-    names.insert("wasm", add_hashed(&mut site, "app", "wasm", wasm));
+    names.insert("app_wasm", add_hashed(&mut site, "app", "wasm", wasm));
     let glue = script.remove("app.js").unwrap_or_default();
-    names.insert("js", add_hashed(&mut site, "app", "js", glue));
+    names.insert("app_js", add_hashed(&mut site, "app", "js", glue));
     site.extend(script);
 
     let statics = workspace::root().join("web/app/static");
@@ -132,29 +130,15 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
     if !files.contains_key("index.html") {
         bail!("`{}` holds no index.html", statics.display());
     }
-    let loader = files.remove("loader.js");
-    let build = build_id(&site, &files, loader.as_deref());
-    names.insert("build", build);
-    if let Some(loader) = loader {
-        let loader = fill("loader.js", loader, &names)?;
-        names.insert("loader", add_hashed(&mut site, "loader", "js", loader));
-    }
+    names.insert("build", build_id(&site, &files));
     let worker = files.remove("sw.js");
     for (path, bytes) in files {
         let bytes = fill(&path, bytes, &names)?;
         site.insert(path, bytes);
     }
     if let Some(worker) = worker {
-        let kept: Vec<String> = site
-            .keys()
-            .map(|path| {
-                if path == "index.html" {
-                    "/".to_owned()
-                } else {
-                    format!("/{path}")
-                }
-            })
-            .collect();
+        let address = |path: &String| format!("/{}", if path == "index.html" { "" } else { path });
+        let kept: Vec<String> = site.keys().map(address).collect();
         names.insert("precache", serde_json::to_string(&kept)?);
         let worker = fill("sw.js", worker, &names)?;
         site.insert("sw.js".to_owned(), worker);
@@ -164,12 +148,11 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
 }
 
 /// Identifies a build by everything that is in it, releases apart: they have ids of their own.
-fn build_id(site: &Files, files: &Files, loader: Option<&[u8]>) -> String {
+fn build_id(site: &Files, files: &Files) -> String {
     let mut all = String::new();
     for (path, bytes) in site.iter().chain(files) {
         all.push_str(&format!("{path} {}\n", Digest::of(bytes)));
     }
-    all.push_str(&format!("loader.js {}\n", Digest::of(loader.unwrap_or_default())));
     short(all.as_bytes())
 }
 
@@ -177,12 +160,11 @@ fn short(bytes: &[u8]) -> String {
     Digest::of(bytes).to_string().chars().take(16).collect()
 }
 
-/// Adds a file under a name that holds its digest; gives its path in the address bar.
+/// Adds a file under a name that holds its digest; gives that name.
 fn add_hashed(site: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
     let path = format!("{stem}-{}.{ending}", short(&bytes));
-    let address = format!("/{path}");
-    site.insert(path, bytes);
-    address
+    site.insert(path.clone(), bytes);
+    path
 }
 
 /// Puts names in the place of `{{name}}`; only texts have placeholders.
@@ -194,15 +176,29 @@ fn fill(path: &str, bytes: Vec<u8>, names: &BTreeMap<&str, String>) -> Result<Ve
     {
         return Ok(bytes);
     }
-    let mut text = String::from_utf8(bytes).with_context(|| format!("`web/app/static/{path}` is not UTF-8"))?;
-    for (name, value) in names {
-        text = text.replace(&format!("{{{{{name}}}}}"), value);
+    let text = String::from_utf8(bytes).with_context(|| format!("`web/app/static/{path}` is not UTF-8"))?;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("{{") {
+        out.push_str(before);
+        let name = after.split("}}").next().unwrap_or_default();
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        match names.get(name) {
+            Some(value) => {
+                out.push_str(value);
+                rest = after.split_once("}}").map_or("", |(_, end)| end);
+            }
+            None if is_name && after.len() > name.len() => {
+                bail!("`web/app/static/{path}`: nothing fills `{{{{{name}}}}}`")
+            }
+            None => {
+                out.push_str("{{");
+                rest = after;
+            }
+        }
     }
-    if let Some((_, rest)) = text.split_once("{{") {
-        let unknown = rest.split("}}").next().unwrap_or_default();
-        bail!("`web/app/static/{path}`: nothing fills `{{{{{unknown}}}}}`");
-    }
-    Ok(text.into_bytes())
+    out.push_str(rest);
+    Ok(out.into_bytes())
 }
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
@@ -227,7 +223,10 @@ mod tests {
         let names = BTreeMap::from([("js", "/app-1.js".to_owned())]);
         let filled =
             |text: &str| fill("x.js", text.as_bytes().to_vec(), &names).map(|bytes| String::from_utf8(bytes).unwrap());
-        assert_eq!(filled("import '{{js}}';").unwrap(), "import '/app-1.js';");
+        assert_eq!(
+            filled("import '{{js}}'; f({{a: 1}});").unwrap(),
+            "import '/app-1.js'; f({{a: 1}});"
+        );
         assert!(
             filled("{{nothing}}")
                 .unwrap_err()
@@ -241,7 +240,7 @@ mod tests {
     fn names_hold_digests() {
         let mut site = Files::new();
         let path = add_hashed(&mut site, "app", "wasm", b"abc".to_vec());
-        assert_eq!(path, "/app-ba7816bf8f01cfea.wasm");
-        assert!(site.contains_key("app-ba7816bf8f01cfea.wasm"));
+        assert_eq!(path, "app-ba7816bf8f01cfea.wasm");
+        assert!(site.contains_key(&path));
     }
 }

@@ -1,0 +1,67 @@
+//! Accessibility: axe-core looks at the page as it is, and every violation fails the journey.
+
+use crate::Browser;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::fs;
+
+impl Browser {
+    /// Fails when axe-core finds anything, in all its rules but the experimental ones.
+    ///
+    /// # Errors
+    /// It finds something; the message has each rule, what it says and where.
+    pub async fn assert_accessible(&self, screen: &str) -> Result<()> {
+        let found = self.violations().await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let picture = self.picture(&format!("axe-{}", file_name(screen))).await?;
+        bail!(
+            "{screen}, {}: {} axe violations; picture {}\n{}",
+            self.view().name(),
+            found.len(),
+            picture.display(),
+            found.join("\n")
+        )
+    }
+
+    /// What axe-core finds, one line each.
+    ///
+    /// # Errors
+    /// axe-core cannot be read or does not run.
+    pub async fn violations(&self) -> Result<Vec<String>> {
+        let axe = &self.setting.axe;
+        let source = fs::read_to_string(axe).with_context(|| format!("reading `{}`", axe.display()))?;
+        // Through the DevTools, so that the policy of the page, which allows no script of others, is left as it is.
+        self.evaluate("typeof axe === 'undefined'").await?;
+        self.evaluate(&format!("if (typeof axe === 'undefined') {{ {source}\n }} true"))
+            .await
+            .context("putting axe-core in the page")?;
+        // Transitions are let finish: a colour half-way is nobody's colour.
+        let run = "(async () => { \
+             await Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => 0))); \
+             const found = await axe.run(document, {resultTypes: ['violations']}); \
+             return found.violations.map((rule) => rule.id + ' (' + rule.impact + '): ' + rule.help + '\\n' \
+               + rule.nodes.map((node) => '    ' + node.target.join(' ') + ' — ' + (node.any.concat(node.all, node.none)[0]?.message ?? '')).join('\\n')); \
+             })()";
+        let found = self.evaluate(run).await.context("running axe-core")?;
+        let list = found.as_array().context("axe-core gave no list")?;
+        Ok(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    async fn evaluate(&self, expression: &str) -> Result<Value> {
+        let asked = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        let answer = self.devtools("Runtime.evaluate", asked).await?;
+        if let Some(thrown) = answer.get("exceptionDetails") {
+            bail!("the page threw {thrown}");
+        }
+        Ok(answer.pointer("/result/value").cloned().unwrap_or(Value::Null))
+    }
+}
+
+fn file_name(screen: &str) -> String {
+    screen
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect()
+}
