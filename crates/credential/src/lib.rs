@@ -11,6 +11,8 @@ pub mod keys;
 pub mod open_badge;
 pub mod proof;
 pub mod recovery;
+#[cfg(feature = "sealed")]
+pub mod sealed;
 pub mod shape;
 pub mod trust;
 pub mod verify;

@@ -3,12 +3,14 @@
 //! # Source
 //! W3C Verifiable Credentials Data Model 2.0 §4; Bitstring Status List 1.0 §2.1 (entries). Vectors: `tests/vectors/vcdm2/`.
 
+mod at;
 mod text;
 
+pub(crate) use at::{At, each, walk};
 pub use text::{is_type, is_url};
 
 use jalon_base::Timestamp;
-use jalon_base::json::{Value, pointer_step};
+use jalon_base::json::Value;
 use serde_json::Map;
 use std::collections::BTreeSet;
 
@@ -82,259 +84,240 @@ impl Faults {
         Self { code, list: Vec::new() }
     }
 
-    pub(crate) fn add(&mut self, pointer: impl Into<String>, wrong: Wrong) {
-        self.add_as(self.code, pointer, wrong);
+    pub(crate) fn add(&mut self, at: &At<'_>, wrong: Wrong) {
+        self.add_as(self.code, at, wrong);
     }
 
-    pub(crate) fn add_as(&mut self, code: &'static str, pointer: impl Into<String>, wrong: Wrong) {
+    pub(crate) fn add_as(&mut self, code: &'static str, at: &At<'_>, wrong: Wrong) {
         self.list.push(Fault {
-            pointer: pointer.into(),
+            pointer: at.pointer(),
             code,
             wrong,
         });
     }
 }
 
-/// One value or a list of them, each with its pointer.
-pub(crate) fn each<'a>(value: &'a Value, pointer: &str) -> Vec<(&'a Value, String)> {
-    match value {
-        Value::Array(values) => values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| (value, format!("{pointer}/{index}")))
-            .collect(),
-        one => vec![(one, pointer.to_owned())],
-    }
-}
-
-/// The texts of a member that is one text or a list of them.
-pub(crate) fn texts<'a>(object: &'a Map<String, Value>, name: &str) -> Vec<&'a str> {
+/// Whether a member that is one text or a list of them holds a text.
+pub(crate) fn has_text(object: &Map<String, Value>, name: &str, text: &str) -> bool {
     match object.get(name) {
-        Some(Value::String(text)) => vec![text],
-        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
+        Some(Value::String(one)) => one == text,
+        Some(Value::Array(values)) => values.iter().any(|value| value.as_str() == Some(text)),
+        _ => false,
     }
 }
 
 /// Every fault of a credential against the data model; proofs and the meaning of contexts are not looked at.
 #[must_use]
 pub fn check(credential: &Map<String, Value>) -> Vec<Fault> {
-    let mut faults = Faults::under(MALFORMED);
-    contexts(credential.get("@context"), &mut faults);
-    optional_url(credential, "", &mut faults);
-    types(credential.get("type"), &mut faults);
+    let mut all = Faults::under(MALFORMED);
+    let faults = &mut all;
+    contexts(credential.get("@context"), faults);
+    optional_url(credential, &At::Root, faults);
+    types(credential.get("type"), faults);
     for name in ["name", "description"] {
-        language_values(credential.get(name), &format!("/{name}"), &mut faults);
+        language_values(credential.get(name), &At::Root.member(name), faults);
     }
-    issuer(credential.get("issuer"), &mut faults);
-    subjects(credential.get("credentialSubject"), &mut faults);
-    dates(credential, &mut faults);
+    issuer(credential.get("issuer"), faults);
+    subjects(credential.get("credentialSubject"), faults);
+    dates(credential, faults);
     for name in ["credentialStatus", "evidence", "termsOfUse", "refreshService"] {
-        typed_objects(credential, name, false, &mut faults);
+        typed_objects(credential, name, false, faults);
     }
-    typed_objects(credential, "credentialSchema", true, &mut faults);
+    typed_objects(credential, "credentialSchema", true, faults);
     if let Some(entries) = credential.get("credentialStatus") {
-        for (entry, pointer) in each(entries, "/credentialStatus") {
-            status_entry(entry, &pointer, &mut faults);
-        }
+        each(entries, &At::Root.member("credentialStatus"), |entry, at| {
+            status_entry(entry, at, faults);
+        });
     }
-    related_resources(credential.get("relatedResource"), &mut faults);
-    faults.list
+    related_resources(credential.get("relatedResource"), faults);
+    all.list
 }
 
 fn contexts(contexts: Option<&Value>, faults: &mut Faults) {
+    let at = At::Root.member("@context");
     let Some(contexts) = contexts else {
-        return faults.add("/@context", Wrong::Missing);
+        return faults.add(&at, Wrong::Missing);
     };
-    let Value::Array(contexts) = contexts else {
-        return faults.add("/@context", Wrong::Type);
+    let Value::Array(list) = contexts else {
+        return faults.add(&at, Wrong::Type);
     };
-    if contexts.first().and_then(Value::as_str) != Some(CREDENTIALS_V2) {
-        faults.add("/@context/0", Wrong::Value);
+    if list.first().and_then(Value::as_str) != Some(CREDENTIALS_V2) {
+        faults.add(&At::Element(&at, 0), Wrong::Value);
     }
-    for (index, context) in contexts.iter().enumerate() {
-        match context {
-            Value::String(url) if is_url(url) => {}
-            Value::String(_) => faults.add(format!("/@context/{index}"), Wrong::Url),
-            Value::Object(_) => {}
-            _ => faults.add(format!("/@context/{index}"), Wrong::Type),
-        }
-    }
+    each(contexts, &at, |context, at| match context {
+        Value::String(url) if is_url(url) => {}
+        Value::String(_) => faults.add(at, Wrong::Url),
+        Value::Object(_) => {}
+        _ => faults.add(at, Wrong::Type),
+    });
 }
 
 fn types(types: Option<&Value>, faults: &mut Faults) {
+    let at = At::Root.member("type");
     let Some(types) = types else {
-        return faults.add("/type", Wrong::Missing);
+        return faults.add(&at, Wrong::Missing);
     };
     let mut is_credential = false;
-    for (name, pointer) in each(types, "/type") {
-        match name.as_str() {
-            Some(name) if is_type(name) => is_credential |= name == "VerifiableCredential",
-            Some(_) => faults.add(pointer, Wrong::Url),
-            None => faults.add(pointer, Wrong::Type),
-        }
-    }
+    each(types, &at, |name, at| {
+        is_credential |= name.as_str() == Some("VerifiableCredential");
+        type_name(name, at, faults);
+    });
     if !is_credential {
-        faults.add("/type", Wrong::Missing);
+        faults.add(&at, Wrong::Missing);
+    }
+}
+
+fn type_name(name: &Value, at: &At<'_>, faults: &mut Faults) {
+    match name.as_str() {
+        Some(name) if is_type(name) => {}
+        Some(_) => faults.add(at, Wrong::Url),
+        None => faults.add(at, Wrong::Type),
     }
 }
 
 /// A text, or `{@value, @language, @direction}`, or a list of those.
-fn language_values(value: Option<&Value>, pointer: &str, faults: &mut Faults) {
+fn language_values(value: Option<&Value>, at: &At<'_>, faults: &mut Faults) {
     let Some(value) = value else { return };
-    for (value, pointer) in each(value, pointer) {
-        match value {
-            Value::String(_) => {}
-            Value::Object(members) => {
-                if !members.get("@value").is_some_and(Value::is_string) {
-                    faults.add(format!("{pointer}/@value"), Wrong::Missing);
-                }
-                for name in members.keys() {
-                    if !["@value", "@language", "@direction"].contains(&name.as_str()) {
-                        faults.add(format!("{pointer}{}", pointer_step(name)), Wrong::Extra);
-                    }
+    each(value, at, |value, at| match value {
+        Value::String(_) => {}
+        Value::Object(members) => {
+            if !members.get("@value").is_some_and(Value::is_string) {
+                faults.add(&at.member("@value"), Wrong::Missing);
+            }
+            for name in members.keys() {
+                if !["@value", "@language", "@direction"].contains(&name.as_str()) {
+                    faults.add(&at.member(name), Wrong::Extra);
                 }
             }
-            _ => faults.add(pointer, Wrong::Type),
         }
-    }
+        _ => faults.add(at, Wrong::Type),
+    });
 }
 
 fn issuer(issuer: Option<&Value>, faults: &mut Faults) {
+    let at = At::Root.member("issuer");
     match issuer {
-        None => faults.add("/issuer", Wrong::Missing),
+        None => faults.add(&at, Wrong::Missing),
         Some(Value::String(url)) if is_url(url) => {}
-        Some(Value::String(_)) => faults.add("/issuer", Wrong::Url),
+        Some(Value::String(_)) => faults.add(&at, Wrong::Url),
         Some(Value::Object(members)) => {
             if members.contains_key("id") {
-                optional_url(members, "/issuer", faults);
+                optional_url(members, &at, faults);
             } else {
-                faults.add("/issuer/id", Wrong::Missing);
+                faults.add(&at.member("id"), Wrong::Missing);
             }
             for name in ["name", "description"] {
-                language_values(members.get(name), &format!("/issuer/{name}"), faults);
+                language_values(members.get(name), &at.member(name), faults);
             }
         }
-        Some(_) => faults.add("/issuer", Wrong::Type),
+        Some(_) => faults.add(&at, Wrong::Type),
     }
 }
 
 fn subjects(subjects: Option<&Value>, faults: &mut Faults) {
-    let subjects = subjects
-        .map(|subjects| each(subjects, "/credentialSubject"))
-        .unwrap_or_default();
-    if subjects.is_empty() {
-        return faults.add("/credentialSubject", Wrong::Missing);
+    let at = At::Root.member("credentialSubject");
+    let mut any = false;
+    if let Some(subjects) = subjects {
+        each(subjects, &at, |subject, at| {
+            any = true;
+            match subject {
+                Value::Object(members) if members.is_empty() => faults.add(at, Wrong::Missing),
+                Value::Object(members) => optional_url(members, at, faults),
+                _ => faults.add(at, Wrong::Type),
+            }
+        });
     }
-    for (subject, pointer) in subjects {
-        match subject {
-            Value::Object(members) if members.is_empty() => faults.add(pointer, Wrong::Missing),
-            Value::Object(members) => optional_url(members, &pointer, faults),
-            _ => faults.add(pointer, Wrong::Type),
-        }
+    if !any {
+        faults.add(&at, Wrong::Missing);
     }
 }
 
 fn dates(credential: &Map<String, Value>, faults: &mut Faults) {
-    let mut date = |name: &str| match credential.get(name) {
-        None => None,
-        Some(Value::String(text)) => {
-            let instant = Timestamp::parse_lenient(text);
-            if instant.is_none() {
-                faults.add(format!("/{name}"), Wrong::Date);
-            }
-            instant
+    let mut date = |name: &str| {
+        let value = credential.get(name)?;
+        let instant = value.as_str().and_then(Timestamp::parse_lenient);
+        if instant.is_none() {
+            faults.add(&At::Root.member(name), Wrong::Date);
         }
-        Some(_) => {
-            faults.add(format!("/{name}"), Wrong::Date);
-            None
-        }
+        instant
     };
     if let (Some(from), Some(until)) = (date("validFrom"), date("validUntil"))
         && from > until
     {
-        faults.add("/validUntil", Wrong::Order);
+        faults.add(&At::Root.member("validUntil"), Wrong::Order);
     }
 }
 
 /// Objects with a `type`, and an `id` that is a URL (required or not).
 fn typed_objects(credential: &Map<String, Value>, name: &str, id_required: bool, faults: &mut Faults) {
     let Some(values) = credential.get(name) else { return };
-    for (value, pointer) in each(values, &format!("/{name}")) {
+    each(values, &At::Root.member(name), |value, at| {
         let Value::Object(members) = value else {
-            faults.add(pointer, Wrong::Type);
-            continue;
+            return faults.add(at, Wrong::Type);
         };
         match members.get("type") {
-            None => faults.add(format!("{pointer}/type"), Wrong::Missing),
-            Some(types) => {
-                for (name, pointer) in each(types, &format!("{pointer}/type")) {
-                    match name.as_str() {
-                        Some(name) if is_type(name) => {}
-                        Some(_) => faults.add(pointer, Wrong::Url),
-                        None => faults.add(pointer, Wrong::Type),
-                    }
-                }
-            }
+            None => faults.add(&at.member("type"), Wrong::Missing),
+            Some(types) => each(types, &at.member("type"), |name, at| type_name(name, at, faults)),
         }
         if id_required && !members.contains_key("id") {
-            faults.add(format!("{pointer}/id"), Wrong::Missing);
+            faults.add(&at.member("id"), Wrong::Missing);
         }
-        optional_url(members, &pointer, faults);
-    }
+        optional_url(members, at, faults);
+    });
 }
 
 /// `id`, when there, is a URL.
-fn optional_url(members: &Map<String, Value>, pointer: &str, faults: &mut Faults) {
+fn optional_url(members: &Map<String, Value>, at: &At<'_>, faults: &mut Faults) {
     match members.get("id") {
         None => {}
         Some(Value::String(url)) if is_url(url) => {}
-        Some(Value::String(_)) => faults.add(format!("{pointer}/id"), Wrong::Url),
-        Some(_) => faults.add(format!("{pointer}/id"), Wrong::Type),
+        Some(Value::String(_)) => faults.add(&at.member("id"), Wrong::Url),
+        Some(_) => faults.add(&at.member("id"), Wrong::Type),
     }
 }
 
 /// The members that a status entry needs before its list is asked for.
-fn status_entry(entry: &Value, pointer: &str, faults: &mut Faults) {
+fn status_entry(entry: &Value, at: &At<'_>, faults: &mut Faults) {
     let Value::Object(members) = entry else { return };
-    if !texts(members, "type").contains(&"BitstringStatusListEntry") {
+    if !has_text(members, "type", "BitstringStatusListEntry") {
         return;
     }
     match members.get("statusPurpose").and_then(Value::as_str) {
         Some(purpose) if !purpose.is_empty() => {}
-        _ => faults.add(format!("{pointer}/statusPurpose"), Wrong::Missing),
+        _ => faults.add(&at.member("statusPurpose"), Wrong::Missing),
     }
+    let index_at = at.member("statusListIndex");
     match members.get("statusListIndex") {
-        None => faults.add(format!("{pointer}/statusListIndex"), Wrong::Missing),
+        None => faults.add(&index_at, Wrong::Missing),
         Some(Value::String(index)) => {
             if index.is_empty() || !index.bytes().all(|digit| digit.is_ascii_digit()) {
-                faults.add(format!("{pointer}/statusListIndex"), Wrong::Value);
+                faults.add(&index_at, Wrong::Value);
             }
         }
-        Some(_) => faults.add(format!("{pointer}/statusListIndex"), Wrong::Type),
+        Some(_) => faults.add(&index_at, Wrong::Type),
     }
     let list = members.get("statusListCredential").and_then(Value::as_str);
     match list {
         Some(url) if is_url(url) => {}
-        Some(_) => faults.add(format!("{pointer}/statusListCredential"), Wrong::Url),
-        None => faults.add(format!("{pointer}/statusListCredential"), Wrong::Missing),
+        Some(_) => faults.add(&at.member("statusListCredential"), Wrong::Url),
+        None => faults.add(&at.member("statusListCredential"), Wrong::Missing),
     }
     if list.is_some() && members.get("id").and_then(Value::as_str) == list {
-        faults.add(format!("{pointer}/id"), Wrong::Value);
+        faults.add(&at.member("id"), Wrong::Value);
     }
     let size = match members.get("statusSize") {
         None => Some(1),
-        Some(size) => size.as_u64().filter(|&size| (1..=16).contains(&size)),
+        Some(size) => size.as_u64().filter(|size| (1..=16).contains(size)),
     };
     let messages = members
         .get("statusMessage")
         .map(|messages| messages.as_array().map_or(0, Vec::len));
     match (size, messages) {
-        (None, _) => faults.add(format!("{pointer}/statusSize"), Wrong::Value),
+        (None, _) => faults.add(&at.member("statusSize"), Wrong::Value),
         (Some(1), None) => {}
         (Some(size), messages) => {
             if messages != 1_usize.checked_shl(u32::try_from(size).unwrap_or(u32::MAX)) {
-                faults.add(format!("{pointer}/statusMessage"), Wrong::Value);
+                faults.add(&at.member("statusMessage"), Wrong::Value);
             }
         }
     }
@@ -343,22 +326,18 @@ fn status_entry(entry: &Value, pointer: &str, faults: &mut Faults) {
 fn related_resources(resources: Option<&Value>, faults: &mut Faults) {
     let Some(resources) = resources else { return };
     let mut seen = BTreeSet::new();
-    for (resource, pointer) in each(resources, "/relatedResource") {
+    each(resources, &At::Root.member("relatedResource"), |resource, at| {
         let Value::Object(members) = resource else {
-            faults.add(pointer, Wrong::Type);
-            continue;
+            return faults.add(at, Wrong::Type);
         };
+        optional_url(members, at, faults);
         match members.get("id").and_then(Value::as_str) {
-            None => faults.add(format!("{pointer}/id"), Wrong::Missing),
-            Some(id) => {
-                optional_url(members, &pointer, faults);
-                if !seen.insert(id) {
-                    faults.add(format!("{pointer}/id"), Wrong::Twice);
-                }
-            }
+            None => faults.add(&at.member("id"), Wrong::Missing),
+            Some(id) if !seen.insert(id) => faults.add(&at.member("id"), Wrong::Twice),
+            Some(_) => {}
         }
         if !members.contains_key("digestSRI") && !members.contains_key("digestMultibase") {
-            faults.add(format!("{pointer}/digestSRI"), Wrong::Missing);
+            faults.add(&at.member("digestSRI"), Wrong::Missing);
         }
-    }
+    });
 }

@@ -13,10 +13,10 @@ pub use report::{Check, Claims, Outcome, Report, State, Trusted, Verdict};
 
 use crate::open_badge::{self, Badge, CONTEXTS, SELF_ASSESSMENT};
 use crate::proof::{self, ProofFault, ProofReport, ProofSet, Purpose};
-use crate::shape::{self, Fault, each, texts};
+use crate::shape::{self, At, Fault, each, has_text, walk};
 use crate::trust::{Role, TrustStore};
 use jalon_base::Timestamp;
-use jalon_base::json::{self, Limits, Value, pointer_step};
+use jalon_base::json::{self, Limits, Value};
 use serde_json::Map;
 use std::collections::BTreeMap;
 
@@ -213,51 +213,30 @@ fn issuer(set: &ProofSet, checks: &mut Checks) -> bool {
 /// The three contexts in order, the last left out by those who name no schema; none below the top.
 fn contexts(document: &Object, checks: &mut Checks) {
     let start = checks.0.len();
-    let unknown = |checks: &mut Checks, pointer: String, context: &Value| {
-        let context = context.as_str().map_or_else(|| "…".to_owned(), str::to_owned);
-        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", pointer, [("context", context)]);
+    let mut unknown = |at: &At<'_>, context: &Value| {
+        let context = context.as_str().unwrap_or("…").to_owned();
+        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", at.pointer(), [("context", context)]);
     };
     let contexts = document.get("@context").unwrap_or(&Value::Null);
-    let given = each(contexts, "/@context");
-    for (index, (context, pointer)) in given.iter().enumerate() {
-        if context.as_str() != CONTEXTS.get(index).copied() || context.is_null() {
-            unknown(checks, pointer.clone(), context);
+    let mut known = 0;
+    let mut count = 0;
+    each(contexts, &At::Root.member("@context"), |context, at| {
+        if context.as_str() == CONTEXTS.get(count).copied() && !context.is_null() {
+            known += 1;
+        } else {
+            unknown(at, context);
         }
+        count += 1;
+    });
+    if known == count && count + 1 < CONTEXTS.len() {
+        unknown(&At::Root.member("@context"), contexts);
     }
-    if given.len() < CONTEXTS.len() - 1 && checks.0.len() == start {
-        unknown(checks, "/@context".to_owned(), contexts);
-    }
-    let mut nested = Vec::new();
-    for (name, value) in document {
-        walk(value, &pointer_step(name), &mut |name, value, pointer| {
-            if name == "@context" {
-                nested.push((pointer.to_owned(), value.clone()));
-            }
-        });
-    }
-    for (pointer, context) in nested {
-        unknown(checks, pointer, &context);
-    }
+    everywhere(document, &mut |name, value, at| {
+        if name == "@context" && !matches!(at, At::Member(At::Root, _)) {
+            unknown(at, value);
+        }
+    });
     checks.passed_since(start, CONTEXT, "/@context", true);
-}
-
-/// Visits every member of every object under a value.
-fn walk(value: &Value, pointer: &str, visit: &mut impl FnMut(&str, &Value, &str)) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                let pointer = format!("{pointer}{}", pointer_step(name));
-                visit(name, value, &pointer);
-                walk(value, &pointer, visit);
-            }
-        }
-        Value::Array(values) => {
-            for (index, value) in values.iter().enumerate() {
-                walk(value, &format!("{pointer}/{index}"), visit);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A secret key has no place in a certificate: its owner must know at once.
@@ -269,17 +248,21 @@ fn secrets(document: &Object, checks: &mut Checks) {
         "privateKeyJwk",
     ];
     let start = checks.0.len();
-    for (name, value) in document {
-        let pointer = pointer_step(name);
-        let mut visit = |name: &str, _: &Value, pointer: &str| {
-            if NAMES.contains(&name) {
-                checks.failed(SECRETS, "key/secret", pointer.to_owned(), []);
-            }
-        };
-        visit(name, value, &pointer);
-        walk(value, &pointer, &mut visit);
-    }
+    everywhere(document, &mut |name, _, at| {
+        if NAMES.contains(&name) {
+            checks.failed(SECRETS, "key/secret", at.pointer(), []);
+        }
+    });
     checks.passed_since(start, SECRETS, "", true);
+}
+
+/// Visits every member of every object of a document.
+fn everywhere(document: &Object, visit: &mut dyn FnMut(&str, &Value, &At<'_>)) {
+    for (name, value) in document {
+        let at = At::Root.member(name);
+        visit(name, value, &at);
+        walk(value, &at, visit);
+    }
 }
 
 fn dates(document: &Object, at: Timestamp, checks: &mut Checks) {
@@ -315,18 +298,24 @@ fn status(document: &Object, checks: &mut Checks) {
     let Some(entries) = document.get("credentialStatus") else {
         return checks.not_applicable(STATUS, "/credentialStatus");
     };
-    for (entry, pointer) in each(entries, "/credentialStatus") {
+    each(entries, &At::Root.member("credentialStatus"), |entry, at| {
         let text = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
         let list = text("statusListCredential").or_else(|| text("id")).unwrap_or_default();
         let args = [("list", list), ("purpose", text("statusPurpose").unwrap_or_default())];
-        checks.add(STATUS, State::Unknown, Some("STATUS_RETRIEVAL_ERROR"), &pointer, args);
-    }
+        checks.add(
+            STATUS,
+            State::Unknown,
+            Some("STATUS_RETRIEVAL_ERROR"),
+            &at.pointer(),
+            args,
+        );
+    });
 }
 
 fn claims(document: Value, trust: &TrustStore) -> Option<Claims> {
     let badge = Badge::read(&document)?;
     let subject = badge.subject.id.as_deref();
-    let is_self_assessment = |object: &Object| texts(object, "achievementType").contains(&SELF_ASSESSMENT);
+    let is_self_assessment = |object: &Object| has_text(object, "achievementType", SELF_ASSESSMENT);
     let achievement = document
         .pointer("/credentialSubject/achievement")
         .and_then(Value::as_object);

@@ -2,9 +2,9 @@
 
 use super::classes::{CREDENTIAL, Class, Holds, Member, PROFILE_CLASS, is_extension};
 use super::results;
-use crate::shape::{Fault, Faults, Wrong, each, is_url, texts};
+use crate::shape::{At, Fault, Faults, Wrong, each, has_text, is_url};
 use jalon_base::Timestamp;
-use jalon_base::json::{Value, pointer_step};
+use jalon_base::json::Value;
 use serde_json::Map;
 
 /// Code of what Open Badges refuses.
@@ -14,47 +14,44 @@ pub const SCHEMA_ERROR: &str = "SCHEMA_ERROR";
 #[must_use]
 pub fn check(credential: &Map<String, Value>) -> Vec<Fault> {
     let mut faults = Faults::under(SCHEMA_ERROR);
-    let types = texts(credential, "type");
-    if !types.contains(&"OpenBadgeCredential") && !types.contains(&"AchievementCredential") {
-        faults.add("/type", Wrong::Missing);
+    let is = |name| has_text(credential, "type", name);
+    if !is("OpenBadgeCredential") && !is("AchievementCredential") {
+        faults.add(&At::Root.member("type"), Wrong::Missing);
     }
-    members(credential, &CREDENTIAL, "", &mut faults);
+    members(credential, &CREDENTIAL, &At::Root, &mut faults);
     if let Some(Value::Object(subject)) = credential.get("credentialSubject") {
+        let at = At::Root.member("credentialSubject");
         if !subject.contains_key("id") && !subject.contains_key("identifier") {
-            faults.add("/credentialSubject/id", Wrong::Missing);
+            faults.add(&at.member("id"), Wrong::Missing);
         }
-        results::check(subject, "/credentialSubject", &mut faults);
+        results::check(subject, &at, &mut faults);
     }
     faults.list
 }
 
-fn object(value: &Value, class: &Class, pointer: &str, faults: &mut Faults) {
+fn object(value: &Value, class: &Class, at: &At<'_>, faults: &mut Faults) {
     let Value::Object(object) = value else {
-        return faults.add(pointer, Wrong::Type);
+        return faults.add(at, Wrong::Type);
     };
-    if !class.name.is_empty() && !texts(object, "type").contains(&class.name) {
+    if !class.name.is_empty() && !has_text(object, "type", class.name) {
         let wrong = if object.contains_key("type") {
             Wrong::Value
         } else {
             Wrong::Missing
         };
-        faults.add(format!("{pointer}/type"), wrong);
+        faults.add(&at.member("type"), wrong);
     }
-    members(object, class, pointer, faults);
+    members(object, class, at, faults);
 }
 
-fn members(object: &Map<String, Value>, class: &Class, pointer: &str, faults: &mut Faults) {
+fn members(object: &Map<String, Value>, class: &Class, at: &At<'_>, faults: &mut Faults) {
     for member in class.members {
-        let pointer = format!("{pointer}/{}", member.name);
+        let at = at.member(member.name);
         match object.get(member.name) {
-            None if member.required => faults.add(pointer, Wrong::Missing),
+            None if member.required => faults.add(&at, Wrong::Missing),
             None => {}
-            Some(value) if member.many => {
-                for (value, pointer) in each(value, &pointer) {
-                    holds(value, member, &pointer, faults);
-                }
-            }
-            Some(value) => holds(value, member, &pointer, faults),
+            Some(value) if member.many => each(value, &at, |value, at| holds(value, member, at, faults)),
+            Some(value) => holds(value, member, &at, faults),
         }
     }
     if class.open {
@@ -62,23 +59,22 @@ fn members(object: &Map<String, Value>, class: &Class, pointer: &str, faults: &m
     }
     for name in object.keys().filter(|name| name.as_str() != "type") {
         if !class.members.iter().any(|member| member.name == name) {
-            faults.add(format!("{pointer}{}", pointer_step(name)), Wrong::Extra);
+            faults.add(&at.member(name), Wrong::Extra);
         }
     }
 }
 
-fn holds(value: &Value, member: &Member, pointer: &str, faults: &mut Faults) {
+fn holds(value: &Value, member: &Member, at: &At<'_>, faults: &mut Faults) {
     let of_text = |is_right: &dyn Fn(&str) -> bool, otherwise: Wrong| match value.as_str() {
         Some(text) if is_right(text) => None,
         Some(_) => Some(otherwise),
         None => Some(Wrong::Type),
     };
     let wrong = match member.holds {
-        Holds::Of(class) => return object(value, class, pointer, faults),
-        Holds::ProfileOrUrl if value.is_object() => return object(value, PROFILE_CLASS, pointer, faults),
+        Holds::Of(class) => return object(value, class, at, faults),
+        Holds::ProfileOrUrl if value.is_object() => return object(value, PROFILE_CLASS, at, faults),
         Holds::Url | Holds::ProfileOrUrl => of_text(&is_url, Wrong::Url),
-        Holds::Text if value.is_string() => None,
-        Holds::Text => Some(Wrong::Type),
+        Holds::Text => (!value.is_string()).then_some(Wrong::Type),
         Holds::Instant => of_text(&|text| Timestamp::parse_lenient(text).is_some(), Wrong::Date),
         Holds::Language => of_text(&is_language, Wrong::Value),
         Holds::Word(words) => of_text(&|text| words.contains(&text), Wrong::Value),
@@ -87,7 +83,7 @@ fn holds(value: &Value, member: &Member, pointer: &str, faults: &mut Faults) {
         Holds::Number => (!value.is_number()).then_some(Wrong::Type),
     };
     if let Some(wrong) = wrong {
-        faults.add(pointer, wrong);
+        faults.add(at, wrong);
     }
 }
 

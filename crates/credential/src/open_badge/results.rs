@@ -1,7 +1,6 @@
 //! What results refer to: descriptions, levels, scales and what is required.
 
-use super::check::SCHEMA_ERROR;
-use crate::shape::{Faults, Wrong, each, texts};
+use crate::shape::{At, Faults, Wrong, each};
 use jalon_base::json::Value;
 use serde_json::Map;
 use std::cmp::Ordering;
@@ -13,98 +12,91 @@ const BELOW: &str = "RESULT_BELOW_REQUIRED";
 type Object = Map<String, Value>;
 
 /// Checks the results of a subject against the descriptions of its achievement.
-pub(super) fn check(subject: &Object, pointer: &str, faults: &mut Faults) {
-    let achievement = subject.get("achievement").and_then(Value::as_object);
-    let descriptions = objects(
-        achievement,
-        "resultDescription",
-        &format!("{pointer}/achievement/resultDescription"),
-    );
+pub(super) fn check(subject: &Object, at: &At<'_>, faults: &mut Faults) {
     let mut by_id: BTreeMap<&str, &Object> = BTreeMap::new();
-    for (description, pointer) in &descriptions {
-        if let Some(id) = text(description, "id")
-            && by_id.insert(id, description).is_some()
-        {
-            faults.add(format!("{pointer}/id"), Wrong::Twice);
-        }
-        let mut levels = BTreeSet::new();
-        for (level, pointer) in objects(
-            Some(description),
-            "rubricCriterionLevel",
-            &format!("{pointer}/rubricCriterionLevel"),
-        ) {
-            if let Some(id) = text(level, "id")
-                && !levels.insert(id)
+    if let Some(Value::Object(achievement)) = subject.get("achievement") {
+        let at = at.member("achievement");
+        objects(achievement, "resultDescription", &at, |description, at| {
+            if let Some(id) = text(description, "id")
+                && by_id.insert(id, description).is_some()
             {
-                faults.add(format!("{pointer}/id"), Wrong::Twice);
+                faults.add(&at.member("id"), Wrong::Twice);
             }
-        }
-        if text(description, "requiredLevel").is_some_and(|level| !levels.contains(level)) {
-            faults.add(format!("{pointer}/requiredLevel"), Wrong::Dangling);
-        }
+            levels(description, at, faults);
+        });
     }
-    for (result, pointer) in objects(Some(subject), "result", &format!("{pointer}/result")) {
-        let named = text(result, "resultDescription");
-        let description = named.and_then(|named| by_id.get(named).copied());
-        match (named, description) {
-            (Some(_), None) => faults.add(format!("{pointer}/resultDescription"), Wrong::Dangling),
-            (None, _) if result.contains_key("achievedLevel") => {
-                faults.add(format!("{pointer}/achievedLevel"), Wrong::Dangling);
-            }
-            (_, Some(description)) => against(result, description, &pointer, faults),
-            (None, None) => {}
+    objects(subject, "result", at, |result, at| {
+        match text(result, "resultDescription") {
+            Some(named) => match by_id.get(named) {
+                Some(description) => against(result, description, at, faults),
+                None => faults.add(&at.member("resultDescription"), Wrong::Dangling),
+            },
+            None if result.contains_key("achievedLevel") => faults.add(&at.member("achievedLevel"), Wrong::Dangling),
+            None => {}
         }
+    });
+}
+
+/// The levels of a description have ids of their own, and what is required is one of them.
+fn levels(description: &Object, at: &At<'_>, faults: &mut Faults) {
+    let mut ids = BTreeSet::new();
+    objects(description, "rubricCriterionLevel", at, |level, at| {
+        if let Some(id) = text(level, "id")
+            && !ids.insert(id)
+        {
+            faults.add(&at.member("id"), Wrong::Twice);
+        }
+    });
+    if text(description, "requiredLevel").is_some_and(|level| !ids.contains(level)) {
+        faults.add(&at.member("requiredLevel"), Wrong::Dangling);
     }
 }
 
 /// One result against its description.
-fn against(result: &Object, description: &Object, pointer: &str, faults: &mut Faults) {
-    let levels = match description.get("rubricCriterionLevel") {
-        Some(Value::Array(levels)) => levels.as_slice(),
-        Some(level) => std::slice::from_ref(level),
-        None => &[],
-    };
+fn against(result: &Object, description: &Object, at: &At<'_>, faults: &mut Faults) {
     let level = |id: &str| {
-        let mut levels = levels.iter().filter_map(Value::as_object);
+        let mut levels = list(description, "rubricCriterionLevel")
+            .iter()
+            .filter_map(Value::as_object);
         levels.find(|level| text(level, "id") == Some(id))
     };
     if let Some(achieved) = text(result, "achievedLevel") {
+        let at = at.member("achievedLevel");
         let required = text(description, "requiredLevel").and_then(level);
         match (level(achieved), required) {
-            (None, _) => faults.add(format!("{pointer}/achievedLevel"), Wrong::Dangling),
+            (None, _) => faults.add(&at, Wrong::Dangling),
             // Levels come in any order; only points say which is higher.
             (Some(achieved), Some(required)) => {
                 let points = text(achieved, "points").zip(text(required, "points"));
                 if points.and_then(|(a, b)| compare_decimals(a, b)) == Some(Ordering::Less) {
-                    faults.add_as(BELOW, format!("{pointer}/achievedLevel"), Wrong::Value);
+                    faults.add_as(BELOW, &at, Wrong::Value);
                 }
             }
             _ => {}
         }
     }
     if text(description, "resultType") == Some("Status") && !result.contains_key("status") {
-        faults.add(format!("{pointer}/status"), Wrong::Missing);
+        faults.add(&at.member("status"), Wrong::Missing);
     }
     let Some(value) = text(result, "value") else { return };
-    let allowed = texts(description, "allowedValue");
-    if !allowed.is_empty() && !allowed.contains(&value) {
-        faults.add(format!("{pointer}/value"), Wrong::Value);
+    let at = at.member("value");
+    let allowed = list(description, "allowedValue");
+    let rank = |value: &str| allowed.iter().position(|allowed| allowed.as_str() == Some(value));
+    if !allowed.is_empty() && rank(value).is_none() {
+        faults.add(&at, Wrong::Value);
     }
     // Allowed values go from low to high; without them, decimal numbers compare as numbers.
-    let compare = |a: &str, b: &str| {
-        let rank = |value: &str| allowed.iter().position(|allowed| *allowed == value);
-        match (rank(a), rank(b)) {
-            (Some(a), Some(b)) => Some(a.cmp(&b)),
-            _ => compare_decimals(a, b),
-        }
+    let compare = |a: &str, b: &str| match (rank(a), rank(b)) {
+        (Some(a), Some(b)) => Some(a.cmp(&b)),
+        _ => compare_decimals(a, b),
     };
     let is =
         |limit: &str, ordering| text(description, limit).is_some_and(|limit| compare(value, limit) == Some(ordering));
     if is("valueMin", Ordering::Less) || is("valueMax", Ordering::Greater) {
-        faults.add_as(SCHEMA_ERROR, format!("{pointer}/value"), Wrong::Value);
+        faults.add(&at, Wrong::Value);
     }
     if is("requiredValue", Ordering::Less) {
-        faults.add_as(BELOW, format!("{pointer}/value"), Wrong::Value);
+        faults.add_as(BELOW, &at, Wrong::Value);
     }
 }
 
@@ -144,15 +136,24 @@ fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
     object.get(name).and_then(Value::as_str)
 }
 
-/// The objects of a member that is one object or a list of them, with their pointers.
-fn objects<'a>(object: Option<&'a Object>, name: &str, pointer: &str) -> Vec<(&'a Object, String)> {
-    let Some(value) = object.and_then(|object| object.get(name)) else {
-        return Vec::new();
-    };
-    each(value, pointer)
-        .into_iter()
-        .filter_map(|(value, pointer)| value.as_object().map(|object| (object, pointer)))
-        .collect()
+/// The values of a member that is one value or a list of them.
+fn list<'a>(object: &'a Object, name: &str) -> &'a [Value] {
+    match object.get(name) {
+        Some(Value::Array(values)) => values,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    }
+}
+
+/// Visits the objects of a member that is one object or a list of them.
+fn objects<'a>(object: &'a Object, name: &str, at: &At<'_>, mut visit: impl FnMut(&'a Object, &At<'_>)) {
+    if let Some(value) = object.get(name) {
+        each(value, &at.member(name), |value, at| {
+            if let Value::Object(object) = value {
+                visit(object, at);
+            }
+        });
+    }
 }
 
 #[cfg(test)]

@@ -9,9 +9,17 @@ pub fn is_url(text: &str) -> bool {
     scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
         && !rest.is_empty()
-        && !rest
-            .chars()
-            .any(|letter| letter.is_control() || letter.is_whitespace() || r#"<>"{}|\^`"#.contains(letter))
+        && !rest.bytes().any(excluded)
+        && (rest.is_ascii() || !rest.chars().any(|letter| letter.is_control() || letter.is_whitespace()))
+}
+
+/// Spaces, controls, and what RFC 3986 leaves no place for.
+const fn excluded(byte: u8) -> bool {
+    byte <= b' '
+        || matches!(
+            byte,
+            0x7F | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`'
+        )
 }
 
 /// Whether a text can name a type: a term, or an absolute URL.
