@@ -1,0 +1,79 @@
+//! A release made from the bank, signed, opened again from its bytes, and one protocol of it.
+
+use crate::bank;
+use crate::dice::Dice;
+use crate::protocols;
+use jalon_attempt::draw::Supply;
+use jalon_authoring::assemble;
+use jalon_base::{Text, Timestamp};
+use jalon_credential::did::did_key;
+use jalon_credential::envelope::Signed;
+use jalon_credential::keys::SecretKey;
+use jalon_protocol::release::statement::STATEMENT;
+use jalon_protocol::{Protocol, ProtocolId, Release};
+
+/// What an attempt is made of.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The release, as bytes.
+    pub bytes: Vec<u8>,
+    /// The release, opened.
+    pub release: Release,
+    /// The protocol that is taken.
+    pub protocol: ProtocolId,
+}
+
+impl World {
+    /// A world whose protocol comes from the dice.
+    pub fn random(dice: &mut Dice) -> Self {
+        Self::of(&protocols::random(dice))
+    }
+
+    /// The world of one protocol: the bank and it, assembled, signed by a test key and opened.
+    ///
+    /// # Panics
+    /// When the release cannot be made or opened.
+    #[must_use]
+    pub fn of(protocol: &Protocol) -> Self {
+        let mut folder = bank::folder().clone();
+        folder.protocols.insert(protocol.id.clone(), protocol.clone());
+        let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
+        let assembled = assemble(&folder, Text::default(), dated).unwrap();
+        let key = SecretKey::from_seed([9; 32]);
+        let to_sign = Signed::prepare(STATEMENT, &assembled.statement(), &did_key(&key.public()), dated).unwrap();
+        let signature = key.sign(to_sign.bytes());
+        let bytes = assembled.signed(&to_sign.complete(signature).unwrap()).unwrap();
+        Self::open(bytes, &protocol.id)
+    }
+
+    /// The world of a release that is there as bytes.
+    ///
+    /// # Panics
+    /// When the release cannot be opened or has no such protocol.
+    #[must_use]
+    pub fn open(bytes: Vec<u8>, protocol: &ProtocolId) -> Self {
+        let release = Release::open(&bytes).unwrap();
+        assert!(release.protocols.contains_key(protocol), "no protocol `{protocol}`");
+        Self {
+            bytes,
+            release,
+            protocol: protocol.clone(),
+        }
+    }
+
+    /// The protocol.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol {
+        &self.release.protocols[&self.protocol]
+    }
+
+    /// What the engine draws from.
+    #[must_use]
+    pub fn supply(&self) -> Supply<'_> {
+        Supply {
+            protocol: self.protocol(),
+            pool: &self.release.pool,
+            contents: &self.release.contents,
+        }
+    }
+}
