@@ -1,3 +1,17 @@
 //! What the `jalon` binary does, as functions that tests call too.
 
+pub mod answers;
+pub mod blocks;
+pub mod certify;
+pub mod check;
+pub mod files;
+pub mod key;
+pub mod output;
+pub mod release;
+pub mod replay;
+pub mod score;
 pub mod serve;
+pub mod take;
+pub mod verify;
+
+pub use output::{Format, Said};

@@ -1,31 +1,86 @@
 //! `jalon`: checks, builds, replays, scores, certifies, verifies and serves, with the same engine as the browser.
 
 use clap::{Parser, Subcommand};
+use jalon_cli::{Format, Said, blocks, certify, check, key, release, replay, score, serve, take, verify};
+use jalon_messages::Lang;
 use std::process::ExitCode;
 
 /// Open runtime for skills assessment and test protocols.
 #[derive(Debug, Parser)]
 #[command(name = "jalon", version, about)]
 struct Arguments {
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    format: Format,
+    /// Language of the sentences: `en` or `fr`.
+    #[arg(long, global = true, default_value = "en", value_parser = lang)]
+    lang: Lang,
     #[command(subcommand)]
     command: Command,
 }
 
+fn lang(text: &str) -> Result<Lang, String> {
+    [Lang::Fr, Lang::En]
+        .into_iter()
+        .find(|lang| lang.tag() == text)
+        .ok_or_else(|| "expected `en` or `fr`".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Says everything that is wrong in the folder of a referential.
+    Check(check::Arguments),
+    /// Builds and signs a release from the folder of a referential.
+    Release(release::Arguments),
+    /// Makes and shows keys, sealed under a passphrase.
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Takes a test without a screen.
+    Take(take::Arguments),
+    /// Replays a journal, naming the first event that could not have happened.
+    Replay(replay::Arguments),
+    /// Scores a journal.
+    Score(score::Arguments),
+    /// Signs the attestation that a journal deserves.
+    Certify(certify::Arguments),
+    /// Verifies a certificate, every check by name.
+    Verify(verify::Arguments),
+    /// Says what certificates add to each block, and what is missing.
+    Blocks(blocks::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
-    Serve(jalon_cli::serve::Arguments),
+    Serve(serve::Arguments),
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let done = match arguments.command {
-        Command::Serve(arguments) => jalon_cli::serve::run(&arguments),
+    let Arguments { format, lang, command } = Arguments::parse();
+    let said = match command {
+        Command::Check(arguments) => check::run(&arguments, lang),
+        Command::Release(arguments) => release::run(&arguments, lang),
+        Command::Key(command) => key::run(&command, lang),
+        Command::Take(arguments) => take::run(&arguments, lang),
+        Command::Replay(arguments) => replay::run(&arguments, lang),
+        Command::Score(arguments) => score::run(&arguments, lang),
+        Command::Certify(arguments) => certify::run(&arguments, lang),
+        Command::Verify(arguments) => verify::run(&arguments, lang),
+        Command::Blocks(arguments) => blocks::run(&arguments, lang),
+        Command::Serve(arguments) => {
+            serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
+        }
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    match said {
+        Ok(said) => {
+            said.print(format);
+            if said.success {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
         Err(error) => {
-            eprintln!("jalon: {error:#}");
+            match format {
+                Format::Text => eprintln!("jalon: {error:#}"),
+                Format::Json => println!("{}", serde_json::json!({"error": format!("{error:#}")})),
+            }
             ExitCode::FAILURE
         }
     }

@@ -18,6 +18,7 @@ pub use compiled::*;
     clippy::all,
     clippy::pedantic,
     unused_imports,
+    unused_variables,
     reason = "written by the build script: read build/generate.rs instead"
 )]
 mod compiled {

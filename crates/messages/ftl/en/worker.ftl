@@ -354,3 +354,14 @@ pros-proctor-more = Not ready yet.
 car-picture = Drawing of a car
 home-picture = Drawing of a house and a hand
 other-picture = Drawing of a path
+
+attempt-broken = This test was damaged on this device. It cannot be taken up again.
+self-mark-left = { $count ->
+    [one] { $count } answer to mark.
+   *[other] { $count } answers to mark.
+}
+self-mark-example = A complete example
+self-mark-nothing = What earns nothing:
+settings-of-proof = Verify or delete
+proof-unreadable = A proof that can no longer be read
+k-answered = { $answered } answers out of { $total }

@@ -467,3 +467,18 @@ pros-proctor-more = Pas encore prêt.
 car-picture = Dessin d'une voiture
 home-picture = Dessin d'une maison et d'une main
 other-picture = Dessin d'un chemin
+
+attempt-broken = Ce test a été abîmé sur cet appareil. Il ne peut pas être repris.
+# $count (number): réponses à noter
+self-mark-left = { $count ->
+    [one] { $count } réponse à noter.
+   *[other] { $count } réponses à noter.
+}
+self-mark-example = Un exemple complet
+self-mark-nothing = Ce qui ne rapporte rien :
+# Ligne repliée sous une attestation : vérifier, supprimer.
+settings-of-proof = Vérifier ou supprimer
+proof-unreadable = Une preuve qui ne peut plus être lue
+# $answered (number): questions répondues
+# $total (number): questions
+k-answered = { $answered } réponses sur { $total }

@@ -1,0 +1,57 @@
+//! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item.
+
+use anyhow::{Context, Result};
+use jalon_base::json::{self, Limits, Value};
+use jalon_protocol::item::read_number;
+use jalon_protocol::{Interaction, ItemId, OptionId, Response};
+use std::collections::BTreeMap;
+
+/// Answers as written, by item.
+pub type Answers = BTreeMap<ItemId, Value>;
+
+/// Reads a file of answers.
+///
+/// # Errors
+/// It is not a JSON object whose members are items.
+pub fn read(bytes: &[u8]) -> Result<Answers> {
+    json::from_slice(bytes, Limits::DOCUMENT).context("reading the answers")
+}
+
+/// An answer as a response to an interaction.
+///
+/// # Errors
+/// The answer is not one that the interaction can have.
+pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value) -> Result<Response> {
+    let text = || {
+        answer
+            .as_str()
+            .map(str::to_owned)
+            .with_context(|| format!("answer to `{item}`: expected a string"))
+    };
+    let response = match interaction {
+        Interaction::Choice { .. } => {
+            let ids: Vec<String> = match answer {
+                Value::Array(_) => {
+                    serde_json::from_value(answer.clone()).with_context(|| format!("answer to `{item}`"))?
+                }
+                _ => vec![text()?],
+            };
+            let mut chosen: Vec<OptionId> = ids
+                .iter()
+                .map(|id| OptionId::parse(id).with_context(|| format!("answer to `{item}`: `{id}` is no option")))
+                .collect::<Result<_>>()?;
+            chosen.sort();
+            Response::Choice { chosen }
+        }
+        Interaction::NumericEntry { .. } => {
+            let typed = text()?;
+            let value = read_number(&typed).with_context(|| format!("answer to `{item}`: `{typed}` is no number"))?;
+            Response::Number { value }
+        }
+        Interaction::TextEntry { .. } | Interaction::ExtendedText { .. } => Response::Text { value: text()? },
+    };
+    interaction
+        .admits(&response)
+        .map_err(|why| anyhow::anyhow!("answer to `{item}`: {}", why.code()))?;
+    Ok(response)
+}

@@ -1,0 +1,129 @@
+//! `jalon key`: keys on disk are sealed under a passphrase, asked for or taken from `JALON_PASSPHRASE`.
+
+use crate::files;
+use crate::output::Said;
+use anyhow::{Context, Result, anyhow, bail};
+use jalon_base::Timestamp;
+use jalon_credential::did::did_key;
+use jalon_credential::keys::SecretKey;
+use jalon_credential::sealed;
+use jalon_messages::Lang;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What `jalon key` does.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Makes a key. Lost is lost: without the file or its passphrase nobody brings it back.
+    New {
+        /// The key file; an existing one is never overwritten.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Shows the identity of a key.
+    Show {
+        /// The key file.
+        file: PathBuf,
+    },
+}
+
+/// Makes or shows a key.
+///
+/// # Errors
+/// The file is there already, cannot be read or written, or does not open with the passphrase.
+pub fn run(command: &Command, lang: Lang) -> Result<Said> {
+    match command {
+        Command::New { output } => {
+            if output.exists() {
+                bail!("{} exists already: a key is never overwritten", output.display());
+            }
+            let passphrase = passphrase(lang, true)?;
+            let seed: [u8; 32] = random()?;
+            let randomness = sealed::Randomness {
+                salt: random()?,
+                nonce: random()?,
+            };
+            let sealed = sealed::seal(&seed, &passphrase, sealed::Cost::SERVER, randomness)
+                .map_err(|error| anyhow!("{error}"))?;
+            files::write(output, &sealed)?;
+            let did = did_key(&SecretKey::from_seed(seed).public());
+            Ok(Said::done(
+                json!({"did": did, "file": output}),
+                jalon_messages::cli::key_made(lang, &did),
+            ))
+        }
+        Command::Show { file } => {
+            let did = did_key(&open(file)?.public());
+            Ok(Said::done(
+                json!({"did": did}),
+                jalon_messages::cli::key_shown(lang, &did),
+            ))
+        }
+    }
+}
+
+/// Opens a key file.
+///
+/// # Errors
+/// It cannot be read, is not a sealed key, or does not open with the passphrase.
+pub fn open(path: &Path) -> Result<SecretKey> {
+    let bytes = files::read(path)?;
+    let passphrase = passphrase(Lang::En, false)?;
+    let seed = sealed::open(&bytes, &passphrase)
+        .map_err(|error| anyhow!("{error}"))
+        .with_context(|| format!("opening the key {}", path.display()))?;
+    let seed: [u8; 32] = seed
+        .as_slice()
+        .try_into()
+        .map_err(|_| anyhow!("{} does not hold a key", path.display()))?;
+    Ok(SecretKey::from_seed(seed))
+}
+
+fn passphrase(lang: Lang, twice: bool) -> Result<String> {
+    if let Ok(given) = std::env::var("JALON_PASSPHRASE") {
+        if given.is_empty() {
+            bail!("JALON_PASSPHRASE is empty");
+        }
+        return Ok(given);
+    }
+    let asked = rpassword::prompt_password(jalon_messages::cli::passphrase(lang))
+        .context("asking for the passphrase; without a terminal, give it in JALON_PASSPHRASE")?;
+    if twice && rpassword::prompt_password(jalon_messages::cli::passphrase_again(lang))? != asked {
+        bail!("the two passphrases differ");
+    }
+    if asked.is_empty() {
+        bail!("the passphrase is empty");
+    }
+    Ok(asked)
+}
+
+/// Random bytes of the operating system.
+///
+/// # Errors
+/// The operating system has none.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("random bytes: {error}"))?;
+    Ok(bytes)
+}
+
+/// The machine's clock: the command line is where the world begins.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is outside the engine: it gives it the time"
+)]
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp::from_millis(jalon_base::Millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// Reads an instant of the command line.
+///
+/// # Errors
+/// It is not one.
+pub fn instant(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text).ok_or_else(|| "expected an instant such as 2026-03-01T12:30:00Z".to_owned())
+}

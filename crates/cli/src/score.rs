@@ -1,0 +1,135 @@
+//! `jalon score`: from a journal to its outcome.
+
+use crate::output::Said;
+use crate::{files, replay};
+use anyhow::{Context, Result};
+use jalon_base::json::{self, Limits};
+use jalon_messages::Lang;
+use jalon_protocol::outcome::{Outcome, Verdict};
+use jalon_protocol::plan::ClaimAbout;
+use jalon_protocol::release::Release;
+use jalon_protocol::{Mark, Ruling};
+use jalon_scoring::Keys;
+use jalon_scoring::score::{Input, score};
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+
+/// What `jalon score` takes.
+#[derive(Debug, clap::Args)]
+#[group(id = "attempt")]
+pub struct Arguments {
+    /// The journal.
+    pub journal: PathBuf,
+    /// Its release.
+    #[arg(long)]
+    pub release: PathBuf,
+    /// Marks given by people: a JSON array.
+    #[arg(long)]
+    pub marks: Option<PathBuf>,
+    /// Rulings of a jury: a JSON array.
+    #[arg(long)]
+    pub rulings: Option<PathBuf>,
+}
+
+fn list<T: DeserializeOwned>(path: Option<&Path>) -> Result<Vec<T>> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    json::from_slice(&files::read(path)?, Limits::DOCUMENT).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Replays and scores.
+///
+/// # Errors
+/// A file cannot be read, they do not belong together, or the attempt is not over. A journal that does not hold is the inner result.
+pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Result<Outcome, Said>> {
+    let journal = replay::journal(&arguments.journal)?;
+    let (state, heads) = match replay::again(&journal, release, true)? {
+        Ok(replayed) => replayed,
+        Err(why) => return Ok(Err(replay::diverged(lang, &why))),
+    };
+    let (marks, rulings): (Vec<Mark>, Vec<Ruling>) =
+        (list(arguments.marks.as_deref())?, list(arguments.rulings.as_deref())?);
+    let keys = Keys::of(release, state.paper().context("the attempt has no paper")?)?;
+    let input = Input {
+        attempt: journal.attempt,
+        release,
+        state: &state,
+        heads: &heads,
+        marks: &marks,
+        rulings: &rulings,
+    };
+    Ok(Ok(score(input, &keys)?))
+}
+
+/// Scores a journal.
+///
+/// # Errors
+/// As [`outcome`].
+pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
+    let release = files::release(&arguments.release)?;
+    Ok(match outcome(arguments, &release, lang)? {
+        Err(said) => said,
+        Ok(outcome) => Said::done(serde_json::to_value(&outcome)?, describe(&outcome, &release, lang)),
+    })
+}
+
+/// An outcome in lines: each claim with its interval, each part with its points, the decision with its reason.
+#[must_use]
+pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
+    use jalon_messages::cli;
+    let mut lines = Vec::new();
+    for claim in &outcome.claims {
+        let name = match &claim.about {
+            ClaimAbout::Unit(id) => release
+                .referential
+                .unit(id.as_str())
+                .map(|unit| unit.short.say(lang.tag())),
+            ClaimAbout::Competence(id) => release
+                .referential
+                .competence(id.as_str())
+                .map(|c| c.title.say(lang.tag())),
+        };
+        let name = name.unwrap_or(claim.claim.as_str());
+        lines.push(match claim.measure {
+            None => cli::claim_not_measured(lang, name, claim.right, claim.scored, claim.minimum),
+            Some(measure) => cli::claim_measured(
+                lang,
+                name,
+                claim.right,
+                claim.scored,
+                measure.low.percent(),
+                measure.high.percent(),
+            ),
+        });
+    }
+    for part in outcome
+        .parts
+        .iter()
+        .filter(|_| outcome.decision.is_some() || outcome.parts.len() > 1)
+    {
+        let (earned, possible) = (part.earned.to_string(), part.possible.to_string());
+        lines.push(cli::part_points(
+            lang,
+            part.part.as_str(),
+            &earned,
+            &possible,
+            &part.self_marked.to_string(),
+        ));
+    }
+    lines.push(match &outcome.decision {
+        None => cli::no_decision(lang).to_owned(),
+        Some(verdict @ Verdict::WeightedMean { mean, pass, .. }) => {
+            let mean =
+                jalon_base::Points::from_thousandths(mean.numerator().div_euclid(mean.denominator())).to_string();
+            cli::decision(lang, reached(verdict), &mean, &pass.to_string())
+        }
+        Some(verdict @ Verdict::Ratio { ratio, pass, .. }) => {
+            let text = |fraction: &jalon_base::Fraction| format!("{}/{}", fraction.numerator(), fraction.denominator());
+            cli::decision(lang, reached(verdict), &text(ratio), &text(pass))
+        }
+    });
+    lines.join("\n")
+}
+
+const fn reached(verdict: &Verdict) -> &'static str {
+    if verdict.reached() { "true" } else { "false" }
+}

@@ -1,0 +1,152 @@
+//! `jalon take`: an attempt without a screen. Items without an answer in the file are skipped.
+
+use crate::output::Said;
+use crate::{answers, files};
+use anyhow::{Context, Result, anyhow, bail};
+use jalon_attempt::clock::Now;
+use jalon_attempt::decide::Command;
+use jalon_attempt::draw::Supply;
+use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::{Linear, Sitting};
+use jalon_base::digest::keyed;
+use jalon_base::encoding::unhex;
+use jalon_base::id::RandomId;
+use jalon_base::{Fraction, Timestamp, jcs};
+use jalon_messages::Lang;
+use jalon_protocol::ProtocolId;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// What `jalon take` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The release.
+    pub release: PathBuf,
+    /// The protocol: `decouverte`.
+    pub protocol: String,
+    /// Answers by item: a JSON object.
+    #[arg(long)]
+    pub answers: PathBuf,
+    /// Seed of everything that is drawn or random here: 64 hexadecimal digits. The same seed gives the same journal.
+    #[arg(long)]
+    pub seed: String,
+    /// The journal.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Instant of the first event.
+    #[arg(long, value_parser = crate::key::instant, default_value = "2026-01-01T09:00:00Z")]
+    pub at: Timestamp,
+    /// Factor on time limits, `4/3`.
+    #[arg(long, value_parser = factor, default_value = "1/1")]
+    pub time_factor: Fraction,
+}
+
+fn factor(text: &str) -> Result<Fraction, String> {
+    let parsed = text
+        .split_once('/')
+        .and_then(|(n, d)| Fraction::new(n.parse().ok()?, d.parse().ok()?));
+    parsed
+        .filter(|fraction| fraction.numerator() > 0)
+        .ok_or_else(|| "expected a fraction such as 4/3".to_owned())
+}
+
+/// Takes a test headless: ten seconds an item, every part handed in.
+///
+/// # Errors
+/// A file cannot be read or written, the release has no such protocol, or an answer is not one that its item can have.
+pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
+    let release = files::release(&arguments.release)?;
+    let answers = answers::read(&files::read(&arguments.answers)?)?;
+    let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
+        .and_then(|bytes| bytes.try_into().ok())
+        .context("--seed: expected 64 hexadecimal digits")?;
+    let protocol = ProtocolId::parse(&arguments.protocol)
+        .and_then(|id| release.protocols.get(&id))
+        .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
+    if let Some(unknown) = answers.keys().find(|item| !release.contents.contains_key(*item)) {
+        bail!("the release has no item `{unknown}`");
+    }
+    let bytes16 = |purpose: &str| -> [u8; 16] {
+        let mut out = [0; 16];
+        out.iter_mut()
+            .zip(keyed(&seed, "jalon/take@1", purpose.as_bytes()))
+            .for_each(|(to, from)| *to = from);
+        out
+    };
+    let attempt = RandomId::from_bytes(bytes16("attempt"));
+    let supply = Supply {
+        protocol,
+        pool: &release.pool,
+        contents: &release.contents,
+    };
+    let mut sitting = Sitting::new(attempt, supply);
+    let boot = RandomId::from_bytes(bytes16("boot"));
+    let mut mono_ms = 0;
+    let mut step = |sitting: &mut Sitting, command: Command, seconds: i64| -> Result<()> {
+        mono_ms += seconds * 1000;
+        let now = Now {
+            wall_ms: arguments.at.unix() * 1000 + mono_ms,
+            mono_ms,
+            boot,
+        };
+        sitting
+            .command(command, supply, &now, &Linear)
+            .map(drop)
+            .map_err(|failed| anyhow!("{}", failed.code()))
+    };
+    let started = Started {
+        engine: jalon_base::ENGINE,
+        build: format!("jalon-cli {}", env!("CARGO_PKG_VERSION")),
+        release: release.id,
+        protocol: protocol.id.clone(),
+        session_seed: keyed(&seed, "jalon/take@1", b"session"),
+        time_factor: arguments.time_factor,
+        equivalence: None,
+        exempt: Vec::new(),
+    };
+    step(
+        &mut sitting,
+        Command::Open {
+            lang: lang.tag().to_owned(),
+            started: Box::new(started),
+        },
+        0,
+    )?;
+    let mut answered = 0_usize;
+    while let Some(part) = sitting.state().next_part().cloned() {
+        step(&mut sitting, Command::Begin { part: part.clone() }, 1)?;
+        let items: Vec<_> = sitting
+            .state()
+            .paper()
+            .and_then(|paper| paper.part(&part))
+            .map(|part| part.items.clone())
+            .unwrap_or_default();
+        for (index, entry) in items.iter().enumerate() {
+            let item = &entry.item;
+            if index > 0 {
+                step(&mut sitting, Command::Next, 1)?;
+            }
+            if let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) {
+                let response = answers::response(item, &content.interaction, answer)?;
+                let salt = Salt(bytes16(&format!("salt/{item}")));
+                step(
+                    &mut sitting,
+                    Command::Answer {
+                        item: item.clone(),
+                        response,
+                        salt,
+                    },
+                    9,
+                )?;
+                answered += 1;
+            }
+        }
+        step(&mut sitting, Command::HandIn, 1)?;
+    }
+    files::write(&arguments.output, &jcs::to_vec(sitting.journal())?)?;
+    let items = sitting.state().paper().map_or(0, |paper| paper.items().count());
+    Ok(Said::done(
+        json!({"attempt": attempt, "items": items, "answered": answered, "events": sitting.journal().events.len(), "file": arguments.output}),
+        jalon_messages::cli::taken(lang, answered, items),
+    ))
+}
