@@ -3,6 +3,7 @@
 //! [`ui`] draws; [`ports`] reaches the browser, each behind a trait with a double for tests; [`route`] keeps real
 //! addresses; [`prefs`] is how a person wants to read.
 
+pub mod hooks;
 pub mod ports;
 pub mod prefs;
 pub mod route;

@@ -1,0 +1,114 @@
+//! The copy of everything that a person has, in one file that brings it back on another device.
+
+use crate::ground::Ground;
+use crate::holder;
+use crate::records::{self, Record};
+use jalon_attempt::Journal;
+use jalon_base::json::{self, Limits};
+use jalon_credential::recovery::RecoverySecret;
+use jalon_protocol::Mark;
+use jalon_web_kit::ports::journals::{Change, Fault};
+use serde::{Deserialize, Serialize};
+
+/// The format of the file.
+const FORMAT: &str = "jalon/copy@1";
+/// Largest copy that is read.
+const LARGEST: usize = 64 << 20;
+
+/// Everything, in one document (`jalon/copy@1`). Whoever has it has the person's key: it says so where it is made.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Copy {
+    format: String,
+    /// The twelve words, when there is a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+    /// Certificates, each as the text that was signed: not a byte may change.
+    certificates: Vec<String>,
+    attempts: Vec<Attempt>,
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Attempt {
+    record: Record,
+    journal: Journal,
+}
+
+/// Why a copy did not come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotRestored {
+    /// The file is not a copy of ours.
+    NotACopy,
+    /// The device did not keep it.
+    Storage(Fault),
+}
+
+/// Makes the copy.
+///
+/// # Errors
+/// What the storage says.
+pub async fn make(ground: &Ground) -> Result<String, Fault> {
+    let words = ground
+        .vault
+        .open()
+        .await?
+        .map(|bytes| RecoverySecret::from_bytes(bytes).words().join(" "));
+    let certificates = holder::all(ground).await?.into_iter().map(|held| held.bytes).collect();
+    let (mut attempts, mut marks) = (Vec::new(), Vec::new());
+    for record in records::all(ground).await? {
+        if let Some(journal) = records::journal(ground, &record.attempt).await? {
+            marks.extend(records::marks(ground, &record.attempt).await?);
+            attempts.push(Attempt { record, journal });
+        }
+    }
+    Ok(records::text(&Copy {
+        format: FORMAT.to_owned(),
+        words,
+        certificates,
+        attempts,
+        marks,
+    }))
+}
+
+/// Brings a copy back, beside what is there: what the device has stays, and nothing is half-written. Gives how many certificates came.
+///
+/// # Errors
+/// [`NotRestored`]; nothing has changed then.
+pub async fn restore(ground: &Ground, bytes: &[u8]) -> Result<usize, NotRestored> {
+    let limits = Limits {
+        bytes: LARGEST,
+        ..Limits::DOCUMENT
+    };
+    let copy: Copy = json::from_slice(bytes, limits).map_err(|_| NotRestored::NotACopy)?;
+    if copy.format != FORMAT {
+        return Err(NotRestored::NotACopy);
+    }
+    let secret = match copy.words.as_deref().map(RecoverySecret::read) {
+        Some(Err(_)) => return Err(NotRestored::NotACopy),
+        Some(Ok(secret)) => Some(secret),
+        None => None,
+    };
+    let mut batch: Vec<Change> = Vec::new();
+    for certificate in &copy.certificates {
+        batch.push(holder::keep(certificate).ok_or(NotRestored::NotACopy)?);
+    }
+    for attempt in &copy.attempts {
+        // Chains that do not hold are refused here, and replayed again when the attempt is opened.
+        attempt.journal.check().map_err(|_| NotRestored::NotACopy)?;
+        batch.extend(records::events(&attempt.journal.events));
+        batch.push(attempt.record.change());
+    }
+    batch.extend(copy.marks.iter().map(records::mark));
+    batch.push(holder::safe_now());
+    ground.journals.write(batch).await.map_err(NotRestored::Storage)?;
+    if let Some(secret) = secret {
+        ground
+            .vault
+            .lay(*secret.dangerous_bytes())
+            .await
+            .map_err(NotRestored::Storage)?;
+    }
+    Ok(copy.certificates.len())
+}

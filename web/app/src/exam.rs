@@ -1,0 +1,359 @@
+//! One attempt on the screen: commands go to the engine, its events go to the device, and the state comes back.
+//!
+//! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
+
+use crate::ground::{Ground, use_ground};
+use crate::library::{self, NoRelease};
+use crate::records::{self, Record};
+use jalon_attempt::draw::Supply;
+use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::sitting::Failed;
+use jalon_attempt::{Command, Event, Linear, Now, Phase, Sitting};
+use jalon_base::id::RandomId;
+use jalon_base::{ENGINE, Fraction};
+use jalon_protocol::{ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
+use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::locks::{Held, Lock};
+use jalon_web_kit::ports::{shell, spawn};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the screen has of an attempt.
+#[derive(Clone)]
+pub enum Exam {
+    /// On its way.
+    Loading,
+    /// Open in another page.
+    Elsewhere,
+    /// Not to be had.
+    Failed(Trouble),
+    /// Here.
+    Open(Open),
+}
+
+/// Why an attempt is not to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The device knows nothing of it.
+    Unknown,
+    /// Its questions are not to be had.
+    Release(NoRelease),
+    /// The device does not give it.
+    Storage(Fault),
+    /// What was kept does not hold together; the code says where it breaks.
+    Broken(&'static str),
+    /// The engine refused to begin.
+    Refused(&'static str),
+}
+
+/// An attempt that is here.
+#[derive(Clone)]
+pub struct Open {
+    /// Its questions.
+    pub release: Rc<Release>,
+    /// State and journal.
+    pub sitting: Rc<Sitting>,
+    /// What the list of attempts says of it.
+    pub record: Record,
+    /// Events that the device has not kept yet.
+    pub unsaved: Vec<Event>,
+    /// Why the device did not keep them.
+    pub fault: Option<Fault>,
+    /// Code of the last refusal of the engine.
+    pub refused: Option<&'static str>,
+    /// The page's hold on the attempt.
+    held: Option<Rc<Held>>,
+}
+
+/// What happens to an attempt on the screen.
+pub enum Action {
+    /// It was found, or not.
+    Arrived(Box<Exam>),
+    /// The person, or the clock, wants something.
+    Do(Command, Now),
+    /// The device has kept so many events.
+    Saved(usize),
+    /// The device has not kept them.
+    NotSaved(Fault),
+    /// Try again to keep them.
+    Retry,
+}
+
+impl Open {
+    /// The protocol.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol {
+        self.sitting.state().protocol()
+    }
+
+    /// What is shown of an item.
+    #[must_use]
+    pub fn content(&self, item: &ItemId) -> Option<&ItemContent> {
+        self.release.contents.get(item)
+    }
+
+    /// Items of the part that is open, in order, with their place.
+    #[must_use]
+    pub fn items(&self) -> Vec<ItemId> {
+        let part = self.sitting.state().open_part();
+        part.map(|(_, paper)| paper.items.iter().map(|entry| entry.item.clone()).collect())
+            .unwrap_or_default()
+    }
+
+    fn after(&self, command: Command, now: &Now) -> Self {
+        let protocol = self.protocol().clone();
+        let supply = supply(&self.release, &protocol);
+        let mut sitting = (*self.sitting).clone();
+        match sitting.command(command, supply, now, &Linear) {
+            Ok(events) => {
+                let state = sitting.state();
+                let answered = state.paper().map_or(0, |paper| {
+                    paper
+                        .items()
+                        .filter(|(_, entry)| state.response(&entry.item).is_some())
+                        .count()
+                });
+                let mut next = self.clone();
+                next.record.answered = u32::try_from(answered).unwrap_or(u32::MAX);
+                next.record.closed = matches!(state.phase(), Phase::Closed(_));
+                next.refused = None;
+                next.unsaved.extend(events);
+                next.sitting = Rc::new(sitting);
+                next
+            }
+            Err(failed) => Self {
+                refused: Some(failed.code()),
+                ..self.clone()
+            },
+        }
+    }
+}
+
+fn supply<'a>(release: &'a Release, protocol: &'a Protocol) -> Supply<'a> {
+    Supply {
+        protocol,
+        pool: &release.pool,
+        contents: &release.contents,
+    }
+}
+
+impl Reducible for Exam {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        match (&*self, action) {
+            (_, Action::Arrived(exam)) => Rc::new(*exam),
+            (Self::Open(open), Action::Do(command, now)) => Rc::new(Self::Open(open.after(command, &now))),
+            (Self::Open(open), Action::Saved(count)) => {
+                let unsaved = open.unsaved.iter().skip(count).cloned().collect();
+                Rc::new(Self::Open(Open {
+                    unsaved,
+                    fault: None,
+                    ..open.clone()
+                }))
+            }
+            (Self::Open(open), Action::NotSaved(fault)) => Rc::new(Self::Open(Open {
+                fault: Some(fault),
+                ..open.clone()
+            })),
+            (Self::Open(open), Action::Retry) => Rc::new(Self::Open(Open {
+                fault: None,
+                ..open.clone()
+            })),
+            _ => self,
+        }
+    }
+}
+
+/// A handle on the attempt of the page.
+#[derive(Clone)]
+pub struct ExamHandle {
+    exam: UseReducerHandle<Exam>,
+    ground: Ground,
+}
+
+impl PartialEq for ExamHandle {
+    fn eq(&self, _: &Self) -> bool {
+        // Attempts change at every command: pages under it are always drawn again.
+        false
+    }
+}
+
+impl std::ops::Deref for ExamHandle {
+    type Target = Exam;
+
+    fn deref(&self) -> &Exam {
+        &self.exam
+    }
+}
+
+impl ExamHandle {
+    /// Asks the engine.
+    pub fn ask(&self, command: Command) {
+        self.exam.dispatch(Action::Do(command, self.ground.now()));
+    }
+
+    /// Answers an item.
+    pub fn answer(&self, item: &ItemId, response: Response) {
+        let salt = Salt(self.ground.entropy.draw());
+        self.ask(Command::Answer {
+            item: item.clone(),
+            response,
+            salt,
+        });
+    }
+
+    /// Tries again to keep what was not kept.
+    pub fn retry(&self) {
+        self.exam.dispatch(Action::Retry);
+    }
+}
+
+/// Brings an attempt to the page and keeps its events on the device, in order, one batch at a time.
+#[hook]
+pub fn use_exam(attempt: RandomId) -> ExamHandle {
+    let ground = use_ground();
+    let exam = use_reducer(|| Exam::Loading);
+    {
+        let (exam, ground) = (exam.dispatcher(), ground.clone());
+        use_effect_with(attempt, move |attempt| {
+            let attempt = *attempt;
+            spawn(async move {
+                let found = load(&ground, &attempt).await.unwrap_or_else(Exam::Failed);
+                let running =
+                    matches!(&found, Exam::Open(open) if matches!(open.sitting.state().phase(), Phase::Running(_)));
+                exam.dispatch(Action::Arrived(Box::new(found)));
+                if running {
+                    // In another life of the page, the engine settles first what the clock did meanwhile.
+                    exam.dispatch(Action::Do(Command::Tick, ground.now()));
+                }
+            });
+        });
+    }
+    let writing = use_mut_ref(|| false);
+    let pending = match &*exam {
+        Exam::Open(open) if open.fault.is_none() => open.unsaved.len(),
+        _ => 0,
+    };
+    {
+        let (exam, ground) = (exam.clone(), ground.clone());
+        use_effect_with(pending, move |pending| {
+            let Exam::Open(open) = &*exam else { return };
+            if *pending == 0 || *writing.borrow() {
+                return;
+            }
+            *writing.borrow_mut() = true;
+            let mut batch = records::events(&open.unsaved);
+            batch.push(open.record.change());
+            let (closed, holder) = (open.record.closed, open.record.attempt.to_string());
+            let (exam, pending) = (exam.dispatcher(), *pending);
+            spawn(async move {
+                let written = ground.journals.write(batch).await;
+                *writing.borrow_mut() = false;
+                match written {
+                    Ok(()) => {
+                        if closed {
+                            shell::unpin(&holder);
+                        }
+                        exam.dispatch(Action::Saved(pending));
+                    }
+                    Err(fault) => exam.dispatch(Action::NotSaved(fault)),
+                }
+            });
+        });
+    }
+    ExamHandle { exam, ground }
+}
+
+async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
+    let record = records::one(ground, attempt)
+        .await
+        .map_err(Trouble::Storage)?
+        .ok_or(Trouble::Unknown)?;
+    let held = match ground.locks.take(&format!("jalon-{attempt}")).await {
+        Lock::Held(held) => Some(Rc::new(held)),
+        Lock::Elsewhere => return Ok(Exam::Elsewhere),
+        Lock::Unknown => None,
+    };
+    let release = library::open(ground, &record.release).await.map_err(Trouble::Release)?;
+    let protocol = release.protocols.get(&record.protocol).ok_or(Trouble::Unknown)?;
+    let journal = records::journal(ground, attempt).await.map_err(Trouble::Storage)?;
+    let journal = journal.ok_or(Trouble::Broken("journal/payload"))?;
+    let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&Linear));
+    let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
+    Ok(Exam::Open(Open {
+        release,
+        sitting: Rc::new(sitting),
+        record,
+        unsaved: Vec::new(),
+        fault: None,
+        refused: None,
+        held,
+    }))
+}
+
+/// Begins a new attempt, keeps its first events and gives its id.
+///
+/// A test of one part opens it at once; a test of several lets the person choose.
+///
+/// # Errors
+/// [`Trouble`]; a device that cannot keep it says so here, before the first question.
+pub async fn begin(
+    ground: &Ground,
+    release: &Rc<Release>,
+    protocol: &ProtocolId,
+    lang: &str,
+) -> Result<RandomId, Trouble> {
+    let protocol = release.protocols.get(protocol).ok_or(Trouble::Unknown)?;
+    let attempt = RandomId::from_bytes(ground.entropy.draw());
+    let mut session_seed = [0; 32];
+    let (left, right) = session_seed.split_at_mut(16);
+    left.copy_from_slice(&ground.entropy.draw());
+    right.copy_from_slice(&ground.entropy.draw());
+    let started = Box::new(Started {
+        engine: ENGINE,
+        build: ground.build.clone(),
+        release: release.id,
+        protocol: protocol.id.clone(),
+        session_seed,
+        time_factor: Fraction::new(1, 1).ok_or(Trouble::Refused("attempt/start"))?,
+        equivalence: None,
+        exempt: Vec::new(),
+    });
+    let supply = supply(release, protocol);
+    let mut sitting = Sitting::new(attempt, supply);
+    let refused = |failed: Failed| Trouble::Refused(failed.code());
+    let open = Command::Open {
+        lang: lang.to_owned(),
+        started,
+    };
+    let mut events = sitting.command(open, supply, &ground.now(), &Linear).map_err(refused)?;
+    if let [part] = protocol.parts.as_slice() {
+        let begin = Command::Begin { part: part.id.clone() };
+        events.extend(
+            sitting
+                .command(begin, supply, &ground.now(), &Linear)
+                .map_err(refused)?,
+        );
+    }
+    let record = Record {
+        attempt,
+        release: release.id,
+        protocol: protocol.id.clone(),
+        trade: release.referential.trade.clone(),
+        title: protocol.title.clone(),
+        began_ms: ground.now().wall_ms,
+        answered: 0,
+        total: sitting
+            .state()
+            .paper()
+            .map_or(0, |paper| u32::try_from(paper.items().count()).unwrap_or(u32::MAX)),
+        closed: false,
+        certificate: None,
+    };
+    let mut batch = records::events(&events);
+    batch.push(record.change());
+    ground.journals.write(batch).await.map_err(Trouble::Storage)?;
+    shell::pin(&attempt.to_string(), &ground.build);
+    Ok(attempt)
+}

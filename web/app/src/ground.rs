@@ -1,0 +1,117 @@
+//! What every page stands on: the ports of this browser, the person's language and way of reading.
+
+use jalon_attempt::Now;
+use jalon_base::id::RandomId;
+use jalon_base::{Millis, Timestamp};
+use jalon_messages::Lang;
+use jalon_web_kit::ports::clock::{BrowserClock, Clock};
+use jalon_web_kit::ports::entropy::{BrowserEntropy, Entropy};
+use jalon_web_kit::ports::environment::{self, Environment};
+use jalon_web_kit::ports::journals::{Fault, IndexedDb, Journals, Memory};
+use jalon_web_kit::ports::locks::{BrowserLocks, Locks};
+use jalon_web_kit::ports::shell;
+use jalon_web_kit::ports::speech::{BrowserSpeech, Speech};
+use jalon_web_kit::ports::vault::{BrowserVault, MemoryVault, Vault};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The ports of this browser. One for the life of the page.
+#[derive(Clone)]
+pub struct Ground(Rc<Ports>);
+
+/// The ports themselves.
+pub struct Ports {
+    /// What is kept on the device.
+    pub journals: Box<dyn Journals>,
+    /// Why nothing outlives the page, when so.
+    pub forgetful: Option<Fault>,
+    /// One page at a time.
+    pub locks: Box<dyn Locks>,
+    /// Time.
+    pub clock: Box<dyn Clock>,
+    /// Random bits.
+    pub entropy: Box<dyn Entropy>,
+    /// The holder's secret.
+    pub vault: Box<dyn Vault>,
+    /// Reading aloud.
+    pub speech: Box<dyn Speech>,
+    /// Where the page runs.
+    pub environment: Environment,
+    /// The build of the page.
+    pub build: String,
+}
+
+impl PartialEq for Ground {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Ground {
+    type Target = Ports;
+
+    fn deref(&self) -> &Ports {
+        &self.0
+    }
+}
+
+impl Ground {
+    /// The ports of this browser; storage that refuses gives way to memory, and says so.
+    pub async fn open() -> Self {
+        let entropy = BrowserEntropy;
+        let clock = BrowserClock::new(&entropy);
+        let (journals, vault, forgetful): (Box<dyn Journals>, Box<dyn Vault>, _) = match IndexedDb::open("jalon").await
+        {
+            Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new("jalon-vault")), None),
+            Err(fault) => (
+                Box::new(Memory::default()),
+                Box::new(MemoryVault::default()),
+                Some(fault),
+            ),
+        };
+        Self(Rc::new(Ports {
+            journals,
+            forgetful,
+            locks: Box::new(BrowserLocks),
+            clock: Box::new(clock),
+            entropy: Box::new(entropy),
+            vault,
+            speech: Box::new(BrowserSpeech::new()),
+            environment: environment::look().await,
+            build: shell::build("jalon-build").unwrap_or_else(|| "none".to_owned()),
+        }))
+    }
+
+    /// This instant, as the engine wants it.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        let reading = self.clock.now();
+        Now {
+            wall_ms: reading.wall_ms,
+            mono_ms: reading.mono_ms,
+            boot: RandomId::from_bytes(reading.boot),
+        }
+    }
+
+    /// The second of this instant, for documents.
+    #[must_use]
+    pub fn second(&self) -> Timestamp {
+        Timestamp::from_millis(Millis(self.clock.now().wall_ms))
+    }
+}
+
+/// The ports under this component.
+///
+/// # Panics
+/// Never under [`crate::app::App`], which draws pages only once they are open.
+#[hook]
+#[expect(clippy::expect_used, reason = "pages are drawn under the provider only")]
+pub fn use_ground() -> Ground {
+    use_context::<Ground>().expect("pages stand on the ground")
+}
+
+/// The language of the page.
+#[hook]
+pub fn use_lang() -> Lang {
+    use_context::<Lang>().unwrap_or(Lang::Fr)
+}

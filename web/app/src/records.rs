@@ -1,0 +1,157 @@
+//! What the device knows of each attempt, beside its events: enough to list it without replaying it.
+
+use crate::ground::Ground;
+use jalon_attempt::{Event, Journal};
+use jalon_base::id::RandomId;
+use jalon_base::json::{self, Limits};
+use jalon_base::{Digest, Text, jcs};
+use jalon_protocol::{ItemId, Mark, ProtocolId};
+use jalon_web_kit::ports::journals::{self, Change, Fault};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+const ATTEMPT: &str = "attempt";
+const MARK: &str = "mark";
+
+/// An attempt in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Record {
+    /// The attempt.
+    pub attempt: RandomId,
+    /// Its release.
+    pub release: Digest,
+    /// Its protocol.
+    pub protocol: ProtocolId,
+    /// The trade.
+    pub trade: Text,
+    /// The title of the test.
+    pub title: Text,
+    /// When it began, in milliseconds since 1970.
+    pub began_ms: i64,
+    /// Questions answered.
+    pub answered: u32,
+    /// Questions in all.
+    pub total: u32,
+    /// Nothing can be answered any more.
+    pub closed: bool,
+    /// The certificate that was made of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+}
+
+/// Text of a document of ours; our documents always have a canonical form.
+#[must_use]
+pub fn text<T: Serialize>(document: &T) -> String {
+    jcs::to_vec(document)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
+}
+
+/// Reads a document of the device.
+pub fn read<T: DeserializeOwned>(body: &str) -> Option<T> {
+    json::from_slice(
+        body.as_bytes(),
+        Limits {
+            bytes: 64 << 20,
+            ..Limits::DOCUMENT
+        },
+    )
+    .ok()
+}
+
+impl Record {
+    /// The change that keeps it.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        Change::Put {
+            kind: ATTEMPT.to_owned(),
+            id: self.attempt.to_string(),
+            body: text(self),
+        }
+    }
+}
+
+/// Every attempt of the device, the newest first.
+///
+/// # Errors
+/// What the storage says.
+pub async fn all(ground: &Ground) -> Result<Vec<Record>, Fault> {
+    let documents = ground.journals.documents(ATTEMPT).await?;
+    let mut records: Vec<Record> = documents.iter().filter_map(|(_, body)| read(body)).collect();
+    records.sort_by_key(|record| std::cmp::Reverse(record.began_ms));
+    Ok(records)
+}
+
+/// One attempt.
+///
+/// # Errors
+/// What the storage says.
+pub async fn one(ground: &Ground, attempt: &RandomId) -> Result<Option<Record>, Fault> {
+    let body = ground.journals.document(ATTEMPT, &attempt.to_string()).await?;
+    Ok(body.and_then(|body| read(&body)))
+}
+
+/// The changes that keep these events.
+#[must_use]
+pub fn events(events: &[Event]) -> Vec<Change> {
+    let change = |event: &Event| {
+        Change::Add(journals::Event {
+            attempt: event.header.attempt.to_string(),
+            by: match event.header.by {
+                jalon_attempt::By::Seat => "seat",
+                jalon_attempt::By::Host => "host",
+            }
+            .to_owned(),
+            seq: event.header.seq,
+            body: text(event),
+        })
+    };
+    events.iter().map(change).collect()
+}
+
+/// The journal of an attempt, as the device has kept it; none when an event cannot be read.
+///
+/// # Errors
+/// What the storage says.
+pub async fn journal(ground: &Ground, attempt: &RandomId) -> Result<Option<Journal>, Fault> {
+    let rows = ground.journals.events(&attempt.to_string()).await?;
+    let mut journal = Journal::of(*attempt);
+    for row in &rows {
+        let Some(event) = read::<Event>(&row.body) else {
+            return Ok(None);
+        };
+        journal.events.push(event);
+    }
+    // The device keeps chain by chain; the document lists events in the order in which they were written.
+    let ordered = journal.in_order().map(|events| events.into_iter().cloned().collect());
+    Ok(ordered.map(|events| Journal {
+        events,
+        ..Journal::of(*attempt)
+    }))
+}
+
+/// The marks that the person gave to their own answers.
+///
+/// # Errors
+/// What the storage says.
+pub async fn marks(ground: &Ground, attempt: &RandomId) -> Result<Vec<Mark>, Fault> {
+    let documents = ground.journals.documents(MARK).await?;
+    let marks = documents.iter().filter_map(|(_, body)| read::<Mark>(body));
+    Ok(marks.filter(|mark| mark.attempt == *attempt).collect())
+}
+
+/// The change that keeps a mark, in place of an earlier one of the same answer.
+#[must_use]
+pub fn mark(mark: &Mark) -> Change {
+    Change::Put {
+        kind: MARK.to_owned(),
+        id: mark_id(&mark.attempt, &mark.item),
+        body: text(mark),
+    }
+}
+
+fn mark_id(attempt: &RandomId, item: &ItemId) -> String {
+    format!("{attempt}/{item}")
+}

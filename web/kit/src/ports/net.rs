@@ -1,0 +1,31 @@
+//! Fetching a file of this site.
+
+use super::Soon;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// Why nothing came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoFile {
+    /// The network, or the site, did not answer.
+    Unreachable,
+    /// The site has no such file.
+    Absent,
+}
+
+/// The bytes at a path of this site.
+pub fn fetch(path: &str) -> Soon<'static, Result<Vec<u8>, NoFile>> {
+    let asked = web_sys::window().map(|window| window.fetch_with_str(path));
+    Box::pin(async move {
+        let asked = asked.ok_or(NoFile::Unreachable)?;
+        let answer = JsFuture::from(asked).await.map_err(|_| NoFile::Unreachable)?;
+        let answer: web_sys::Response = answer.dyn_into().map_err(|_| NoFile::Unreachable)?;
+        if !answer.ok() {
+            return Err(NoFile::Absent);
+        }
+        let buffer = answer.array_buffer().map_err(|_| NoFile::Unreachable)?;
+        let buffer = JsFuture::from(buffer).await.map_err(|_| NoFile::Unreachable)?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    })
+}
