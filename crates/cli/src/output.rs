@@ -4,6 +4,7 @@ use jalon_base::Finding;
 use jalon_messages::{Lang, sentence};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// For whom a command speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -38,10 +39,12 @@ impl Said {
 
     /// Prints it as asked.
     pub fn print(&self, format: Format) {
-        match format {
-            Format::Text => println!("{}", self.text.trim_end()),
-            Format::Json => println!("{}", serde_json::to_string_pretty(&self.json).unwrap_or_default()),
-        }
+        let text = match format {
+            Format::Text => self.text.trim_end().to_owned(),
+            Format::Json => serde_json::to_string_pretty(&self.json).unwrap_or_default(),
+        };
+        // A reader that has seen enough (`jalon … | head`) is no failure.
+        let _ = writeln!(std::io::stdout(), "{text}");
     }
 }
 

@@ -43,7 +43,12 @@ pub fn said(report: &Report, lang: Lang) -> Said {
         Trusted::No => "no",
         Trusted::Unknown => "unknown",
     };
-    let mut text = format!("{}\n", jalon_messages::cli::verdict(lang, outcome, trusted));
+    let issuer = if report.self_issued() == Some(true) {
+        "self"
+    } else {
+        trusted
+    };
+    let mut text = format!("{}\n", jalon_messages::cli::verdict(lang, outcome, issuer));
     let mut checks = Vec::new();
     for check in report.checks() {
         let state = match check.state {

@@ -21,7 +21,8 @@ verdict = { $outcome ->
    *[invalid] Refused
 }; { $trusted ->
     [yes] the issuer is known.
-    [no] issued by the person themself, or by somebody who may not.
+    [self] issued by the person themself.
+    [no] issued by somebody who may not.
    *[unknown] the issuer is unknown.
 }
 standing = { $name }: { $degree ->

@@ -50,14 +50,15 @@ decision = { $reached ->
 # $file: chemin
 certified = « { $name } » écrit dans { $file }.
 # $outcome: valid, invalid ou indeterminate
-# $trusted: yes, no ou unknown
+# $trusted: yes, self, no ou unknown
 verdict = { $outcome ->
     [valid] Vérifié
     [indeterminate] Rien n'est faux, mais tout n'a pas pu être vérifié
    *[invalid] Refusé
 } ; { $trusted ->
     [yes] émetteur reconnu.
-    [no] émis par la personne elle-même, ou par quelqu'un qui n'en a pas le droit.
+    [self] émis par la personne elle-même.
+    [no] émis par quelqu'un qui n'en a pas le droit.
    *[unknown] émetteur inconnu.
 }
 # $name: nom du bloc ou de la compétence
