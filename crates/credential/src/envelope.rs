@@ -66,7 +66,10 @@ pub struct Signer {
 }
 
 /// A document whose every signature holds, and who signed it. Whether they were entitled to is the reader's question.
+///
+/// Only [`Signed::verify`] makes one.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Verified<T> {
     /// The document.
     pub body: T,

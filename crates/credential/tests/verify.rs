@@ -10,8 +10,8 @@
 mod common;
 
 use common::{at, badge, did_of, key, signed};
-use jalon_base::Timestamp;
 use jalon_base::json::Value;
+use jalon_base::{Timestamp, jcs};
 use jalon_credential::did;
 use jalon_credential::open_badge::{Badge, SELF_ASSESSMENT};
 use jalon_credential::proof::{self, ProofOptions, Purpose};
@@ -69,6 +69,14 @@ fn what_we_issue_is_valid_and_reads_back_as_it_was() {
     assert_eq!(claims.document(), &badge().to_document().unwrap());
     let names: Vec<&str> = report.checks().iter().map(|check| check.id).collect();
     assert_eq!(names, CHECKS);
+}
+
+#[test]
+fn a_certificate_of_today_is_written_the_same_and_stays_valid() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/certificate/badge.json");
+    let frozen = std::fs::read(path).unwrap();
+    assert_eq!(jcs::value_to_vec(&certificate()), frozen);
+    assert_eq!(verify(&frozen, now(), &TrustStore::default()).outcome(), Outcome::Valid);
 }
 
 #[test]
