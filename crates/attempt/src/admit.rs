@@ -155,11 +155,14 @@ pub fn admit(
         Payload::Shown { item } => {
             running(state, at)?;
             is_presented(state, item)?;
-            ensure(!state.shown.contains(item), Illegal::OutOfPlace)
+            // An item comes on the screen when one has gone to it, and for the first time once.
+            let here = state.position.as_ref() == Some(item);
+            ensure(here && !state.shown.contains(item), Illegal::OutOfPlace)
         }
         Payload::Moved { to } => {
             running(state, at)?;
             is_presented(state, to)?;
+            ensure(state.position.as_ref() != Some(to), Illegal::OutOfPlace)?;
             may_go(state, to)
         }
         Payload::Answered { item, response } => {
@@ -248,6 +251,8 @@ fn presented(state: &State, part: &PartId, items: &[ItemId], at: &Now) -> Result
             running(state, at)?;
         }
         Phase::Between => {
+            // Stopping is for good: what was not seen then does not count, so nothing may follow it.
+            ensure(!state.parts.values().any(|part| part.stopped), Illegal::OutOfPlace)?;
             let in_turn = match state.protocol.sitting {
                 Sitting::Together => state.next_part() == Some(part),
                 Sitting::Apart => !state.is_finished(part),
@@ -279,7 +284,10 @@ fn resumed(state: &State, charged_ms: i64, doubtful: bool, at: &Now) -> Result<(
             ensure(away.doubtful == doubtful, Illegal::Charge { right: away.ms })?;
             away.ms
         }
-        Phase::Paused(_) => 0,
+        Phase::Paused(_) => {
+            ensure(!doubtful, Illegal::Charge { right: 0 })?;
+            0
+        }
         _ => return Err(Illegal::OutOfPlace),
     };
     ensure(charged_ms == right, Illegal::Charge { right })

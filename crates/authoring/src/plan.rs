@@ -114,7 +114,9 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
         root.error("protocol/provisional", &[]);
     }
     let possible = |part: &Part| -> Points {
-        let of = |section: &Section| Points::from_thousandths(section.points.thousandths() * i64::from(section.count));
+        let of = |section: &Section| {
+            Points::from_thousandths(section.points.thousandths().saturating_mul(i64::from(section.count)))
+        };
         part.sections.iter().map(of).sum()
     };
     for part in protocol
@@ -131,13 +133,13 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
         None => true,
         Some(Decision::Ratio { pass }) => *pass <= Fraction::new(1, 1).unwrap_or(*pass),
         Some(Decision::WeightedMean { pass }) => {
-            let weights: i64 = protocol.parts.iter().map(|part| i64::from(part.coefficient)).sum();
-            let best: i64 = protocol
+            let weights: i128 = protocol.parts.iter().map(|part| i128::from(part.coefficient)).sum();
+            let best: i128 = protocol
                 .parts
                 .iter()
-                .map(|part| possible(part).thousandths() * i64::from(part.coefficient))
+                .map(|part| i128::from(possible(part).thousandths()) * i128::from(part.coefficient))
                 .sum();
-            best >= pass.thousandths() * weights
+            best >= i128::from(pass.thousandths()) * weights
         }
     };
     if !reachable {

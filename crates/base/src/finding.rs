@@ -81,8 +81,14 @@ impl Findings {
     /// The findings, in the order met, with the line and column of each in this text.
     #[must_use]
     pub fn located_in(mut self, bytes: &[u8]) -> Vec<Finding> {
-        for finding in &mut self.list {
-            finding.at = json::locate(bytes, &finding.pointer).map(|Position { line, column, .. }| (line, column));
+        let places = json::locate_all(bytes, self.list.iter().map(|finding| finding.pointer.as_str()));
+        let place = |finding: &Finding| {
+            let Position { line, column, .. } = places.get(finding.pointer.as_str())?;
+            Some((*line, *column))
+        };
+        let found: Vec<Option<(usize, usize)>> = self.list.iter().map(place).collect();
+        for (finding, at) in self.list.iter_mut().zip(found) {
+            finding.at = at;
         }
         self.list
     }

@@ -7,7 +7,7 @@
 use crate::json::Value;
 use serde::Serialize;
 
-/// The value has no canonical form: a map with keys that are not strings, or a number that is not finite.
+/// The value has no canonical form: a map with keys that are not strings, a number that is not finite, an integer outside ±(2^53−1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotCanonical;
 
@@ -22,9 +22,29 @@ impl std::error::Error for NotCanonical {}
 /// Canonical bytes of a value.
 ///
 /// # Errors
-/// [`NotCanonical`] when the type does not serialise to JSON.
+/// [`NotCanonical`] when the type does not serialise to JSON, or holds an integer outside ±(2^53−1): two of them would have one form.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, NotCanonical> {
-    Ok(value_to_vec(&serde_json::to_value(value).map_err(|_| NotCanonical)?))
+    let value = serde_json::to_value(value).map_err(|_| NotCanonical)?;
+    if is_safe(&value) {
+        Ok(value_to_vec(&value))
+    } else {
+        Err(NotCanonical)
+    }
+}
+
+/// Whether every integer is one that every reader keeps exactly.
+fn is_safe(value: &Value) -> bool {
+    const SAFE: u64 = (1 << 53) - 1;
+    match value {
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(whole), _) => whole <= SAFE,
+            (None, Some(whole)) => whole.unsigned_abs() <= SAFE,
+            (None, None) => true,
+        },
+        Value::Array(items) => items.iter().all(is_safe),
+        Value::Object(members) => members.values().all(is_safe),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 /// Canonical bytes of a JSON value.
@@ -114,6 +134,16 @@ mod tests {
             canonical(r#"{"\ufb33": 1, "\ud83d\ude00": 2, "\u20ac": 3, "\r": 4, "1": 5}"#),
             "{\"\\r\":4,\"1\":5,\"€\":3,\"😀\":2,\"\u{fb33}\":1}"
         );
+    }
+
+    #[test]
+    fn integers_that_two_readers_would_round_have_no_form() {
+        assert_eq!(to_vec(&9_007_199_254_740_991_i64).unwrap(), b"9007199254740991");
+        assert_eq!(to_vec(&-9_007_199_254_740_991_i64).unwrap(), b"-9007199254740991");
+        for far in [9_007_199_254_740_992_i64, -9_007_199_254_740_992, i64::MIN, i64::MAX] {
+            assert_eq!(to_vec(&[far]), Err(NotCanonical), "{far}");
+        }
+        assert_eq!(to_vec(&[u64::MAX]), Err(NotCanonical));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod scan;
 
 use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use serde_json::Value;
@@ -227,16 +228,40 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], limits: Limits) -> Result<T
 /// The place of the value that a JSON Pointer names, or none when the text is not strict JSON or has no such value.
 #[must_use]
 pub fn locate(bytes: &[u8], pointer: &str) -> Option<Position> {
+    locate_all(bytes, [pointer]).remove(pointer)
+}
+
+/// The places of the values that JSON Pointers name, in one pass over the text; those without a value are not there.
+#[must_use]
+pub fn locate_all<'p>(bytes: &[u8], pointers: impl IntoIterator<Item = &'p str>) -> BTreeMap<&'p str, Position> {
     let limits = Limits {
         bytes: usize::MAX,
         numbers: Numbers::Finite,
         ..Limits::DOCUMENT
     };
-    scan::Scan::new(bytes, limits)
-        .run(Some(pointer))
-        .ok()
-        .flatten()
-        .map(|at| Position::of(bytes, at))
+    let sought: BTreeSet<&str> = pointers.into_iter().collect();
+    let mut found = scan::Scan::new(bytes, limits).run(Some(sought)).unwrap_or_default();
+    // Values are met in the order of the text: each place counts on from the one before.
+    found.sort_by_key(|(offset, _)| *offset);
+    let mut place = Position {
+        offset: 0,
+        line: 1,
+        column: 1,
+    };
+    let mut places = BTreeMap::new();
+    for (offset, pointer) in found {
+        for &byte in bytes.get(place.offset..offset).unwrap_or_default() {
+            if byte == b'\n' {
+                place.line += 1;
+                place.column = 1;
+            } else {
+                place.column += usize::from(byte & 0xC0 != 0x80);
+            }
+        }
+        place.offset = offset;
+        places.insert(pointer, place);
+    }
+    places
 }
 
 /// One step of a JSON Pointer, escaped (RFC 6901 §3).
@@ -299,6 +324,10 @@ mod tests {
         let at = locate(text, "/a/1/b~1c").unwrap();
         assert_eq!((at.line, at.column), (3, 13));
         assert!(locate(text, "/a/7").is_none());
+        let all = locate_all(text, ["/a/1", "", "/a/7", "/a/1/b~1c"]);
+        assert_eq!(all.keys().copied().collect::<Vec<_>>(), ["", "/a/1", "/a/1/b~1c"]);
+        assert_eq!((all["/a/1"].line, all["/a/1"].column), (3, 5));
+        assert_eq!((all["/a/1/b~1c"], all[""]), (at, Position::of(text, 0)));
     }
 
     #[test]

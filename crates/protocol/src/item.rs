@@ -38,7 +38,12 @@ pub struct Stimulus {
 
 /// What the person can do with an item (QTI 3 interactions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[serde(
+    tag = "type",
+    rename_all = "kebab-case",
+    rename_all_fields = "kebab-case",
+    deny_unknown_fields
+)]
 pub enum Interaction {
     /// Choose among options (QTI `choiceInteraction`).
     Choice {

@@ -82,9 +82,9 @@ pub enum BadRelease {
         /// The format found.
         found: String,
     },
-    /// The manifest is not written in its canonical form.
+    /// The manifest is not written in its canonical form, or does not list its files once each by ascending path.
     NotCanonical,
-    /// The manifest or a document names something that is not there.
+    /// The manifest or a document names something that is not there, or a document stands at the path of another.
     Dangling {
         /// The path of the file that names it.
         path: String,
@@ -171,6 +171,9 @@ impl Release {
         if jcs::to_vec(&manifest).ok().as_deref() != Some(written) {
             return Err(BadRelease::NotCanonical);
         }
+        if !manifest.files.is_sorted_by(|a, b| a.path < b.path) {
+            return Err(BadRelease::NotCanonical);
+        }
         if manifest.kind == manifest::ReleaseKind::Exam {
             return Err(BadRelease::Encrypted);
         }
@@ -228,25 +231,31 @@ impl Parts {
         let path = file.path.as_str();
         match file.role {
             Role::Referential => {
+                stands_at(path, "content/", "referential")?;
                 self.referential = Some(document(path, bytes, "jalon/referential@1", |r: &Referential| {
                     &r.format
                 })?);
             }
             Role::Protocol => {
                 let protocol: Protocol = document(path, bytes, "jalon/protocol@1", |p: &Protocol| &p.format)?;
+                stands_at(path, "content/protocols/", protocol.id.as_str())?;
                 self.protocols.insert(protocol.id.clone(), protocol);
             }
             Role::Content => {
                 let content: ItemContent = document(path, bytes, "jalon/item-content@1", |c: &ItemContent| &c.format)?;
+                stands_at(path, "content/items/", content.id.as_str())?;
                 self.contents.insert(content.id.clone(), content);
             }
             Role::Stimulus => {
                 let stimulus: Stimulus = document(path, bytes, "jalon/stimulus-content@1", |s: &Stimulus| &s.format)?;
+                stands_at(path, "content/stimuli/", stimulus.id.as_str())?;
                 self.stimuli.insert(stimulus.id.clone(), stimulus);
             }
-            Role::About => self
-                .abouts
-                .push(document(path, bytes, "jalon/item-about@1", |a: &ItemAbout| &a.format)?),
+            Role::About => {
+                let about: ItemAbout = document(path, bytes, "jalon/item-about@1", |a: &ItemAbout| &a.format)?;
+                stands_at(path, "about/", about.id.as_str())?;
+                self.abouts.push(about);
+            }
             Role::Key => {
                 let name = path.strip_prefix("keys/").and_then(|name| name.strip_suffix(".json"));
                 let item = name.and_then(ItemId::parse).ok_or_else(|| dangling(path, path))?;
@@ -283,6 +292,9 @@ impl Parts {
                 return Err(dangling(&format!("about/{}.json", about.id), about.id.as_str()));
             }
         }
+        if let Some(item) = self.keys.keys().find(|item| !self.contents.contains_key(*item)) {
+            return Err(dangling(&format!("keys/{item}.json"), item.as_str()));
+        }
         if let Some(item) = self
             .contents
             .keys()
@@ -311,6 +323,16 @@ fn dangling(path: &str, name: &str) -> BadRelease {
     BadRelease::Dangling {
         path: path.to_owned(),
         name: name.to_owned(),
+    }
+}
+
+/// A document stands at the one path that its id gives: no two files speak of the same thing.
+fn stands_at(path: &str, folder: &str, id: &str) -> Result<(), BadRelease> {
+    let named = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".json"));
+    if named == Some(id) {
+        Ok(())
+    } else {
+        Err(dangling(path, id))
     }
 }
 

@@ -11,6 +11,10 @@ pub struct PartResult {
     pub part: PartId,
     /// Points earned.
     pub earned: Points,
+    /// Points that could be earned: those of neutralised items are not among them.
+    pub possible: Points,
+    /// Points of the part as it was drawn: the scale of its floor and of the threshold.
+    pub full: Points,
     /// Its weight.
     pub coefficient: u32,
     /// Below this many points, the decision is negative; reaching it exactly is enough.
@@ -19,25 +23,33 @@ pub struct PartResult {
 
 /// Weighted mean of the parts at least `pass`, and no part strictly below its floor; none without a part or a weight.
 ///
+/// A neutralised item leaves numerator and denominator: the part is brought back to its scale, exactly. A part of which nothing is left
+/// leaves the mean with its coefficient.
+///
 /// # Formula
-/// Σ pointsᵢ × coefficientᵢ ≥ pass × Σ coefficientᵢ, compared as integers, and for all i pointsᵢ ≥ floorᵢ.
+/// With pointsᵢ = earnedᵢ × fullᵢ / possibleᵢ (earnedᵢ where nothing is neutralised): Σ pointsᵢ × coefficientᵢ ≥ pass × Σ coefficientᵢ,
+/// compared as integers, and for all i pointsᵢ ≥ floorᵢ.
 ///
 /// # Source
 /// Arrêté du 6 avril 2017 (NOR DEVT1710354A), conditions of *admissibilité*; the six worked cases are the test below.
 #[must_use]
 pub fn weighted_mean(parts: &[PartResult], pass: Points) -> Option<Verdict> {
-    let weights: i64 = parts.iter().map(|part| i64::from(part.coefficient)).sum();
-    let sum = parts.iter().try_fold(0_i64, |sum, part| {
-        part.earned
-            .thousandths()
-            .checked_mul(i64::from(part.coefficient))
-            .and_then(|points| sum.checked_add(points))
+    let left: Vec<Scaled<'_>> = parts.iter().filter_map(Scaled::of).collect();
+    let weights: i128 = left.iter().map(|scaled| i128::from(scaled.part.coefficient)).sum();
+    let common = left.iter().try_fold(1, |common: i128, scaled| {
+        common.checked_mul(scaled.under / gcd(common, scaled.under))
     })?;
-    let mean = Fraction::new(sum, weights)?;
-    let below: Vec<PartId> = parts
+    let sum = left.iter().try_fold(0_i128, |sum, scaled| {
+        let points = scaled.over.checked_mul(common / scaled.under)?;
+        sum.checked_add(points.checked_mul(i128::from(scaled.part.coefficient))?)
+    })?;
+    let whole = weights.checked_mul(common)?;
+    let shared = if common == 1 { 1 } else { gcd(sum, whole) };
+    let mean = Fraction::new(i64::try_from(sum / shared).ok()?, i64::try_from(whole / shared).ok()?)?;
+    let below: Vec<PartId> = left
         .iter()
-        .filter(|part| part.floor.is_some_and(|floor| part.earned < floor))
-        .map(|part| part.part.clone())
+        .filter(|scaled| scaled.part.floor.is_some_and(|floor| scaled.is_below(floor)))
+        .map(|scaled| scaled.part.part.clone())
         .collect();
     let reached = mean >= Fraction::new(pass.thousandths(), 1)? && below.is_empty();
     Some(Verdict::WeightedMean {
@@ -46,6 +58,44 @@ pub fn weighted_mean(parts: &[PartResult], pass: Points) -> Option<Verdict> {
         pass,
         below_floor: below,
     })
+}
+
+/// Points of a part on its own scale, `over / under` thousandths.
+struct Scaled<'a> {
+    part: &'a PartResult,
+    over: i128,
+    under: i128,
+}
+
+impl<'a> Scaled<'a> {
+    /// None when nothing is left of the part.
+    fn of(part: &'a PartResult) -> Option<Self> {
+        let (possible, full) = (part.possible.thousandths(), part.full.thousandths());
+        if possible <= 0 {
+            return None;
+        }
+        let earned = i128::from(part.earned.thousandths());
+        let (full, possible) = (i128::from(full), i128::from(possible));
+        let shared = gcd(full, possible);
+        Some(Self {
+            part,
+            over: earned * (full / shared),
+            under: possible / shared,
+        })
+    }
+
+    fn is_below(&self, floor: Points) -> bool {
+        self.over < i128::from(floor.thousandths()) * self.under
+    }
+}
+
+/// Greatest common divisor, at least 1.
+fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
 }
 
 /// Earned over possible points at least `pass`; none when nothing is possible.
@@ -80,6 +130,8 @@ mod tests {
             .map(|((id, coefficient, floor), mark)| PartResult {
                 part: PartId::parse(id).unwrap(),
                 earned: Points::parse(mark).unwrap(),
+                possible: Points::parse("20").unwrap(),
+                full: Points::parse("20").unwrap(),
                 coefficient,
                 floor: Points::parse(floor),
             })
@@ -110,6 +162,37 @@ mod tests {
         check(["10", "10", "9", "10", "9", "10", "10"], "166", false, &[]);
         check(["10", "10", "10", "10", "10", "10", "10"], "170", true, &[]);
         check(["6", "6", "20", "6", "4", "12", "12"], "178", true, &[]);
+    }
+
+    #[test]
+    fn a_neutralised_item_leaves_numerator_and_denominator() {
+        let points = |text: &str| Points::parse(text).unwrap();
+        let mut parts = vtc(["9", "10", "10", "10", "10", "10", "10"]);
+        assert!(!weighted_mean(&parts, points("10")).unwrap().reached());
+        // Nine of the eighteen points that are left are half, as ten of twenty.
+        parts[0].possible = points("18");
+        let Some(Verdict::WeightedMean { reached, mean, .. }) = weighted_mean(&parts, points("10")) else {
+            panic!("a verdict");
+        };
+        assert!(reached);
+        assert_eq!(mean, Fraction::new(10_000, 1).unwrap());
+        // The floor is on the scale of the part too: 5.4 of 18 is 6 of 20, a thousandth less is not.
+        parts[0].earned = points("5.4");
+        let below = |parts: &[PartResult]| match weighted_mean(parts, points("1")) {
+            Some(Verdict::WeightedMean { below_floor, .. }) => below_floor.len(),
+            _ => panic!("a verdict"),
+        };
+        assert_eq!(below(&parts), 0);
+        parts[0].earned = points("5.399");
+        assert_eq!(below(&parts), 1);
+        // A part of which nothing is left leaves the mean with its coefficient and its floor.
+        (parts[0].earned, parts[0].possible) = (Points::ZERO, Points::ZERO);
+        let Some(Verdict::WeightedMean { reached, mean, .. }) = weighted_mean(&parts, points("10")) else {
+            panic!("a verdict");
+        };
+        assert!(reached && mean.denominator() == 14);
+        parts.iter_mut().for_each(|part| part.possible = Points::ZERO);
+        assert_eq!(weighted_mean(&parts, points("10")), None);
     }
 
     #[test]

@@ -158,7 +158,7 @@ pub struct Input<'a> {
     pub state: &'a State,
     /// The heads of its chains.
     pub heads: &'a Heads,
-    /// Marks given by people; of two for one item, a marker's wins over the candidate's, then the later one.
+    /// Marks given by people, each within its guide; of two for one item, a marker's wins over the candidate's, then the later one.
     pub marks: &'a [Mark],
     /// Rulings of a jury.
     pub rulings: &'a [Ruling],
@@ -186,7 +186,7 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
     if started.release != input.release.id || protocol.referential != input.release.referential.id {
         return Err(CannotScore::OtherRelease);
     }
-    let marks = chosen_marks(&input)?;
+    let marks = chosen_marks(&input, keys, paper)?;
     let items: Vec<ItemOutcome> = paper
         .items()
         .map(|(part, entry)| score_item(&input, keys, &marks, part, entry))
@@ -197,7 +197,10 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
         .iter()
         .map(|claim| score_claim(claim, input.release, &items))
         .collect();
-    let decision = protocol.decision.as_ref().and_then(|rule| decide(rule, &input, &parts));
+    let decision = protocol
+        .decision
+        .as_ref()
+        .and_then(|rule| decide(rule, &input, paper, &parts));
     let voided = input
         .rulings
         .iter()
@@ -238,12 +241,19 @@ fn digests<T: serde::Serialize>(documents: &[T]) -> Vec<Digest> {
     digests
 }
 
-/// The mark that counts for each item.
-fn chosen_marks<'a>(input: &Input<'a>) -> Result<BTreeMap<&'a ItemId, &'a Mark>, CannotScore> {
-    let rank = |mark: &Mark| (mark.by == Marker::Marker, mark.at);
+/// The mark that counts for each item: it does not depend on the order in which the marks come.
+fn chosen_marks<'a>(
+    input: &Input<'a>,
+    keys: &Keys,
+    paper: &Paper,
+) -> Result<BTreeMap<&'a ItemId, &'a Mark>, CannotScore> {
+    // Of two marks of one instant, the one with the larger digest: a rule that anyone can apply again.
+    let rank = |mark: &Mark| (mark.by == Marker::Marker, mark.at, Digest::of_canonical(mark).ok());
     let mut chosen: BTreeMap<&ItemId, &Mark> = BTreeMap::new();
     for mark in input.marks {
-        if mark.attempt != input.attempt {
+        let drawn = paper.items().any(|(_, entry)| entry.item == mark.item);
+        let within = keys.get(&mark.item).and_then(|key| guide_share(key, mark)).is_some();
+        if mark.attempt != input.attempt || !drawn || !within {
             return Err(CannotScore::Mark {
                 item: mark.item.clone(),
             });
@@ -267,12 +277,7 @@ fn score_item(
     let key = keys
         .get(item)
         .ok_or_else(|| CannotScore::Key(BadKey::Missing { item: item.clone() }))?;
-    let section = input
-        .state
-        .protocol()
-        .part(&part.id)
-        .and_then(|part| part.sections.iter().find(|s| s.id == entry.section));
-    let possible = section.map_or(Points::ZERO, |section| section.points);
+    let possible = worth(input.state, part, entry);
     let outcome = |status, earned, possible| ItemOutcome {
         item: item.clone(),
         part: part.id.clone(),
@@ -280,16 +285,16 @@ fn score_item(
         earned,
         possible,
     };
-    for ruling in input.rulings {
-        match &ruling.decision {
-            RulingDecision::Neutralise { item: ruled } if ruled == item => {
-                return Ok(outcome(ItemStatus::Neutralised, Points::ZERO, Points::ZERO));
-            }
-            RulingDecision::Credit { attempt, item: ruled } if ruled == item && *attempt == input.attempt => {
-                return Ok(outcome(ItemStatus::Credited, possible, possible));
-            }
-            _ => {}
-        }
+    // What is decided for everybody comes before what is decided for one, in whatever order the rulings come.
+    let ruled = |wanted: &RulingDecision| input.rulings.iter().any(|ruling| ruling.decision == *wanted);
+    if ruled(&RulingDecision::Neutralise { item: item.clone() }) {
+        return Ok(outcome(ItemStatus::Neutralised, Points::ZERO, Points::ZERO));
+    }
+    if ruled(&RulingDecision::Credit {
+        attempt: input.attempt,
+        item: item.clone(),
+    }) {
+        return Ok(outcome(ItemStatus::Credited, possible, possible));
     }
     let Some(response) = input.state.response(item) else {
         let cut = input
@@ -319,6 +324,13 @@ fn score_item(
             }
         },
     })
+}
+
+/// Points of an item where it stands in the paper.
+fn worth(state: &State, part: &PaperPart, entry: &PaperItem) -> Points {
+    let part = state.protocol().part(&part.id);
+    part.and_then(|part| part.sections.iter().find(|section| section.id == entry.section))
+        .map_or(Points::ZERO, |section| section.points)
 }
 
 /// Points of a mark over points of the guide; none when the mark has an element that the guide has not, or too many points for one.
@@ -398,7 +410,7 @@ fn share_micro(item: &ItemOutcome) -> i64 {
 }
 
 /// The decision, once every part that is not dispensed with was finished and marked.
-fn decide(rule: &Decision, input: &Input<'_>, parts: &[PartOutcome]) -> Option<Verdict> {
+fn decide(rule: &Decision, input: &Input<'_>, paper: &Paper, parts: &[PartOutcome]) -> Option<Verdict> {
     if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) {
         return None;
     }
@@ -408,9 +420,13 @@ fn decide(rule: &Decision, input: &Input<'_>, parts: &[PartOutcome]) -> Option<V
                 .iter()
                 .filter_map(|outcome| {
                     let part = input.state.protocol().part(&outcome.part)?;
+                    let drawn = paper.part(&outcome.part)?;
+                    let full = drawn.items.iter().map(|entry| worth(input.state, drawn, entry));
                     Some(PartResult {
                         part: part.id.clone(),
                         earned: outcome.earned,
+                        possible: outcome.possible,
+                        full: full.sum(),
                         coefficient: part.coefficient,
                         floor: part.floor,
                     })

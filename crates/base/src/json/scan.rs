@@ -1,6 +1,7 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
 use super::{Fault, Limits, Malformed, Numbers, Position, pointer_step};
+use std::collections::BTreeSet;
 
 /// Largest integer that every reader keeps exactly: 2^53 − 1.
 const SAFE: u64 = (1 << 53) - 1;
@@ -11,19 +12,19 @@ enum Step {
     Element(usize),
 }
 
-pub(super) struct Scan<'a> {
+pub(super) struct Scan<'a, 'p> {
     bytes: &'a [u8],
     at: usize,
     limits: Limits,
     path: Vec<Step>,
-    /// Pointer looked for, and where its value begins once met.
-    sought: Option<&'a str>,
-    found: Option<usize>,
+    /// Pointers looked for, and where the value of each begins once met.
+    sought: Option<BTreeSet<&'p str>>,
+    found: Vec<(usize, &'p str)>,
 }
 
 type Scanned = Result<(), (Fault, usize)>;
 
-impl<'a> Scan<'a> {
+impl<'a, 'p> Scan<'a, 'p> {
     pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Self {
         Self {
             bytes,
@@ -31,12 +32,12 @@ impl<'a> Scan<'a> {
             limits,
             path: Vec::new(),
             sought: None,
-            found: None,
+            found: Vec::new(),
         }
     }
 
-    /// Scans the whole text; gives the offset of the value that `sought` points to, when asked.
-    pub(super) fn run(mut self, sought: Option<&'a str>) -> Result<Option<usize>, Malformed> {
+    /// Scans the whole text; gives the offset of each value that `sought` points to, when asked.
+    pub(super) fn run(mut self, sought: Option<BTreeSet<&'p str>>) -> Result<Vec<(usize, &'p str)>, Malformed> {
         self.sought = sought;
         match self.document() {
             Ok(()) => Ok(self.found),
@@ -103,11 +104,10 @@ impl<'a> Scan<'a> {
     }
 
     fn value(&mut self) -> Scanned {
-        if self
-            .sought
-            .is_some_and(|sought| self.found.is_none() && self.pointer() == sought)
+        if let Some(sought) = &self.sought
+            && let Some(pointer) = sought.get(self.pointer().as_str())
         {
-            self.found = Some(self.at);
+            self.found.push((self.at, pointer));
         }
         match self.peek() {
             Some(b'{') => self.object(),

@@ -85,7 +85,9 @@ pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, &[u8]>, BadContainer> {
         return Err(BadContainer::NoEnd);
     };
     let (size, start) = (size as usize, start as usize);
-    if header != [Some(END), Some(0), Some(0)] || total != Some(count) || comment != Some(0) || start + size != end {
+    // Where an address has 32 bits the sum may not fit.
+    let fits = start.checked_add(size) == Some(end);
+    if header != [Some(END), Some(0), Some(0)] || total != Some(count) || comment != Some(0) || !fits {
         return Err(BadContainer::NoEnd);
     }
     let mut directory = Cursor { bytes, at: start };
