@@ -112,15 +112,16 @@ fn remapping() -> String {
 
 fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
     let mut site = Files::new();
+    releases::add(&mut site)?;
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
     let styles = css::bundle(&[
         workspace::root().join("web/kit/css"),
         workspace::root().join("web/app/css"),
     ])?;
     names.insert("css", add_hashed(&mut site, "style", "css", styles.into_bytes()));
-    names.insert("app_wasm", add_hashed(&mut site, "app", "wasm", wasm));
+    names.insert("wasm", add_hashed(&mut site, "app", "wasm", wasm));
     let glue = script.remove("app.js").unwrap_or_default();
-    names.insert("app_js", add_hashed(&mut site, "app", "js", glue));
+    names.insert("js", add_hashed(&mut site, "app", "js", glue));
     site.extend(script);
 
     let statics = workspace::root().join("web/app/static");
@@ -130,29 +131,48 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
     if !files.contains_key("index.html") {
         bail!("`{}` holds no index.html", statics.display());
     }
-    names.insert("build", build_id(&site, &files));
+    let loader = files.remove("loader.js");
+    let build = build_id(&site, &files, loader.as_deref());
+    names.insert("build", build);
+    if let Some(loader) = loader {
+        let loader = fill("loader.js", loader, &names)?;
+        names.insert("loader", add_hashed(&mut site, "loader", "js", loader));
+    }
     let worker = files.remove("sw.js");
     for (path, bytes) in files {
         let bytes = fill(&path, bytes, &names)?;
         site.insert(path, bytes);
     }
     if let Some(worker) = worker {
-        let address = |path: &String| format!("/{}", if path == "index.html" { "" } else { path });
-        let kept: Vec<String> = site.keys().map(address).collect();
+        let kept: Vec<String> = site
+            .keys()
+            .filter(|path| !path.starts_with("releases/"))
+            .map(|path| {
+                if path == "index.html" {
+                    "/".to_owned()
+                } else {
+                    format!("/{path}")
+                }
+            })
+            .collect();
         names.insert("precache", serde_json::to_string(&kept)?);
         let worker = fill("sw.js", worker, &names)?;
         site.insert("sw.js".to_owned(), worker);
     }
-    releases::add(&mut site)?;
     Ok(site)
 }
 
 /// Identifies a build by everything that is in it, releases apart: they have ids of their own.
-fn build_id(site: &Files, files: &Files) -> String {
+fn build_id(site: &Files, files: &Files, loader: Option<&[u8]>) -> String {
     let mut all = String::new();
-    for (path, bytes) in site.iter().chain(files) {
+    for (path, bytes) in site
+        .iter()
+        .chain(files)
+        .filter(|(path, _)| !path.starts_with("releases/"))
+    {
         all.push_str(&format!("{path} {}\n", Digest::of(bytes)));
     }
+    all.push_str(&format!("loader.js {}\n", Digest::of(loader.unwrap_or_default())));
     short(all.as_bytes())
 }
 
@@ -160,11 +180,12 @@ fn short(bytes: &[u8]) -> String {
     Digest::of(bytes).to_string().chars().take(16).collect()
 }
 
-/// Adds a file under a name that holds its digest; gives that name.
+/// Adds a file under a name that holds its digest; gives its path in the address bar.
 fn add_hashed(site: &mut Files, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
     let path = format!("{stem}-{}.{ending}", short(&bytes));
-    site.insert(path.clone(), bytes);
-    path
+    let address = format!("/{path}");
+    site.insert(path, bytes);
+    address
 }
 
 /// Puts names in the place of `{{name}}`; only texts have placeholders.
@@ -240,7 +261,7 @@ mod tests {
     fn names_hold_digests() {
         let mut site = Files::new();
         let path = add_hashed(&mut site, "app", "wasm", b"abc".to_vec());
-        assert_eq!(path, "app-ba7816bf8f01cfea.wasm");
-        assert!(site.contains_key(&path));
+        assert_eq!(path, "/app-ba7816bf8f01cfea.wasm");
+        assert!(site.contains_key("app-ba7816bf8f01cfea.wasm"));
     }
 }

@@ -39,7 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("workshop", &["web-kit", "authoring", "interchange"]),
     ("background", &["web-kit", "authoring", "interchange"]),
     ("testkit", &["authoring", "interchange", "session", "paper"]),
-    ("xtask", &["base"]),
+    ("xtask", &["protocol"]),
     ("journeys", &["cli", "testkit"]),
     ("same-bits", &["authoring", "recognition", "testkit"]),
 ];
