@@ -120,6 +120,17 @@ pub fn admit(
             return Err(Illegal::NotResumed);
         }
     }
+    // Once the time of a part is over, nothing but its end may follow: no event charges time beyond that.
+    if let Phase::Running(part) = &state.phase {
+        let ends = matches!(
+            payload,
+            Payload::Submitted { .. } | Payload::TimedOut { .. } | Payload::Resumed { .. }
+        );
+        ensure(
+            ends || state.left_ms(at) != Some(0),
+            Illegal::TimeOver { part: part.clone() },
+        )?;
+    }
     match payload {
         Payload::Opened { .. } => ensure(!state.opened && state.started.is_none(), Illegal::OutOfPlace),
         Payload::Started(started) => {
@@ -151,22 +162,22 @@ pub fn admit(
                 Illegal::Paper,
             )
         }
-        Payload::Presented { part, items, .. } => presented(state, part, items, at),
+        Payload::Presented { part, items, .. } => presented(state, part, items),
         Payload::Shown { item } => {
-            running(state, at)?;
+            running(state)?;
             is_presented(state, item)?;
             // An item comes on the screen when one has gone to it, and for the first time once.
             let here = state.position.as_ref() == Some(item);
             ensure(here && !state.shown.contains(item), Illegal::OutOfPlace)
         }
         Payload::Moved { to } => {
-            running(state, at)?;
+            running(state)?;
             is_presented(state, to)?;
             ensure(state.position.as_ref() != Some(to), Illegal::OutOfPlace)?;
             may_go(state, to)
         }
         Payload::Answered { item, response } => {
-            running(state, at)?;
+            running(state)?;
             is_presented(state, item)?;
             may_go(state, item)?;
             let content = contents
@@ -178,12 +189,12 @@ pub fn admit(
             })
         }
         Payload::Flagged { item, on } => {
-            running(state, at)?;
+            running(state)?;
             is_presented(state, item)?;
             ensure(state.flagged.contains(item) != *on, Illegal::OutOfPlace)
         }
         Payload::Signalled { signal: Signal::Paused } => {
-            running(state, at)?;
+            running(state)?;
             ensure(state.protocol.pause, Illegal::NoPause)
         }
         Payload::Signalled { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
@@ -211,12 +222,9 @@ fn ensure(holds: bool, otherwise: Illegal) -> Result<(), Illegal> {
     if holds { Ok(()) } else { Err(otherwise) }
 }
 
-/// A part is open, its clock runs and its time is not over.
-fn running(state: &State, at: &Now) -> Result<(), Illegal> {
-    match &state.phase {
-        Phase::Running(part) => ensure(state.left_ms(at) != Some(0), Illegal::TimeOver { part: part.clone() }),
-        _ => Err(Illegal::OutOfPlace),
-    }
+/// A part is open and its clock runs.
+fn running(state: &State) -> Result<(), Illegal> {
+    ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace)
 }
 
 fn is_presented(state: &State, item: &ItemId) -> Result<(), Illegal> {
@@ -243,12 +251,11 @@ fn may_go(state: &State, item: &ItemId) -> Result<(), Illegal> {
     ensure(free, Illegal::NoWayBack { item: item.clone() })
 }
 
-fn presented(state: &State, part: &PartId, items: &[ItemId], at: &Now) -> Result<(), Illegal> {
+fn presented(state: &State, part: &PartId, items: &[ItemId]) -> Result<(), Illegal> {
     let wrong = || Illegal::WrongPart { part: part.clone() };
     match &state.phase {
         Phase::Running(open) => {
             ensure(open == part, wrong())?;
-            running(state, at)?;
         }
         Phase::Between => {
             // Stopping is for good: what was not seen then does not count, so nothing may follow it.

@@ -1,5 +1,14 @@
 //! The draw against its published vectors, `tests/vectors/draw/`, which an independent program made.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "tests are free of these rules"
+)]
+
 use jalon_attempt::draw::{CannotDraw, Seed, Stream, Supply, draw};
 use jalon_base::encoding::{hex, unhex};
 use jalon_base::id::RandomId;

@@ -5,17 +5,18 @@ use crate::dice::Dice;
 use crate::protocols;
 use jalon_attempt::draw::Supply;
 use jalon_authoring::assemble;
-use jalon_base::{Text, Timestamp};
+use jalon_base::{Digest, Text, Timestamp};
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::keys::SecretKey;
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{Protocol, ProtocolId, Release};
+use std::sync::OnceLock;
 
 /// What an attempt is made of.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// The release, as bytes.
+    /// The release, as bytes; none for a light world.
     pub bytes: Vec<u8>,
     /// The release, opened.
     pub release: Release,
@@ -27,6 +28,24 @@ impl World {
     /// A world whose protocol comes from the dice.
     pub fn random(dice: &mut Dice) -> Self {
         Self::of(&protocols::random(dice))
+    }
+
+    /// A world whose protocol comes from the dice, made without packing it: for properties that need many.
+    ///
+    /// # Panics
+    /// When the bank cannot be packed.
+    pub fn light(dice: &mut Dice) -> Self {
+        static PACKED: OnceLock<World> = OnceLock::new();
+        let packed = PACKED.get_or_init(|| Self::of(&protocols::random(&mut Dice::of(Vec::new()))));
+        let protocol = protocols::random(dice);
+        let mut release = packed.release.clone();
+        release.id = Digest::of_canonical(&protocol).unwrap();
+        release.protocols.insert(protocol.id.clone(), protocol.clone());
+        Self {
+            bytes: Vec::new(),
+            release,
+            protocol: protocol.id,
+        }
     }
 
     /// The world of one protocol: the bank and it, assembled, signed by a test key and opened.

@@ -1,5 +1,14 @@
 //! The kit itself: what it makes is what authors could publish, and its people reach every end.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "tests are free of these rules"
+)]
+
 use jalon_attempt::Linear;
 use jalon_attempt::event::CloseReason;
 use jalon_attempt::{Phase, replay};
