@@ -27,6 +27,7 @@ mod profile;
 mod setting;
 mod stage;
 mod view;
+mod worker;
 
 pub use browser::Browser;
 pub use line::Line;

@@ -1,0 +1,121 @@
+//! What a worker does, as steps that journeys share: answering, reading where one is, coming back.
+
+use crate::{Browser, Result};
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+impl Browser {
+    /// Waits until the application itself is there, in place of its first paint.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn begun(&self) -> Result<()> {
+        self.until("the application itself", || async { Ok(self.count("#boot").await? == 0) }).await
+    }
+
+    /// Answers the question on the screen: the options at these places of the screen, or words in a field.
+    ///
+    /// # Errors
+    /// The question has no such option, or the answer is not said to be kept.
+    pub async fn answer(&self, place: usize) -> Result<()> {
+        if self.count("label.choice").await? > 0 {
+            let press = "const all = document.querySelectorAll('label.choice'); \
+                const label = all[arguments[0] % all.length]; label.scrollIntoView({block: 'center'}); label.click();";
+            self.script(press, vec![json!(place)]).await?;
+        } else {
+            let field = if self.count("textarea").await? > 0 { "textarea" } else { "main input" };
+            self.write(field, "12").await?;
+            self.script("document.activeElement.blur()", vec![]).await?;
+        }
+        self.see(self.word("Enregistré sur cet appareil", "Saved on this device")).await
+    }
+
+    /// The French or the English words, as the view asks.
+    #[must_use]
+    pub fn word<'a>(&self, french: &'a str, english: &'a str) -> &'a str {
+        if self.view().language.starts_with("fr") { french } else { english }
+    }
+
+    /// The question that is read now: "Question 4 sur 10".
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn question(&self) -> Result<String> {
+        Ok(self.text("h1 .eyebrow").await?.trim().to_owned())
+    }
+
+    /// Goes on from the question on the screen and waits for the next screen.
+    ///
+    /// # Errors
+    /// Nothing follows.
+    pub async fn go_on(&self) -> Result<()> {
+        let (path, question) = (self.path().await?, self.question().await?);
+        self.press(self.word("Continuer", "Continue")).await?;
+        self.until("what follows", || async {
+            Ok(self.path().await? != path || self.question().await? != question)
+        })
+        .await
+    }
+
+    /// Whether the option at a place is chosen, for every option of the question on the screen.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn chosen(&self) -> Result<Vec<bool>> {
+        let read = self
+            .script("return [...document.querySelectorAll('label.choice input')].map((input) => input.checked)", vec![])
+            .await?;
+        Ok(read.as_array().context("a list")?.iter().map(|value| value == &Value::Bool(true)).collect())
+    }
+
+    /// Begins the ten questions of a trade from the first screen and waits for the first one.
+    ///
+    /// # Errors
+    /// There is no such trade.
+    pub async fn begin(&self, trade: &str) -> Result<()> {
+        self.go("/").await?;
+        self.begun().await?;
+        self.press(trade).await?;
+        self.see(self.word("Question 1 sur 10", "Question 1 of 10")).await
+    }
+
+    /// Answers what is left and hands in; ends on the result.
+    ///
+    /// # Errors
+    /// A step is not where it should be.
+    pub async fn finish(&self) -> Result<()> {
+        for place in 0..200 {
+            if self.path().await?.ends_with("/relire") {
+                break;
+            }
+            if !self.chosen().await?.contains(&true) {
+                self.answer(place).await?;
+            }
+            self.go_on().await?;
+        }
+        self.press(self.word("Rendre mon test", "Hand in my test")).await?;
+        self.see(self.word("Votre résultat", "Your result")).await
+    }
+
+    /// Waits for a file that the browser saves, and gives it.
+    ///
+    /// # Errors
+    /// None comes.
+    pub async fn downloaded(&self, ending: &str) -> Result<PathBuf> {
+        for _ in 0..200 {
+            let found = fs::read_dir(self.downloads())
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+                .find(|path| path.to_string_lossy().ends_with(ending));
+            if let Some(path) = found {
+                return Ok(path);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("no `{ending}` file was saved in {}", self.downloads().display())
+    }
+}

@@ -1,0 +1,64 @@
+//! Every screen, as a picture and before axe: each pair of language, theme and width (`cargo xtask soak` takes every combination).
+
+use jalon_journeys::{Browser, Result, Stage, View};
+
+/// Looks at the screen that is there: nothing for axe, nothing to scroll sideways.
+async fn look(browser: &Browser, name: &str) -> Result<()> {
+    browser.picture(name).await?;
+    browser.assert_accessible(name).await?;
+    assert!(!browser.scrolls_sideways().await?, "{name} scrolls sideways at {}", browser.view().name());
+    Ok(())
+}
+
+async fn tour(stage: &Stage, view: View) -> Result<()> {
+    let browser = stage.browser(view).await?;
+    let word = |french: &'static str, english: &'static str| browser.word(french, english);
+    browser.go("/").await?;
+    browser.begun().await?;
+    browser.see(word("Votre métier", "Your trade")).await?;
+    look(&browser, "home").await?;
+    browser.press(word("Aide à domicile", "Home help")).await?;
+    browser.see(word("Question 1 sur 10", "Question 1 of 10")).await?;
+    look(&browser, "question").await?;
+    browser.answer(0).await?;
+    look(&browser, "answered").await?;
+    browser.press("Pause").await?;
+    look(&browser, "paused").await?;
+    browser.press(word("Continuer le test", "Go on with the test")).await?;
+    browser.go_on().await?;
+    browser.press(word("Voir toutes mes réponses", "See all my answers")).await?;
+    browser.see(word("Vos réponses", "Your answers")).await?;
+    look(&browser, "review").await?;
+    browser.press_at("main a[href*='/a/'], main ol button, main ul button").await?;
+    browser.finish().await?;
+    look(&browser, "result").await?;
+    browser.press(word("Garder mon attestation", "Keep my attestation")).await?;
+    browser.press(word("Voir mon attestation", "See my attestation")).await?;
+    browser.see(word("Par moi", "By me")).await?;
+    look(&browser, "attestation").await?;
+    for (path, seen, name) in [
+        ("/musette", word("Mes attestations", "My attestations"), "satchel"),
+        ("/abri", word("Ma fiche de secours", "My recovery sheet"), "refuge"),
+        ("/v", word("Vérifier", "Check"), "verify"),
+        ("/reglages", word("Réglages", "Settings"), "settings"),
+        ("/a-propos", "Jalon", "about"),
+        ("/pros", "jalon", "pros"),
+        ("/rien", word("Il n’y a rien ici", "There is nothing here"), "nothing"),
+    ] {
+        browser.go(path).await?;
+        browser.begun().await?;
+        browser.see(seen).await?;
+        look(&browser, name).await?;
+    }
+    browser.close().await
+}
+
+#[tokio::test]
+async fn every_screen_in_every_pair_of_language_theme_and_width() -> Result<()> {
+    let stage = Stage::open()?;
+    let whole = std::env::var_os("JALON_WHOLE_MATRIX").is_some();
+    for view in View::matrix(whole) {
+        tour(&stage, view).await?;
+    }
+    Ok(())
+}

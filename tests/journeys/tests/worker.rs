@@ -1,0 +1,165 @@
+//! A worker's life: a test without a network, a killed browser, the same question again, an attestation that one changed byte refuses,
+//! a musette that comes back from its copy.
+
+use jalon_journeys::{Line, Result, Stage, View};
+use std::fs;
+use std::time::{Duration, Instant};
+
+const VTC: &str = "Chauffeur VTC";
+
+#[tokio::test]
+async fn from_a_cold_link_to_the_first_answer_within_a_minute_and_eight_taps() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    stage.line(Line::Weak);
+    let begin = Instant::now();
+    browser.go("/").await?;
+    browser.press(VTC).await?;
+    browser.see("Question 1 sur 10").await?;
+    browser.answer(0).await?;
+    let spent = begin.elapsed();
+    println!("cold link to first answer kept: {:.1} s and 2 taps, on 400 kbit/s and 400 ms", spent.as_secs_f64());
+    assert!(spent <= Duration::from_secs(60), "{spent:?}");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn without_network_killed_resumed_attested_and_refused_when_one_byte_changes() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    browser.begin(VTC).await?;
+    browser.kept_for_offline().await?;
+    stage.line(Line::Cut);
+
+    for place in 0..4 {
+        browser.answer(place).await?;
+        browser.go_on().await?;
+    }
+    browser.answer(1).await?;
+    let (path, question, chosen) = (browser.path().await?, browser.question().await?, browser.chosen().await?);
+    assert_eq!(question, "Question 5 sur 10");
+    assert!(chosen.contains(&true));
+    browser.picture("story-1-offline").await?;
+
+    // The browser dies in the middle, with the network still cut.
+    let profile = browser.kill().await?;
+    let browser = stage.browser_again(View::PHONE, profile).await?;
+    browser.go("/").await?;
+    browser.see("Votre test vous attend").await?;
+    browser.picture("story-2-back").await?;
+    browser.press("Reprendre").await?;
+    browser.see("Question 5 sur 10").await?;
+    assert_eq!(browser.path().await?, path);
+    assert_eq!(browser.chosen().await?, chosen, "the answer is there");
+    browser.finish().await?;
+    browser.picture("story-3-result").await?;
+
+    browser.press("Garder mon attestation").await?;
+    browser.see("Attestation gardée dans votre musette").await?;
+    browser.press("Voir mon attestation").await?;
+    browser.see("Par moi").await?;
+    browser.picture("story-4-attestation").await?;
+    browser.press("Télécharger le fichier").await?;
+    let file = browser.downloaded(".json").await?;
+
+    browser.go("/musette").await?;
+    browser.see("Pas encore à l’abri").await?;
+    browser.see("En partie").await?;
+
+    browser.go("/v").await?;
+    browser.give_file("input[type=file]", &file).await?;
+    browser.see("la personne elle-même").await?;
+    browser.picture("story-5-verified").await?;
+
+    let altered = file.with_file_name("altered.json");
+    let text = fs::read_to_string(&file)?;
+    fs::write(&altered, text.replacen("Ce n’est ni", "Ce n’est ny", 1))?;
+    assert_ne!(text, fs::read_to_string(&altered)?);
+    browser.give_file("input[type=file]", &altered).await?;
+    browser.see("quelque chose a été changé").await?;
+    browser.picture("story-6-refused").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn an_erased_profile_comes_back_from_its_copy_and_the_key_from_its_words() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    browser.begin(VTC).await?;
+    browser.finish().await?;
+    browser.press("Garder mon attestation").await?;
+    browser.see("Attestation gardée dans votre musette").await?;
+    browser.go("/musette").await?;
+    browser.see("Pas encore à l’abri").await?;
+    browser.press("Garder une copie").await?;
+    let copy = browser.downloaded(".json").await?;
+    browser.see("À l’abri").await?;
+    let kept = std::env::temp_dir().join(format!("jalon-copy-{}.json", std::process::id()));
+    fs::copy(&copy, &kept)?;
+
+    let profile = browser.kill().await?;
+    profile.erase()?;
+    let browser = stage.browser_again(View::PHONE, profile).await?;
+    browser.go("/musette").await?;
+    browser.see("Votre musette est vide").await?;
+    browser.go("/abri").await?;
+    browser.give_file("input[type=file]", &kept).await?;
+    browser.see("Tout est revenu").await?;
+    browser.go("/musette").await?;
+    browser.see("Mes attestations").await?;
+    browser.see("Attestation d’auto-évaluation").await?;
+
+    // What is not a copy changes nothing, and says so.
+    let bad = kept.with_extension("bad.json");
+    fs::write(&bad, "{\"format\": \"jalon/other@1\"}")?;
+    browser.go("/abri").await?;
+    browser.give_file("input[type=file]", &bad).await?;
+    browser.see("n’est pas une copie de musette").await?;
+    fs::remove_file(&bad)?;
+    fs::remove_file(&kept)?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_second_tab_is_told_that_the_test_is_open_elsewhere() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::DESKTOP).await?;
+    browser.begin(VTC).await?;
+    browser.answer(0).await?;
+    let path = browser.path().await?;
+    let first = browser.driver().window().await?;
+    let second = browser.driver().new_tab().await?;
+    browser.driver().switch_to_window(second).await?;
+    browser.go(&path).await?;
+    browser.see("Ce test est ouvert dans une autre fenêtre").await?;
+    browser.driver().close_window().await?;
+    browser.driver().switch_to_window(first).await?;
+    browser.go_on().await?;
+    browser.see("Question 2 sur 10").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn stopping_early_gives_an_honest_result_and_everything_can_be_deleted_in_two_taps() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    browser.begin("Aide à domicile").await?;
+    browser.answer(2).await?;
+    browser.go_on().await?;
+    browser.press("Passer").await?;
+    browser.see("Question 3 sur 10").await?;
+    browser.press("Pause").await?;
+    browser.see("En pause").await?;
+    browser.press("Arrêter et voir mon résultat").await?;
+    if browser.count("dialog[open]").await? > 0 {
+        browser.press("Oui, arrêter").await?;
+    }
+    browser.see("Vous avez arrêté avant la fin").await?;
+    browser.see("Pas mesuré").await?;
+    browser.go("/musette").await?;
+    browser.see("Mes tests").await?;
+    browser.press("Tout supprimer").await?;
+    browser.press("Oui, tout supprimer").await?;
+    browser.see("Votre musette est vide").await?;
+    browser.close().await
+}
