@@ -1,0 +1,83 @@
+//! The same bits natively and in wasm, against one golden file that the native side writes when it is blessed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "tests are free of these rules"
+)]
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use jalon_same::{chunk, combined, golden, intervals, lines};
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// One test for each hundred, so that the page breathes between them.
+    macro_rules! hundreds {
+        ($($name:ident $index:literal)*) => {
+            $(#[wasm_bindgen_test]
+            fn $name() {
+                let played = chunk($index);
+                let wanted = &golden()["each-hundred"][$index];
+                assert_eq!(&combined(&played).to_string(), wanted, "\n{}", lines(&played));
+            })*
+        };
+    }
+
+    hundreds! {
+        hundred_00 0 hundred_01 1 hundred_02 2 hundred_03 3 hundred_04 4 hundred_05 5 hundred_06 6 hundred_07 7 hundred_08 8
+        hundred_09 9 hundred_10 10 hundred_11 11 hundred_12 12 hundred_13 13 hundred_14 14 hundred_15 15 hundred_16 16
+        hundred_17 17 hundred_18 18 hundred_19 19
+    }
+
+    #[wasm_bindgen_test]
+    fn wilson_intervals() {
+        assert_eq!(golden()["wilson"], intervals().to_string());
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use jalon_base::Digest;
+    use jalon_same::{ATTEMPTS, CHUNKS, chunk, combined, golden, intervals, lines};
+    use serde_json::json;
+    use std::collections::BTreeSet;
+    use std::thread;
+
+    #[test]
+    fn two_thousand_attempts() {
+        let middle = CHUNKS / 2;
+        let play = |from, to| (from..to).map(chunk).collect::<Vec<_>>();
+        let (mut chunks, second) = thread::scope(|scope| {
+            let second = scope.spawn(move || play(middle, CHUNKS));
+            (play(0, middle), second.join().unwrap())
+        });
+        chunks.extend(second);
+        let each: Vec<Digest> = chunks.iter().map(|chunk| combined(chunk)).collect();
+        let all: Vec<_> = chunks.concat();
+        assert_eq!(all.len() as u64, CHUNKS * ATTEMPTS);
+        let journals: BTreeSet<Digest> = all.iter().map(|one| one.journal).collect();
+        assert_eq!(journals.len(), all.len(), "every attempt is another one");
+        let found = json!({
+            "engine": jalon_base::ENGINE,
+            "attempts": all.len(),
+            "all": combined(&all),
+            "each-hundred": each,
+            "wilson": intervals(),
+        });
+        if std::env::var_os("JALON_BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/golden.json");
+            std::fs::write(path, serde_json::to_string_pretty(&found).unwrap() + "\n").unwrap();
+            return;
+        }
+        for (index, chunk) in chunks.iter().enumerate() {
+            let wanted = &golden()["each-hundred"][index];
+            assert_eq!(&combined(chunk).to_string(), wanted, "\n{}", lines(chunk));
+        }
+        assert_eq!(found, golden());
+    }
+}
