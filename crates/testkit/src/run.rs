@@ -6,9 +6,9 @@ use crate::person::{Deed, Person};
 use crate::world::World;
 use jalon_attempt::event::Event;
 use jalon_attempt::{Command, Linear, Now, Phase, Sitting, State};
+use jalon_base::Timestamp;
 use jalon_base::id::RandomId;
-use jalon_base::{Digest, Timestamp};
-use jalon_protocol::{Mark, Outcome, Ruling};
+use jalon_protocol::{Mark, Outcome, Release, Ruling};
 use jalon_recognition::attest;
 use jalon_recognition::grain::Attestation;
 use jalon_scoring::Keys;
@@ -159,7 +159,7 @@ impl<'a> Run<'a> {
         score(input, &self.keys())
     }
 
-    /// The attestation of an outcome, as the document that would be signed.
+    /// The attestation of an outcome, as the document that would be signed: see [`certificate`].
     ///
     /// # Panics
     /// When the badge is not one that our own verifier would accept.
@@ -167,26 +167,28 @@ impl<'a> Run<'a> {
     /// # Errors
     /// The code of what is in the way.
     pub fn certificate(&self, outcome: &Outcome) -> Result<Value, &'static str> {
-        let with = Attestation {
-            holder: "did:key:z6MkehRgf7yJbgaGfYsdoAsKdBPE3dj2CYhowQdcjqSJgvVd",
-            at: Timestamp::parse("2026-11-23T10:00:00Z").unwrap(),
-            taken: Timestamp::parse("2026-11-22T10:00:00Z").unwrap(),
-            random: *self.attempt.as_bytes(),
-            lang: "fr",
-            name: "Attestation d'essai",
-            description: "Une auto-évaluation.",
-            criteria: "Répondre.",
-        };
-        let badge = attest(outcome, &self.world.release, &with).map_err(|cannot| cannot.code())?;
-        Ok(badge.to_document().unwrap())
+        certificate(&self.world.release, outcome)
     }
+}
 
-    /// Digest of the canonical journal.
-    ///
-    /// # Panics
-    /// Never: a journal has a canonical form.
-    #[must_use]
-    pub fn journal_digest(&self) -> Digest {
-        Digest::of_canonical(self.sitting.journal()).unwrap()
-    }
+/// The attestation of an outcome, as the document that would be signed: a fixed holder and fixed instants, the attempt's bytes for its id.
+///
+/// # Errors
+/// The code of what is in the way.
+///
+/// # Panics
+/// When the badge is not one that our own verifier would accept.
+pub fn certificate(release: &Release, outcome: &Outcome) -> Result<Value, &'static str> {
+    let with = Attestation {
+        holder: "did:key:z6MkehRgf7yJbgaGfYsdoAsKdBPE3dj2CYhowQdcjqSJgvVd",
+        at: Timestamp::parse("2026-11-23T10:00:00Z").unwrap(),
+        taken: Timestamp::parse("2026-11-22T10:00:00Z").unwrap(),
+        random: *outcome.attempt.as_bytes(),
+        lang: "fr",
+        name: "Attestation d'essai",
+        description: "Une auto-évaluation.",
+        criteria: "Répondre.",
+    };
+    let badge = attest(outcome, release, &with).map_err(|cannot| cannot.code())?;
+    Ok(badge.to_document().unwrap())
 }

@@ -4,7 +4,7 @@ use crate::bank;
 use crate::dice::Dice;
 use crate::protocols;
 use jalon_attempt::draw::Supply;
-use jalon_authoring::assemble;
+use jalon_authoring::{Folder, assemble};
 use jalon_base::{Digest, Text, Timestamp};
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
@@ -54,7 +54,25 @@ impl World {
     /// When the release cannot be made or opened.
     #[must_use]
     pub fn of(protocol: &Protocol) -> Self {
+        Self::packed(bank::folder().clone(), protocol)
+    }
+
+    /// As [`World::of`], with the items alone that the protocol can draw: small enough to be kept.
+    ///
+    /// # Panics
+    /// When the release cannot be made or opened.
+    #[must_use]
+    pub fn small(protocol: &Protocol) -> Self {
         let mut folder = bank::folder().clone();
+        let sections = || protocol.parts.iter().flat_map(|part| &part.sections);
+        let forms = || protocol.forms.iter().map(Some).chain([None]);
+        folder
+            .items
+            .retain(|_, item| sections().any(|section| forms().any(|form| section.select.takes(&item.about, form))));
+        Self::packed(folder, protocol)
+    }
+
+    fn packed(mut folder: Folder, protocol: &Protocol) -> Self {
         folder.protocols.insert(protocol.id.clone(), protocol.clone());
         let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
         let assembled = assemble(&folder, Text::default(), dated).unwrap();
