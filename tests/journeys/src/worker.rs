@@ -13,7 +13,10 @@ impl Browser {
     /// # Errors
     /// It does not come.
     pub async fn begun(&self) -> Result<()> {
-        self.until("the application itself", || async { Ok(self.count("#boot").await? == 0) }).await
+        self.until("the application itself", || async {
+            Ok(self.count("#boot").await? == 0)
+        })
+        .await
     }
 
     /// Answers the question on the screen: the options at these places of the screen, or words in a field.
@@ -26,17 +29,62 @@ impl Browser {
                 const label = all[arguments[0] % all.length]; label.scrollIntoView({block: 'center'}); label.click();";
             self.script(press, vec![json!(place)]).await?;
         } else {
-            let field = if self.count("textarea").await? > 0 { "textarea" } else { "main input" };
+            let field = if self.count("textarea").await? > 0 {
+                "textarea"
+            } else {
+                "main input"
+            };
             self.write(field, "12").await?;
             self.script("document.activeElement.blur()", vec![]).await?;
         }
-        self.see(self.word("Enregistré sur cet appareil", "Saved on this device")).await
+        self.see(self.word("Enregistré sur cet appareil", "Saved on this device"))
+            .await
+    }
+
+    /// Answers the question on the screen as its key says, from the referentials of this checkout.
+    ///
+    /// # Errors
+    /// The question is not one of a referential, or the answer is not said to be kept.
+    pub async fn answer_right(&self) -> Result<()> {
+        let tidy = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let read = self
+            .script(
+                "const h1 = document.querySelector('h1').cloneNode(true); h1.querySelector('.eyebrow')?.remove(); \
+                 return {prompt: h1.innerText || h1.textContent, \
+                         options: [...document.querySelectorAll('label.choice')].map((label) => label.innerText)}",
+                vec![],
+            )
+            .await?;
+        let prompt = tidy(read["prompt"].as_str().unwrap_or_default());
+        let right = right_answers()?
+            .into_iter()
+            .find(|(question, _)| tidy(question) == prompt)
+            .with_context(|| format!("no referential asks « {} »", read["prompt"]))?
+            .1;
+        let options = read["options"].as_array().context("options")?;
+        for (place, option) in options.iter().enumerate() {
+            let option = tidy(option.as_str().unwrap_or_default());
+            // The option is read after its letter.
+            if right
+                .iter()
+                .any(|words| option.ends_with(&tidy(words)) && option.len() <= tidy(words).len() + 8)
+            {
+                let press = "document.querySelectorAll('label.choice')[arguments[0]].click()";
+                self.script(press, vec![json!(place)]).await?;
+            }
+        }
+        self.see(self.word("Enregistré sur cet appareil", "Saved on this device"))
+            .await
     }
 
     /// The French or the English words, as the view asks.
     #[must_use]
     pub fn word<'a>(&self, french: &'a str, english: &'a str) -> &'a str {
-        if self.view().language.starts_with("fr") { french } else { english }
+        if self.view().language.starts_with("fr") {
+            french
+        } else {
+            english
+        }
     }
 
     /// The question that is read now: "Question 4 sur 10".
@@ -66,9 +114,17 @@ impl Browser {
     /// The browser does not answer.
     pub async fn chosen(&self) -> Result<Vec<bool>> {
         let read = self
-            .script("return [...document.querySelectorAll('label.choice input')].map((input) => input.checked)", vec![])
+            .script(
+                "return [...document.querySelectorAll('label.choice input')].map((input) => input.checked)",
+                vec![],
+            )
             .await?;
-        Ok(read.as_array().context("a list")?.iter().map(|value| value == &Value::Bool(true)).collect())
+        Ok(read
+            .as_array()
+            .context("a list")?
+            .iter()
+            .map(|value| value == &Value::Bool(true))
+            .collect())
     }
 
     /// Begins the ten questions of a trade from the first screen and waits for the first one.
@@ -92,7 +148,11 @@ impl Browser {
                 break;
             }
             if !self.chosen().await?.contains(&true) {
-                self.answer(place).await?;
+                if place % 5 == 4 {
+                    self.answer(place).await?
+                } else {
+                    self.answer_right().await?
+                }
             }
             self.go_on().await?;
         }
@@ -118,4 +178,33 @@ impl Browser {
         }
         bail!("no `{ending}` file was saved in {}", self.downloads().display())
     }
+}
+
+/// Every question of the referentials with the words of its right options.
+fn right_answers() -> Result<Vec<(String, Vec<String>)>> {
+    let mut found = Vec::new();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../referentials");
+    for referential in ["vtc", "advf"] {
+        for entry in fs::read_dir(root.join(referential).join("items"))? {
+            let item: Value = serde_json::from_slice(&fs::read(entry?.path())?)?;
+            let words = |text: &Value| {
+                text["fr"]
+                    .as_str()
+                    .or(text["en"].as_str())
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            let correct = item["key"]["correct"].as_array().cloned().unwrap_or_default();
+            let options = item["content"]["interaction"]["options"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            let right = options
+                .iter()
+                .filter(|option| correct.contains(&option["id"]))
+                .map(|option| words(&option["text"]));
+            found.push((words(&item["content"]["prompt"]), right.collect()));
+        }
+    }
+    Ok(found)
 }

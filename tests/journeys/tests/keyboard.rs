@@ -27,7 +27,9 @@ async fn a_whole_test_by_keyboard_alone() -> Result<()> {
             .await?;
         for _ in 0..30 {
             browser.key(Key::Tab).await?;
-            let kind = browser.script("return document.activeElement.type ?? ''", vec![]).await?;
+            let kind = browser
+                .script("return document.activeElement.type ?? ''", vec![])
+                .await?;
             if ["radio", "checkbox"].contains(&kind.as_str().unwrap_or_default()) {
                 break;
             }
@@ -40,6 +42,6 @@ async fn a_whole_test_by_keyboard_alone() -> Result<()> {
     enter(&browser, "Rendre mon test").await?;
     browser.see("Votre résultat").await?;
     enter(&browser, "Garder mon attestation").await?;
-    browser.see("Attestation gardée dans votre musette").await?;
+    browser.see("Par moi").await?;
     browser.close().await
 }

@@ -6,7 +6,11 @@ use jalon_journeys::{Browser, Result, Stage, View};
 async fn look(browser: &Browser, name: &str) -> Result<()> {
     browser.picture(name).await?;
     browser.assert_accessible(name).await?;
-    assert!(!browser.scrolls_sideways().await?, "{name} scrolls sideways at {}", browser.view().name());
+    assert!(
+        !browser.scrolls_sideways().await?,
+        "{name} scrolls sideways at {}",
+        browser.view().name()
+    );
     Ok(())
 }
 
@@ -26,14 +30,19 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
     look(&browser, "paused").await?;
     browser.press(word("Continuer le test", "Go on with the test")).await?;
     browser.go_on().await?;
-    browser.press(word("Voir toutes mes réponses", "See all my answers")).await?;
+    browser
+        .press(word("Voir toutes mes réponses", "See all my answers"))
+        .await?;
     browser.see(word("Vos réponses", "Your answers")).await?;
     look(&browser, "review").await?;
-    browser.press_at("main a[href*='/a/'], main ol button, main ul button").await?;
+    browser
+        .press_at("main a[href*='/a/'], main ol button, main ul button")
+        .await?;
     browser.finish().await?;
     look(&browser, "result").await?;
-    browser.press(word("Garder mon attestation", "Keep my attestation")).await?;
-    browser.press(word("Voir mon attestation", "See my attestation")).await?;
+    browser
+        .press(word("Garder mon attestation", "Keep my attestation"))
+        .await?;
     browser.see(word("Par moi", "By me")).await?;
     look(&browser, "attestation").await?;
     for (path, seen, name) in [
