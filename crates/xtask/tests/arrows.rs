@@ -41,7 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testkit", &["authoring", "interchange", "session", "paper"]),
     ("xtask", &["protocol"]),
     ("journeys", &["cli", "testkit"]),
-    ("same-bits", &["authoring", "recognition", "testkit"]),
+    ("same", &["authoring", "recognition", "testkit"]),
 ];
 
 /// What tests may name besides: people and clocks of `testkit`, and for a few what they check.
