@@ -2,11 +2,9 @@
 
 use jalon_base::id::RandomId;
 use jalon_protocol::plan::WhileAway;
-use serde::{Deserialize, Serialize};
 
 /// An instant as a machine knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     /// Wall clock, milliseconds since 1970: evidence; it never adds or removes time within one life of the machine.
     pub wall_ms: i64,
@@ -15,6 +13,8 @@ pub struct Now {
     /// Random id of the monotonic origin: one life of the browser or of the server.
     pub boot: RandomId,
 }
+
+jalon_base::document!(Now { wall_ms, mono_ms, boot });
 
 /// How much time passed between two instants, and whether the answer is doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

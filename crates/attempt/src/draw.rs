@@ -9,12 +9,13 @@
 use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
 use jalon_base::digest::keyed;
+use jalon_base::document::{Document, Members};
 use jalon_base::id::RandomId;
+use jalon_base::order::sort;
 use jalon_base::{Digest, jcs};
 use jalon_protocol::plan::{Order, Paper, PaperItem, PaperPart, Part, Section};
 use jalon_protocol::pool::ItemAbout;
 use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The seed of one attempt's draw.
@@ -25,14 +26,10 @@ impl Seed {
     /// Derives the seed of an attempt from the seed of its session.
     #[must_use]
     pub fn derive(session: &[u8; 32], release: &Digest, attempt: &RandomId) -> Self {
-        #[derive(Serialize)]
-        struct Context<'a> {
-            release: &'a Digest,
-            attempt: &'a RandomId,
-        }
-        // INVARIANT: two strings always have a canonical form.
-        let context = jcs::to_vec(&Context { release, attempt }).unwrap_or_default();
-        Self(keyed(session, "jalon/draw@1", &context))
+        let mut context = Members::default();
+        context.add("release", release.write());
+        context.add("attempt", attempt.write());
+        Self(keyed(session, "jalon/draw@1", &jcs::value_to_vec(&context.finish())))
     }
 
     /// The source of numbers for one purpose.
@@ -227,7 +224,7 @@ fn draw_section<'a>(
     }
     match section.order {
         Order::Drawn => stream.shuffle(&mut chosen),
-        Order::ById => chosen.sort_by(|a, b| a.id.cmp(&b.id)),
+        Order::ById => sort(&mut chosen, &|a, b| a.id.cmp(&b.id)),
     }
     Ok(chosen)
 }

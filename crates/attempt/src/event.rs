@@ -1,18 +1,18 @@
 //! Events: what happened, by whom, when, after what.
 
 use crate::clock::Now;
+use jalon_base::document::{Document, Node};
 use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::id::RandomId;
 use jalon_base::jcs::{self, NotCanonical};
+use jalon_base::json::Value;
 use jalon_base::{Digest, Fraction};
 use jalon_protocol::plan::Paper;
 use jalon_protocol::{ItemId, PartId, ProtocolId, Response};
 use jalon_referential::UnitId;
-use serde::{Deserialize, Serialize};
 
 /// Which of the two chains an event belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
     /// Where the candidate sits.
     Seat,
@@ -20,14 +20,13 @@ pub enum By {
     Host,
 }
 
+jalon_base::words!(By {
+    Seat = "seat",
+    Host = "host",
+});
+
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "kebab-case",
-    rename_all_fields = "kebab-case",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
     /// Seat: the candidate opened the attempt.
     Opened {
@@ -110,9 +109,25 @@ pub enum Payload {
     },
 }
 
+jalon_base::tagged!(Payload, "kind" {
+    Opened = "opened" { lang },
+    Shown = "shown" { item },
+    Answered = "answered" { item, response },
+    Flagged = "flagged" { item, on },
+    Moved = "moved" { to },
+    Signalled = "signalled" { signal },
+    Submitted = "submitted" { part, stopped },
+    Started = "started" (..),
+    Drawn = "drawn" { paper },
+    Presented = "presented" { part, items, why },
+    Accepted = "accepted" { seat },
+    Resumed = "resumed" { charged_ms, doubtful },
+    TimedOut = "timed-out" { part },
+    Closed = "closed" { reason },
+});
+
 /// How an attempt starts: everything that a replay needs to know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
     /// Number of the engine.
     pub engine: u32,
@@ -123,29 +138,39 @@ pub struct Started {
     /// The protocol.
     pub protocol: ProtocolId,
     /// Seed of the session; where the device is its own host, in clear.
-    #[serde(with = "seed_text")]
     pub session_seed: [u8; 32],
     /// Factor on the time limits.
     pub time_factor: Fraction,
     /// The equivalence that dispenses from parts, when there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub equivalence: Option<UnitId>,
     /// Parts dispensed with.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exempt: Vec<PartId>,
 }
 
+jalon_base::document!(Started {
+    engine,
+    build,
+    release,
+    protocol,
+    session_seed,
+    time_factor,
+    equivalence: optional,
+    exempt: optional
+});
+
 /// Why items are presented.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// They come next in the drawn paper.
     Drawn,
 }
 
+jalon_base::tagged!(Why, "rule" {
+    Drawn = "drawn" {},
+});
+
 /// Something to know of, for a person to judge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// The candidate paused.
     Paused,
@@ -155,15 +180,25 @@ pub enum Signal {
     Visible,
 }
 
+jalon_base::words!(Signal {
+    Paused = "paused",
+    Hidden = "hidden",
+    Visible = "visible",
+});
+
 /// Why an attempt is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseReason {
     /// Every part was handed in or timed out.
     Complete,
     /// The candidate stopped before the end.
     Stopped,
 }
+
+jalon_base::words!(CloseReason {
+    Complete = "complete",
+    Stopped = "stopped",
+});
 
 impl Payload {
     /// Which chain such an event belongs to.
@@ -219,53 +254,38 @@ impl Payload {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Salt(pub [u8; 16]);
 
-impl Serialize for Salt {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&base64url(&self.0))
+impl Document for Salt {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let bytes = |text: &str| unbase64url(text).and_then(|bytes| bytes.try_into().ok());
+        node.parsed(bytes, "16 bytes in base64url").map(Self)
+    }
+
+    fn write(&self) -> Value {
+        Value::String(base64url(&self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Salt {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let bytes = unbase64url(&text).and_then(|bytes| bytes.try_into().ok());
-        bytes
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("expected 16 bytes in base64url"))
-    }
-}
-
-mod seed_text {
-    use jalon_base::encoding::{hex, unhex};
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(seed: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&hex(seed))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 32], D::Error> {
-        let bytes = unhex(&String::deserialize(deserializer)?).and_then(|bytes| bytes.try_into().ok());
-        bytes.ok_or_else(|| serde::de::Error::custom("expected 64 lower-case hexadecimal digits"))
-    }
-}
+jalon_base::serde_by_value!(Salt);
 
 /// A link of a chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// What is hashed.
     pub header: Header,
     /// Salt of a private payload; goes when the payload is withheld.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<Salt>,
     /// What happened; may be withheld, and the chain still verifies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<Payload>,
 }
 
+jalon_base::document!(Event {
+    header,
+    salt: optional,
+    payload: optional
+});
+
 /// What is hashed of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// The attempt.
     pub attempt: RandomId,
@@ -274,10 +294,8 @@ pub struct Header {
     /// Place in the chain, from 0.
     pub seq: u64,
     /// Digest of the event before it in the chain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<Digest>,
     /// Last event of the other chain that its writer had seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Digest>,
     /// When.
     pub at: Now,
@@ -286,6 +304,17 @@ pub struct Header {
     /// Digest of the payload, salted when it is private.
     pub payload: Digest,
 }
+
+jalon_base::document!(Header {
+    attempt,
+    by,
+    seq,
+    prev: optional,
+    seen: optional,
+    at,
+    kind,
+    payload
+});
 
 impl Header {
     /// Digest of the event: the next link.

@@ -7,14 +7,12 @@ use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::jcs::NotCanonical;
 use jalon_base::json::{self, Limits, Malformed};
-use serde::{Deserialize, Serialize};
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/journal@1";
 
 /// An attempt's events (`jalon/journal@1`), in the order in which they were written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journal {
     /// `jalon/journal@1`.
     pub format: String,
@@ -23,6 +21,12 @@ pub struct Journal {
     /// The events.
     pub events: Vec<Event>,
 }
+
+jalon_base::document!(Journal {
+    format,
+    attempt,
+    events
+});
 
 /// Where a journal first breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]

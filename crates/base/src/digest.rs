@@ -1,9 +1,9 @@
 //! SHA-256 digests, and the domain-separated hashes that chains and seeds are made of.
 
+use crate::document::Document;
 use crate::encoding::{hex, unhex};
 use crate::jcs::{self, NotCanonical};
 use hmac::{Hmac, KeyInit, Mac};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl Digest {
     ///
     /// # Errors
     /// [`NotCanonical`] when the value has no canonical form.
-    pub fn of_canonical<T: Serialize + ?Sized>(value: &T) -> Result<Self, NotCanonical> {
+    pub fn of_canonical<T: Document>(value: &T) -> Result<Self, NotCanonical> {
         Ok(Self::of(&jcs::to_vec(value)?))
     }
 
@@ -82,18 +82,7 @@ impl fmt::Debug for Digest {
     }
 }
 
-impl Serialize for Digest {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::from_hex(&text).ok_or_else(|| serde::de::Error::custom("expected 64 lower-case hexadecimal digits"))
-    }
-}
+crate::text_document!(Digest, Digest::from_hex, "64 lower-case hexadecimal digits");
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,8 @@
 //!
 //! Nothing here is a float; comparisons are exact and never rounded first.
 
-use serde::{Deserialize, Serialize};
+use crate::document::{Document, Node};
+use crate::json::Value;
 use std::fmt;
 use std::ops::{Add, AddAssign};
 
@@ -107,8 +108,7 @@ impl Micro {
 }
 
 /// An exact fraction with a positive denominator, compared without rounding.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(try_from = "[i64; 2]", into = "[i64; 2]")]
+#[derive(Debug, Clone, Copy)]
 pub struct Fraction {
     numerator: i64,
     denominator: i64,
@@ -168,18 +168,26 @@ impl Ord for Fraction {
     }
 }
 
-impl TryFrom<[i64; 2]> for Fraction {
-    type Error = &'static str;
-    fn try_from([numerator, denominator]: [i64; 2]) -> Result<Self, Self::Error> {
-        Self::new(numerator, denominator).ok_or("a fraction needs a positive denominator")
+/// Written `[numerator, denominator]`.
+impl Document for Fraction {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let parts = Vec::read(node)?;
+        let fraction = match *parts.as_slice() {
+            [numerator, denominator] => Self::new(numerator, denominator),
+            _ => None,
+        };
+        if fraction.is_none() {
+            node.refuse("a numerator and a positive denominator");
+        }
+        fraction
+    }
+
+    fn write(&self) -> Value {
+        vec![self.numerator, self.denominator].write()
     }
 }
 
-impl From<Fraction> for [i64; 2] {
-    fn from(fraction: Fraction) -> Self {
-        [fraction.numerator, fraction.denominator]
-    }
-}
+crate::serde_by_value!(Fraction);
 
 /// Reads `-?int(.digits)?` without leading or trailing zeros as an integer scaled by `10^places`.
 fn decimal(text: &str, places: u32) -> Option<i64> {
@@ -232,26 +240,12 @@ macro_rules! decimal_string {
                 write_decimal(f, self.0, $places)
             }
         }
-        impl Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                Self::parse(&text).ok_or_else(|| serde::de::Error::custom($wanted))
-            }
-        }
+        crate::text_document!($type, <$type>::parse, $wanted);
     };
 }
 
-decimal_string!(
-    Points,
-    3,
-    "expected points as a decimal string such as \"2\" or \"0.5\""
-);
-decimal_string!(Micro, 6, "expected a decimal string with at most six decimals");
+decimal_string!(Points, 3, "points as a decimal string such as \"2\" or \"0.5\"");
+decimal_string!(Micro, 6, "a decimal string with at most six decimals");
 
 #[cfg(test)]
 mod tests {

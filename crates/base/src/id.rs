@@ -1,12 +1,11 @@
 //! Ids: speaking local names, and random ones.
 
+use crate::document::Name;
 use crate::encoding::{base32, unbase32};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A local id: kebab-case ASCII, 1 to 64 characters, beginning with a letter or a digit: `a02`, `epreuve-blanche`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
 
 impl Slug {
@@ -42,10 +41,15 @@ impl std::borrow::Borrow<str> for Slug {
     }
 }
 
-impl<'de> Deserialize<'de> for Slug {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected a kebab-case id such as `a02`"))
+crate::text_document!(Slug, Slug::parse, "a kebab-case id such as `a02`");
+
+impl Name for Slug {
+    fn of(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+
+    fn text(&self) -> String {
+        self.0.clone()
     }
 }
 
@@ -85,26 +89,14 @@ impl fmt::Debug for RandomId {
     }
 }
 
-impl Serialize for RandomId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RandomId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected 26 characters of base32"))
-    }
-}
+crate::text_document!(RandomId, RandomId::parse, "26 characters of base32");
 
 /// Declares an id type over [`Slug`]: ids of different things never mix.
 #[macro_export]
 macro_rules! slug_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name($crate::Slug);
 
         impl $name {
@@ -132,6 +124,28 @@ macro_rules! slug_id {
                 self.0.as_str()
             }
         }
+
+        impl $crate::document::Document for $name {
+            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
+                $crate::document::Document::read(node).map(Self)
+            }
+
+            fn write(&self) -> $crate::json::Value {
+                $crate::document::Document::write(&self.0)
+            }
+        }
+
+        impl $crate::document::Name for $name {
+            fn of(text: &str) -> Option<Self> {
+                Self::parse(text)
+            }
+
+            fn text(&self) -> String {
+                $crate::document::Name::text(&self.0)
+            }
+        }
+
+        $crate::serde_by_value!($name);
     };
 }
 

@@ -4,10 +4,12 @@
 //! RFC 8785 (JCS): members sorted by UTF-16 code units (§3.2.3), numbers as ECMAScript prints them (§3.2.2.3), the shortest escapes
 //! (§3.2.2.2), no space. Vectors: `tests/vectors/jcs/`.
 
+use crate::document::Document;
 use crate::json::Value;
-use serde::Serialize;
+use crate::order::sort;
+use std::cmp::Ordering;
 
-/// The value has no canonical form: a map with keys that are not strings, a number that is not finite, an integer outside ±(2^53−1).
+/// The value has no canonical form: an integer outside ±(2^53−1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotCanonical;
 
@@ -22,11 +24,14 @@ impl std::error::Error for NotCanonical {}
 /// Canonical bytes of a value.
 ///
 /// # Errors
-/// [`NotCanonical`] when the type does not serialise to JSON, or holds an integer outside ±(2^53−1): two of them would have one form.
-pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, NotCanonical> {
-    let value = serde_json::to_value(value).map_err(|_| NotCanonical)?;
-    if is_safe(&value) {
-        Ok(value_to_vec(&value))
+/// [`NotCanonical`] when the document holds an integer outside ±(2^53−1): two of them would have one form.
+pub fn to_vec<T: Document>(value: &T) -> Result<Vec<u8>, NotCanonical> {
+    safe_to_vec(&value.write())
+}
+
+fn safe_to_vec(value: &Value) -> Result<Vec<u8>, NotCanonical> {
+    if is_safe(value) {
+        Ok(value_to_vec(value))
     } else {
         Err(NotCanonical)
     }
@@ -77,15 +82,15 @@ fn write(value: &Value, out: &mut Vec<u8>) {
             out.push(b']');
         }
         Value::Object(members) => {
+            // By the bytes of UTF-8, as a map keeps them, names of ASCII alone are in order already.
             let mut sorted: Vec<_> = members.iter().collect();
             if !members.keys().all(|name| name.is_ascii()) {
-                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            } else {
-                sorted.sort_by_key(|(name, _)| name.as_str());
+                sort(&mut sorted, &|(a, _), (b, _)| utf16_order(a, b));
             }
             out.push(b'{');
-            for (index, (name, member)) in sorted.into_iter().enumerate() {
-                if index > 0 {
+            let start = out.len();
+            for (name, member) in sorted {
+                if out.len() > start {
                     out.push(b',');
                 }
                 string(name, out);
@@ -95,6 +100,11 @@ fn write(value: &Value, out: &mut Vec<u8>) {
             out.push(b'}');
         }
     }
+}
+
+/// The order of two names by their UTF-16 code units.
+fn utf16_order(a: &str, b: &str) -> Ordering {
+    a.encode_utf16().cmp(b.encode_utf16())
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {
@@ -141,9 +151,9 @@ mod tests {
         assert_eq!(to_vec(&9_007_199_254_740_991_i64).unwrap(), b"9007199254740991");
         assert_eq!(to_vec(&-9_007_199_254_740_991_i64).unwrap(), b"-9007199254740991");
         for far in [9_007_199_254_740_992_i64, -9_007_199_254_740_992, i64::MIN, i64::MAX] {
-            assert_eq!(to_vec(&[far]), Err(NotCanonical), "{far}");
+            assert_eq!(to_vec(&vec![far]), Err(NotCanonical), "{far}");
         }
-        assert_eq!(to_vec(&[u64::MAX]), Err(NotCanonical));
+        assert_eq!(to_vec(&vec![u64::MAX]), Err(NotCanonical));
     }
 
     #[test]

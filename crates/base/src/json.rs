@@ -8,7 +8,7 @@
 
 mod scan;
 
-use serde::de::DeserializeOwned;
+use crate::document::{self, Document, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -189,7 +189,7 @@ impl std::error::Error for Malformed {}
 /// # Errors
 /// The first fault met, with its place and the pointer of the value that holds it.
 pub fn check(bytes: &[u8], limits: Limits) -> Result<(), Malformed> {
-    scan::Scan::new(bytes, limits).run(None).map(|_| ())
+    parse(bytes, limits).map(|_| ())
 }
 
 /// Reads strict JSON into a value.
@@ -197,32 +197,24 @@ pub fn check(bytes: &[u8], limits: Limits) -> Result<(), Malformed> {
 /// # Errors
 /// As [`check`].
 pub fn parse(bytes: &[u8], limits: Limits) -> Result<Value, Malformed> {
-    from_slice(bytes, limits)
+    scan::Scan::new(bytes, limits).run(None).map(|(value, _)| value)
 }
 
-/// Reads strict JSON into a type.
+/// Reads strict JSON into a document.
 ///
 /// # Errors
 /// As [`check`]; [`Fault::Shape`] when the value is well-formed but not a `T`.
-pub fn from_slice<T: DeserializeOwned>(bytes: &[u8], limits: Limits) -> Result<T, Malformed> {
-    check(bytes, limits)?;
-    serde_json::from_slice(bytes).map_err(|error| {
-        let line_start = bytes
-            .split_inclusive(|&b| b == b'\n')
-            .take(error.line().saturating_sub(1))
-            .map(<[u8]>::len)
-            .sum::<usize>();
-        let offset = line_start + error.column().saturating_sub(1);
-        let mut detail = error.to_string();
-        if let Some(cut) = detail.rfind(" at line ") {
-            detail.truncate(cut);
-        }
-        Malformed {
-            fault: Fault::Shape { detail },
-            at: Position::of(bytes, offset),
-            pointer: String::new(),
-        }
-    })
+pub fn from_slice<T: Document>(bytes: &[u8], limits: Limits) -> Result<T, Malformed> {
+    document::from_value(&parse(bytes, limits)?).map_err(|refusal| misshapen(bytes, refusal))
+}
+
+#[cold]
+fn misshapen(bytes: &[u8], refusal: Refusal) -> Malformed {
+    Malformed {
+        at: locate(bytes, &refusal.pointer).unwrap_or_else(|| Position::of(bytes, 0)),
+        fault: Fault::Shape { detail: refusal.detail },
+        pointer: refusal.pointer,
+    }
 }
 
 /// The place of the value that a JSON Pointer names, or none when the text is not strict JSON or has no such value.
@@ -239,10 +231,10 @@ pub fn locate_all<'p>(bytes: &[u8], pointers: impl IntoIterator<Item = &'p str>)
         numbers: Numbers::Finite,
         ..Limits::DOCUMENT
     };
-    let sought: BTreeSet<&str> = pointers.into_iter().collect();
-    let mut found = scan::Scan::new(bytes, limits).run(Some(sought)).unwrap_or_default();
+    let mut sought = BTreeSet::new();
+    sought.extend(pointers);
     // Values are met in the order of the text: each place counts on from the one before.
-    found.sort_by_key(|(offset, _)| *offset);
+    let (_, found) = scan::Scan::new(bytes, limits).run(Some(sought)).unwrap_or_default();
     let mut place = Position {
         offset: 0,
         line: 1,
@@ -333,6 +325,9 @@ mod tests {
     #[test]
     fn a_wrong_shape_says_where() {
         let error = from_slice::<Vec<u8>>(b"[1,\n \"x\"]", Limits::DOCUMENT).unwrap_err();
-        assert_eq!((error.fault.code(), error.at.line), ("json/shape", 2));
+        assert_eq!(
+            (error.fault.code(), error.at.line, error.pointer.as_str()),
+            ("json/shape", 2, "/1")
+        );
     }
 }

@@ -3,16 +3,19 @@
 //! Pure: no clock, no randomness, no file, no network. The same bytes in give the same bytes out, natively and in wasm.
 
 pub mod digest;
+pub mod document;
 pub mod encoding;
 pub mod exact;
 pub mod finding;
 pub mod id;
 pub mod jcs;
 pub mod json;
+pub mod order;
 pub mod text;
 pub mod time;
 
 pub use digest::Digest;
+pub use document::Document;
 pub use exact::{Fraction, Micro, Points};
 pub use finding::{Finding, Findings, Severity};
 pub use id::Slug;

@@ -1,12 +1,12 @@
 //! Words in several languages, and the tags that name the languages.
 
-use serde::{Deserialize, Serialize};
+use crate::document::{Document, Name, Node, Optional};
+use crate::json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// A language tag: two or three letters, then subtags: `fr`, `en`, `pt-BR` (BCP 47, the well-formed part that content needs).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(String);
 
 impl Lang {
@@ -49,20 +49,46 @@ impl std::borrow::Borrow<str> for Lang {
     }
 }
 
-impl<'de> Deserialize<'de> for Lang {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected a language tag such as `fr`"))
+crate::text_document!(Lang, Lang::parse, "a language tag such as `fr`");
+
+impl Name for Lang {
+    fn of(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+
+    fn text(&self) -> String {
+        self.0.clone()
     }
 }
 
 /// The same thing said in one or more languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localised<T>(pub BTreeMap<Lang, T>);
 
 /// Plain words in one or more languages.
 pub type Text = Localised<String>;
+
+impl<T: Document> Document for Localised<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        BTreeMap::read(node).map(Self)
+    }
+
+    fn write(&self) -> Value {
+        self.0.write()
+    }
+}
+
+impl<T: Document> Optional for Localised<T> {
+    fn absent() -> Self {
+        Self::default()
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+crate::serde_by_value!(Localised<T>, T: Document);
 
 impl<T> Default for Localised<T> {
     fn default() -> Self {

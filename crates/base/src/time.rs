@@ -1,12 +1,24 @@
 //! Instants: RFC 3339 seconds in documents, integer milliseconds in journals.
 
-use serde::{Deserialize, Serialize};
+use crate::document::{Document, Node};
+use crate::json::Value;
 use std::fmt;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, without leap seconds (journals).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Millis(pub i64);
+
+impl Document for Millis {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        i64::read(node).map(Self)
+    }
+
+    fn write(&self) -> Value {
+        self.0.write()
+    }
+}
+
+crate::serde_by_value!(Millis);
 
 /// An instant of a document: RFC 3339, UTC, whole seconds, `Z`; from 0001 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,18 +174,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected a time such as 2026-03-01T12:30:00Z"))
-    }
-}
+crate::text_document!(Timestamp, Timestamp::parse, "a time such as 2026-03-01T12:30:00Z");
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use crate::output::Said;
 use crate::{files, replay};
 use anyhow::{Context, Result};
+use jalon_base::Document;
 use jalon_base::json::{self, Limits};
 use jalon_messages::Lang;
 use jalon_protocol::outcome::{Outcome, Verdict};
@@ -11,7 +12,6 @@ use jalon_protocol::release::Release;
 use jalon_protocol::{Mark, Ruling};
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
-use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
 /// What `jalon score` takes.
@@ -31,7 +31,7 @@ pub struct Arguments {
     pub rulings: Option<PathBuf>,
 }
 
-fn list<T: DeserializeOwned>(path: Option<&Path>) -> Result<Vec<T>> {
+fn list<T: Document>(path: Option<&Path>) -> Result<Vec<T>> {
     let Some(path) = path else { return Ok(Vec::new()) };
     json::from_slice(&files::read(path)?, Limits::DOCUMENT).with_context(|| format!("reading {}", path.display()))
 }

@@ -12,11 +12,10 @@ pub use fault::{Unsignable, Unverified};
 
 use crate::did;
 use crate::keys::PublicKey;
+use jalon_base::document::{self, Document, Members, Node};
 use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::json::{self, Limits, Malformed, Value};
 use jalon_base::{Slug, Timestamp, jcs};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 
 /// The format that the envelope names.
@@ -35,8 +34,7 @@ pub struct Signed<T> {
     body: PhantomData<fn() -> T>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 struct Envelope {
     format: String,
     kind: String,
@@ -44,15 +42,23 @@ struct Envelope {
     signatures: Vec<Entry>,
 }
 
+jalon_base::document!(Envelope {
+    format,
+    kind,
+    body,
+    signatures
+});
+
 /// One signature as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     by: String,
     alg: String,
     at: Timestamp,
     value: String,
 }
+
+jalon_base::document!(Entry { by, alg, at, value });
 
 /// Who signed, with what key, and when by their own clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +83,7 @@ pub struct Verified<T> {
     pub signers: Vec<Signer>,
 }
 
-impl<T: Serialize> Signed<T> {
+impl<T: Document> Signed<T> {
     /// First phase of the first signature: the bytes that the key of `by` has to sign.
     ///
     /// # Errors
@@ -86,7 +92,7 @@ impl<T: Serialize> Signed<T> {
         if Slug::parse(kind).is_none() {
             return Err(Unsignable::Kind { kind: kind.to_owned() });
         }
-        let body = serde_json::to_value(body).map_err(|_| Unsignable::Body)?;
+        let body = body.write();
         // What is signed must be read by everyone the same way: no float, nothing that our own reader would refuse.
         json::check(&jcs::value_to_vec(&body), Limits::DOCUMENT).map_err(|_| Unsignable::Body)?;
         let sealed = Envelope {
@@ -137,30 +143,30 @@ impl<T> Signed<T> {
     /// [`Unverified`]; an algorithm that is not known here is told apart from a signature that does not hold.
     pub fn verify(self, kind: &str) -> Result<Verified<T>, Unverified>
     where
-        T: DeserializeOwned,
+        T: Document,
     {
         let signers = signers(&self.sealed, kind)?;
-        let body = serde_json::from_value(self.sealed.body).map_err(|error| Unverified::Body {
+        let body = document::from_value(&self.sealed.body).map_err(|error| Unverified::Body {
             detail: error.to_string(),
         })?;
         Ok(Verified { body, signers })
     }
 }
 
-impl<T> Serialize for Signed<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.sealed.serialize(serializer)
-    }
-}
-
-impl<'de, T> Deserialize<'de> for Signed<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Envelope::deserialize(deserializer).map(|sealed| Self {
+impl<T> Document for Signed<T> {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        Envelope::read(node).map(|sealed| Self {
             sealed,
             body: PhantomData,
         })
     }
+
+    fn write(&self) -> Value {
+        self.sealed.write()
+    }
 }
+
+jalon_base::serde_by_value!(Signed<T>, T);
 
 /// A signature that waits for its value.
 #[derive(Debug, Clone)]
@@ -264,15 +270,13 @@ fn signers(sealed: &Envelope, kind: &str) -> Result<Vec<Signer>, Unverified> {
 }
 
 fn signed_bytes(kind: &str, body: &Value, by: &str, alg: &str, at: Timestamp) -> Vec<u8> {
-    #[derive(Serialize)]
-    struct Message<'a> {
-        body: &'a Value,
-        by: &'a str,
-        alg: &'a str,
-        at: Timestamp,
-    }
+    let mut message = Members::default();
+    message.add("body", body.clone());
+    message.add_text("by", by);
+    message.add_text("alg", alg);
+    message.add("at", at.write());
     let mut bytes = format!("jalon/{kind}@1\0").into_bytes();
-    // INVARIANT: a message is made of JSON values and texts alone, so it has a canonical form.
-    bytes.extend(jcs::to_vec(&Message { body, by, alg, at }).unwrap_or_default());
+    // INVARIANT: a body that was signed or read here holds no integer that two readers would round differently.
+    bytes.extend(jcs::to_vec(&message.finish()).unwrap_or_default());
     bytes
 }

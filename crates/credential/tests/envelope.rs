@@ -9,16 +9,17 @@ use jalon_credential::SecretKey;
 use jalon_credential::did;
 use jalon_credential::envelope::{Signed, Unsignable, Verified};
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::Path;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 struct Mark {
     attempt: String,
     mark: Value,
     seq: i64,
 }
+
+jalon_base::document!(Mark { attempt, mark, seq });
 
 fn vector() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/signed/two-signatures.json");

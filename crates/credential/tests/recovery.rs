@@ -6,23 +6,29 @@ use jalon_base::encoding::{hex, unhex};
 use jalon_base::json::{Limits, from_slice};
 use jalon_credential::did;
 use jalon_credential::recovery::{HOLDER, RecoverySecret};
-use serde::Deserialize;
 use std::path::Path;
 
-#[derive(Deserialize)]
 struct Vectors {
     label: String,
     vectors: Vec<Case>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
+jalon_base::document!(Vectors { label, vectors, .. });
+
 struct Case {
     secret: String,
     words: String,
     holder_seed: String,
     holder_did: String,
 }
+
+jalon_base::document!(Case {
+    secret,
+    words,
+    holder_seed,
+    holder_did,
+    ..
+});
 
 #[test]
 fn words_and_keys_never_change() {

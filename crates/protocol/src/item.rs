@@ -3,18 +3,15 @@
 use crate::rich::RichText;
 use crate::{ItemId, OptionId};
 use jalon_base::{Slug, Text};
-use serde::{Deserialize, Serialize};
 
 /// What is shown of an item (`jalon/item-content@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemContent {
     /// `jalon/item-content@1`.
     pub format: String,
     /// Its id.
     pub id: ItemId,
     /// A text that several items share.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stimulus: Option<Slug>,
     /// The question.
     pub prompt: RichText,
@@ -22,9 +19,16 @@ pub struct ItemContent {
     pub interaction: Interaction,
 }
 
+jalon_base::document!(ItemContent {
+    format,
+    id,
+    stimulus: optional,
+    prompt,
+    interaction
+});
+
 /// A text that several items share (`jalon/stimulus-content@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stimulus {
     /// `jalon/stimulus-content@1`.
     pub format: String,
@@ -36,14 +40,15 @@ pub struct Stimulus {
     pub text: RichText,
 }
 
+jalon_base::document!(Stimulus {
+    format,
+    id,
+    title,
+    text
+});
+
 /// What the person can do with an item (QTI 3 interactions).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "kebab-case",
-    rename_all_fields = "kebab-case",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Interaction {
     /// Choose among options (QTI `choiceInteraction`).
     Choice {
@@ -57,7 +62,6 @@ pub enum Interaction {
     /// Enter a number (QTI `textEntryInteraction` with a numeric base type).
     NumericEntry {
         /// Unit shown after the field.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<Text>,
         /// Decimals accepted at most, 0 to 6.
         decimals: u32,
@@ -74,9 +78,15 @@ pub enum Interaction {
     },
 }
 
+jalon_base::tagged!(Interaction, "type" {
+    Choice = "choice" { max_choices, shuffle, options },
+    NumericEntry = "numeric-entry" { unit: optional, decimals },
+    TextEntry = "text-entry" { max_length },
+    ExtendedText = "extended-text" { max_length },
+});
+
 /// An option of a choice (QTI `simpleChoice`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceOption {
     /// Its id in the item.
     pub id: OptionId,
@@ -84,9 +94,10 @@ pub struct ChoiceOption {
     pub text: RichText,
 }
 
+jalon_base::document!(ChoiceOption { id, text });
+
 /// The kinds of interaction, by their QTI-like names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InteractionKind {
     /// [`Interaction::Choice`].
     Choice,
@@ -97,6 +108,13 @@ pub enum InteractionKind {
     /// [`Interaction::ExtendedText`].
     ExtendedText,
 }
+
+jalon_base::words!(InteractionKind {
+    Choice = "choice",
+    NumericEntry = "numeric-entry",
+    TextEntry = "text-entry",
+    ExtendedText = "extended-text",
+});
 
 impl Interaction {
     /// Which kind it is.
@@ -160,8 +178,7 @@ impl Interaction {
 }
 
 /// What a person answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Response {
     /// Nothing, or an earlier response taken back.
     Empty,
@@ -181,6 +198,13 @@ pub enum Response {
         value: String,
     },
 }
+
+jalon_base::tagged!(Response, "type" {
+    Empty = "empty" {},
+    Choice = "choice" { chosen },
+    Number = "number" { value },
+    Text = "text" { value },
+});
 
 /// Why a response is not one that the interaction can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,12 +3,10 @@
 use crate::ItemId;
 use jalon_base::id::RandomId;
 use jalon_base::{Points, Slug, Text, Timestamp};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A person's mark of one response (`jalon/mark@1`, the body of a signed document).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The attempt.
     pub attempt: RandomId,
@@ -22,9 +20,16 @@ pub struct Mark {
     pub at: Timestamp,
 }
 
+jalon_base::document!(Mark {
+    attempt,
+    item,
+    elements,
+    by,
+    at
+});
+
 /// Who marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// The candidate, from the guide: shown apart, never more than a declaration.
     Candidate,
@@ -32,9 +37,13 @@ pub enum Marker {
     Marker,
 }
 
+jalon_base::words!(Marker {
+    Candidate = "candidate",
+    Marker = "marker",
+});
+
 /// A jury's decision that changes what counts (`jalon/ruling@1`, the body of a signed document).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ruling {
     /// What is decided.
     pub decision: RulingDecision,
@@ -44,9 +53,10 @@ pub struct Ruling {
     pub at: Timestamp,
 }
 
+jalon_base::document!(Ruling { decision, reason, at });
+
 /// What a ruling decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RulingDecision {
     /// The item leaves numerator and denominator, for everybody.
     Neutralise {
@@ -66,3 +76,9 @@ pub enum RulingDecision {
         attempt: RandomId,
     },
 }
+
+jalon_base::tagged!(RulingDecision, "kind" {
+    Neutralise = "neutralise" { item },
+    Credit = "credit" { attempt, item },
+    Void = "void" { attempt },
+});

@@ -5,11 +5,9 @@ use crate::{ClaimId, ItemId, PartId, ProtocolId};
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Fraction, Micro, Points};
 use jalon_referential::{Assurance, Proof, ReferentialId};
-use serde::{Deserialize, Serialize};
 
 /// What a scoring says of an attempt (`jalon/outcome@1`): superseded, never edited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// `jalon/outcome@1`.
     pub format: String,
@@ -38,18 +36,34 @@ pub struct Outcome {
     /// Each part that was sat, in order.
     pub parts: Vec<PartOutcome>,
     /// Parts dispensed with by an equivalence.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exempt: Vec<PartId>,
     /// Each claim of the protocol, in order.
     pub claims: Vec<ClaimOutcome>,
     /// What is decided, when the protocol decides something and everything is marked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Verdict>,
 }
 
+jalon_base::document!(Outcome {
+    format,
+    attempt,
+    engine,
+    inputs,
+    referential,
+    protocol,
+    assurance,
+    proof,
+    calibrated,
+    apart,
+    counts,
+    items,
+    parts,
+    exempt: optional,
+    claims,
+    decision: optional
+});
+
 /// Digests of what a scoring used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
     /// The release: digest of its canonical manifest.
     pub release: Digest,
@@ -63,9 +77,16 @@ pub struct Inputs {
     pub rulings: Vec<Digest>,
 }
 
+jalon_base::document!(Inputs {
+    release,
+    seat,
+    host,
+    marks,
+    rulings
+});
+
 /// What became of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemOutcome {
     /// The item.
     pub item: ItemId,
@@ -79,9 +100,16 @@ pub struct ItemOutcome {
     pub possible: Points,
 }
 
+jalon_base::document!(ItemOutcome {
+    item,
+    part,
+    status,
+    earned,
+    possible
+});
+
 /// How an item was scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemStatus {
     /// By its key.
     Scored,
@@ -101,6 +129,17 @@ pub enum ItemStatus {
     NotReached,
 }
 
+jalon_base::words!(ItemStatus {
+    Scored = "scored",
+    Unanswered = "unanswered",
+    SelfMarked = "self-marked",
+    Marked = "marked",
+    AwaitsMark = "awaits-mark",
+    Credited = "credited",
+    Neutralised = "neutralised",
+    NotReached = "not-reached",
+});
+
 impl ItemStatus {
     /// Whether the item counts in numerator and denominator.
     #[must_use]
@@ -113,8 +152,7 @@ impl ItemStatus {
 }
 
 /// Points of a part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartOutcome {
     /// The part.
     pub part: PartId,
@@ -130,9 +168,17 @@ pub struct PartOutcome {
     pub finished: bool,
 }
 
+jalon_base::document!(PartOutcome {
+    part,
+    earned,
+    possible,
+    self_marked,
+    awaiting,
+    finished
+});
+
 /// What a claim says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimOutcome {
     /// The claim.
     pub claim: ClaimId,
@@ -147,13 +193,21 @@ pub struct ClaimOutcome {
     /// Items needed.
     pub minimum: u32,
     /// The measure, when there are enough items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Measure>,
 }
 
+jalon_base::document!(ClaimOutcome {
+    claim,
+    about,
+    scored,
+    self_marked,
+    right,
+    minimum,
+    measure: optional
+});
+
 /// A measure with its error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
     /// Share of the credit earned.
     pub share: Micro,
@@ -163,14 +217,10 @@ pub struct Measure {
     pub high: Micro,
 }
 
+jalon_base::document!(Measure { share, low, high });
+
 /// A decision with the trace that justifies it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "rule",
-    rename_all = "kebab-case",
-    rename_all_fields = "kebab-case",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// Weighted mean with floors.
     WeightedMean {
@@ -193,6 +243,11 @@ pub enum Verdict {
         pass: Fraction,
     },
 }
+
+jalon_base::tagged!(Verdict, "rule" {
+    WeightedMean = "weighted-mean" { reached, mean, pass, below_floor },
+    Ratio = "ratio" { reached, ratio, pass },
+});
 
 impl Verdict {
     /// Whether the threshold is reached.

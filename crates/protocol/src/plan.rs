@@ -3,13 +3,13 @@
 use crate::item::InteractionKind;
 use crate::pool::ItemAbout;
 use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
+use jalon_base::document::{Document, Members, Node};
+use jalon_base::json::Value;
 use jalon_base::{Fraction, Points, Text};
 use jalon_referential::{Assurance, CompetenceId, Proof, ReferentialId, UnitId};
-use serde::{Deserialize, Serialize};
 
 /// A test protocol (`jalon/protocol@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
     /// `jalon/protocol@1`.
     pub format: String,
@@ -34,7 +34,6 @@ pub struct Protocol {
     /// Minutes it usually takes: an indication, never enforced.
     pub minutes: u32,
     /// Banks of which one is drawn for the whole test; sections that ask for `form` take from it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forms: Vec<BankId>,
     /// Whether all parts are sat in one go, or apart, over days.
     pub sitting: Sitting,
@@ -47,18 +46,38 @@ pub struct Protocol {
     /// The parts, in their order.
     pub parts: Vec<Part>,
     /// What is decided from the points; nothing when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
     /// What an outcome may say, and how many scored items it takes to say it.
     pub claims: Vec<Claim>,
     /// What the screens must say of this protocol: composition that is indicative…
-    #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub notice: Text,
 }
 
+jalon_base::document!(Protocol {
+    format,
+    id,
+    referential,
+    title,
+    summary,
+    purpose,
+    scoring,
+    assurance,
+    proof,
+    calibrated,
+    minutes,
+    forms: optional,
+    sitting,
+    pause,
+    while_away,
+    feedback,
+    parts,
+    decision: optional,
+    claims,
+    notice: optional
+});
+
 /// What a protocol is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// To learn.
     Training,
@@ -70,9 +89,15 @@ pub enum Purpose {
     Exam,
 }
 
+jalon_base::words!(Purpose {
+    Training = "training",
+    Positioning = "positioning",
+    MockExam = "mock-exam",
+    Exam = "exam",
+});
+
 /// Where the keys are when an attempt is scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In the release, on the device.
     Local,
@@ -81,6 +106,12 @@ pub enum Place {
     /// Only at the certifier.
     Sealed,
 }
+
+jalon_base::words!(Place {
+    Local = "local",
+    Server = "server",
+    Sealed = "sealed",
+});
 
 impl Place {
     /// The strongest assurance that this place can give.
@@ -94,8 +125,7 @@ impl Place {
 }
 
 /// Whether the parts are sat together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sitting {
     /// One after the other.
     Together,
@@ -103,9 +133,13 @@ pub enum Sitting {
     Apart,
 }
 
+jalon_base::words!(Sitting {
+    Together = "together",
+    Apart = "apart",
+});
+
 /// What the clock does between two lives of the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhileAway {
     /// It stops.
     Stop,
@@ -113,9 +147,13 @@ pub enum WhileAway {
     Run,
 }
 
+jalon_base::words!(WhileAway {
+    Stop = "stop",
+    Run = "run",
+});
+
 /// When right answers and reasons are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feedback {
     /// Never.
     None,
@@ -123,9 +161,13 @@ pub enum Feedback {
     After,
 }
 
+jalon_base::words!(Feedback {
+    None = "none",
+    After = "after",
+});
+
 /// A part of a test: its own clock, its own points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its id.
     pub id: PartId,
@@ -134,33 +176,30 @@ pub struct Part {
     /// Whether one can go back.
     pub navigation: Navigation,
     /// Seconds it may last, before accommodation; no limit when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u32>,
     /// Its weight in a weighted mean.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub coefficient: u32,
     /// Below this many points, the decision is negative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<Points>,
     /// Whether its composition is only indicative.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub indicative: bool,
     /// Its sections, in their order.
     pub sections: Vec<Section>,
 }
 
-const fn one() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_one(value: &u32) -> bool {
-    *value == 1
-}
+jalon_base::document!(Part {
+    id,
+    title,
+    navigation,
+    seconds: optional,
+    coefficient: one,
+    floor: optional,
+    indicative: optional,
+    sections
+});
 
 /// Whether one can go back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Navigation {
     /// From each item to the next only (QTI `linear`).
     Linear,
@@ -168,9 +207,13 @@ pub enum Navigation {
     Free,
 }
 
+jalon_base::words!(Navigation {
+    Linear = "linear",
+    Free = "free",
+});
+
 /// Items drawn together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its id.
     pub id: SectionId,
@@ -179,7 +222,6 @@ pub struct Section {
     /// How many it takes.
     pub count: u32,
     /// How many of them at least and at most in some groups (the blueprint).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotas: Vec<Quota>,
     /// Whether the order of the items is drawn.
     pub order: Order,
@@ -187,32 +229,67 @@ pub struct Section {
     pub points: Points,
 }
 
+jalon_base::document!(Section {
+    id,
+    select,
+    count,
+    quotas: optional,
+    order,
+    points
+});
+
 /// Which items a section takes from; every filter that is there must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Select {
     /// From which bank.
     pub bank: BankChoice,
     /// Units of the referential; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitId>,
     /// Competences; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub competences: Vec<CompetenceId>,
     /// Kinds of interaction; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interactions: Vec<InteractionKind>,
 }
 
+jalon_base::document!(Select {
+    bank,
+    units: optional,
+    competences: optional,
+    interactions: optional
+});
+
 /// Which bank a section takes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BankChoice {
     /// This one.
     Named(BankId),
     /// The form drawn for this attempt.
     Form,
 }
+
+/// Written `"form"` or `{"named": …}`.
+impl Document for BankChoice {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        if node.value().is_some_and(Value::is_string) {
+            return node.word(&["form"]).map(|_| Self::Form);
+        }
+        let (_, named) = node.variant(&["named"])?;
+        BankId::read(&named).map(Self::Named)
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Form => Value::String("form".to_owned()),
+            Self::Named(bank) => {
+                let mut members = Members::default();
+                members.add("named", bank.write());
+                members.finish()
+            }
+        }
+    }
+}
+
+jalon_base::serde_by_value!(BankChoice);
 
 impl Select {
     /// Whether an item may be taken, when this form was drawn.
@@ -230,20 +307,24 @@ impl Select {
 }
 
 /// How many items of a group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quota {
     /// Units that make the group; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitId>,
     /// Competences that make the group; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub competences: Vec<CompetenceId>,
     /// At least so many.
     pub min: u32,
     /// At most so many.
     pub max: u32,
 }
+
+jalon_base::document!(Quota {
+    units: optional,
+    competences: optional,
+    min,
+    max
+});
 
 impl Quota {
     /// Whether an item belongs to the group.
@@ -255,8 +336,7 @@ impl Quota {
 }
 
 /// In which order items stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// Drawn.
     Drawn,
@@ -264,14 +344,13 @@ pub enum Order {
     ById,
 }
 
+jalon_base::words!(Order {
+    Drawn = "drawn",
+    ById = "by-id",
+});
+
 /// What is decided from the points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "rule",
-    rename_all = "kebab-case",
-    rename_all_fields = "kebab-case",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// Weighted mean of the parts' points at least `pass`, and no part strictly below its floor.
     WeightedMean {
@@ -285,9 +364,13 @@ pub enum Decision {
     },
 }
 
+jalon_base::tagged!(Decision, "rule" {
+    WeightedMean = "weighted-mean" { pass },
+    Ratio = "ratio" { pass },
+});
+
 /// What an outcome may say of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Its id.
     pub id: ClaimId,
@@ -297,15 +380,21 @@ pub struct Claim {
     pub minimum: u32,
 }
 
+jalon_base::document!(Claim { id, about, minimum });
+
 /// What a claim is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimAbout {
     /// One competence.
     Competence(CompetenceId),
     /// A part or a block.
     Unit(UnitId),
 }
+
+jalon_base::variants!(ClaimAbout {
+    Competence = "competence",
+    Unit = "unit",
+});
 
 impl ClaimAbout {
     /// Whether an item counts for the claim.
@@ -337,19 +426,18 @@ impl Protocol {
 }
 
 /// One attempt's paper: what was drawn, in the order in which it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
     /// The form drawn, when the protocol has forms.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<BankId>,
     /// The parts that are sat, in their order.
     pub parts: Vec<PaperPart>,
 }
 
+jalon_base::document!(Paper { form: optional, parts });
+
 /// A part of a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperPart {
     /// Its id in the protocol.
     pub id: PartId,
@@ -357,18 +445,24 @@ pub struct PaperPart {
     pub items: Vec<PaperItem>,
 }
 
+jalon_base::document!(PaperPart { id, items });
+
 /// An item of a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperItem {
     /// Its id.
     pub item: ItemId,
     /// The section that drew it.
     pub section: SectionId,
     /// Order in which its options are shown: positions in the authored order; empty when nothing is shuffled.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<u8>,
 }
+
+jalon_base::document!(PaperItem {
+    item,
+    section,
+    options: optional
+});
 
 impl Paper {
     /// The part with this id.

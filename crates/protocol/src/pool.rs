@@ -3,12 +3,10 @@
 use crate::item::InteractionKind;
 use crate::{BankId, ItemId};
 use jalon_referential::{CompetenceId, Source, UnitId};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known about an item (`jalon/item-about@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemAbout {
     /// `jalon/item-about@1`.
     pub format: String,
@@ -27,18 +25,29 @@ pub struct ItemAbout {
     /// Difficulty, guessed by three bands: provisional until real answers calibrate it.
     pub difficulty: Band,
     /// Items that must not stand beside it in one test.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enemies: Vec<ItemId>,
     /// Where its key can be checked.
     pub sources: Vec<Source>,
     /// Day on which a second reader answered it from its source alone; none while it is a draft.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<String>,
 }
 
+jalon_base::document!(ItemAbout {
+    format,
+    id,
+    competences,
+    unit,
+    bank,
+    interaction,
+    kind,
+    difficulty,
+    enemies: optional,
+    sources,
+    reviewed: optional
+});
+
 /// What a question asks of the mind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cognition {
     /// To remember.
     Recall,
@@ -50,9 +59,15 @@ pub enum Cognition {
     Judgement,
 }
 
+jalon_base::words!(Cognition {
+    Recall = "recall",
+    Understanding = "understanding",
+    Application = "application",
+    Judgement = "judgement",
+});
+
 /// A guess at difficulty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Band {
     /// Most people know it.
     Easy,
@@ -61,6 +76,12 @@ pub enum Band {
     /// Few.
     Hard,
 }
+
+jalon_base::words!(Band {
+    Easy = "easy",
+    Medium = "medium",
+    Hard = "hard",
+});
 
 /// The items of a release, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -12,11 +12,11 @@ use crate::plan::Protocol;
 use crate::pool::{ItemAbout, Pool};
 use crate::{ItemId, ProtocolId};
 use container::BadContainer;
+use jalon_base::document::Document;
 use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::{Digest, Slug, jcs};
 use jalon_referential::Referential;
 use manifest::{FileEntry, Manifest, Role};
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// Path of the manifest.
@@ -337,12 +337,7 @@ fn stands_at(path: &str, folder: &str, id: &str) -> Result<(), BadRelease> {
 }
 
 /// Reads a document of our own and checks its format.
-fn document<T: DeserializeOwned>(
-    path: &str,
-    bytes: &[u8],
-    format: &str,
-    of: impl Fn(&T) -> &String,
-) -> Result<T, BadRelease> {
+fn document<T: Document>(path: &str, bytes: &[u8], format: &str, of: impl Fn(&T) -> &String) -> Result<T, BadRelease> {
     let document: T = json::from_slice(bytes, Limits::DOCUMENT).map_err(|detail| BadRelease::Malformed {
         path: path.to_owned(),
         detail,

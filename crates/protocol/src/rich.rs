@@ -1,14 +1,14 @@
 //! Texts with a little form: the node tree that authored Markdown is compiled to, that is hashed, and that screens draw as DOM nodes.
 
 use jalon_base::Localised;
-use serde::{Deserialize, Serialize};
+use jalon_base::document::{Document, Node};
+use jalon_base::json::Value;
 
 /// A text of an item, in each of its languages.
 pub type RichText = Localised<Vec<Block>>;
 
 /// A block of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph.
     P(Vec<Inline>),
@@ -18,9 +18,14 @@ pub enum Block {
     Ol(Vec<Vec<Inline>>),
 }
 
+jalon_base::variants!(Block {
+    P = "p",
+    Ul = "ul",
+    Ol = "ol",
+});
+
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// Plain words.
     Text(String),
@@ -28,9 +33,28 @@ pub enum Inline {
     Styled(Styled),
 }
 
+/// Plain words are written as they are.
+impl Document for Inline {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        if node.value().is_some_and(Value::is_string) {
+            String::read(node).map(Self::Text)
+        } else {
+            Styled::read(node).map(Self::Styled)
+        }
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Text(words) => words.write(),
+            Self::Styled(styled) => styled.write(),
+        }
+    }
+}
+
+jalon_base::serde_by_value!(Inline);
+
 /// Words with a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Styled {
     /// Emphasis.
     Em(Vec<Inline>),
@@ -39,6 +63,12 @@ pub enum Styled {
     /// Something written exactly so.
     Code(String),
 }
+
+jalon_base::variants!(Styled {
+    Em = "em",
+    Strong = "strong",
+    Code = "code",
+});
 
 /// The words alone, for a screen reader's label, a voice or a search: blocks and entries are separated by a line feed.
 #[must_use]

@@ -4,7 +4,6 @@
 //! A referential says what can be cited; it knows neither questions nor people.
 
 use jalon_base::{Text, Timestamp, slug_id};
-use serde::{Deserialize, Serialize};
 
 slug_id!(
     /// Id of a referential: `vtc`.
@@ -20,8 +19,7 @@ slug_id!(
 );
 
 /// What kind of thing a competence is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
     /// Something one knows (*savoir*): a quiz can prove it.
     Savoir,
@@ -31,12 +29,16 @@ pub enum Nature {
     SavoirEtre,
 }
 
+jalon_base::words!(Nature {
+    Savoir = "savoir",
+    SavoirFaire = "savoir-faire",
+    SavoirEtre = "savoir-etre",
+});
+
 /// How sure one is of who answered and how, from the weakest to the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assurance {
     /// The person alone, with nobody to vouch for it.
-    #[serde(rename = "self")]
     Declared,
     /// Run by a server, without a proctor.
     Remote,
@@ -45,6 +47,13 @@ pub enum Assurance {
     /// In a proctored room.
     Proctored,
 }
+
+jalon_base::words!(Assurance {
+    Declared = "self",
+    Remote = "remote",
+    Observed = "observed",
+    Proctored = "proctored",
+});
 
 impl Assurance {
     /// The word of the documents.
@@ -60,8 +69,7 @@ impl Assurance {
 }
 
 /// How a competence was shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Proof {
     /// Questions answered.
     Quiz,
@@ -70,6 +78,12 @@ pub enum Proof {
     /// Something done at work, in front of an evaluator.
     Observation,
 }
+
+jalon_base::words!(Proof {
+    Quiz = "quiz",
+    Situation = "situation",
+    Observation = "observation",
+});
 
 impl Nature {
     /// Whether this way of showing can prove the whole of a competence of this nature: a quiz proves a *savoir* only.
@@ -80,8 +94,7 @@ impl Nature {
 }
 
 /// A versioned competence framework (`jalon/referential@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referential {
     /// `jalon/referential@1`.
     pub format: String,
@@ -98,7 +111,6 @@ pub struct Referential {
     /// Name of the drawing that stands for the trade.
     pub picture: String,
     /// The entry of the national register, when there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register: Option<Register>,
     /// What the screens must say of this referential (not affiliated, indicative…).
     pub notice: Text,
@@ -107,18 +119,32 @@ pub struct Referential {
     /// Competences, in their order.
     pub competences: Vec<Competence>,
     /// Equivalences with a date: what another result dispenses from, and for how long.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub equivalences: Vec<Equivalence>,
     /// Where one can learn what is missing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub training: Vec<TrainingModule>,
     /// Where all this was read.
     pub sources: Vec<Source>,
 }
 
+jalon_base::document!(Referential {
+    format,
+    id,
+    version,
+    base,
+    title,
+    trade,
+    picture,
+    register: optional,
+    notice,
+    units,
+    competences,
+    equivalences: optional,
+    training: optional,
+    sources
+});
+
 /// An entry of the French national registers of certifications.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
     /// Which register.
     pub kind: RegisterKind,
@@ -127,13 +153,18 @@ pub struct Register {
     /// Date on which the entry was read.
     pub read: Timestamp,
     /// Whether the end of the registration is known; when it is not, no screen may call the registration active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }
 
+jalon_base::document!(Register {
+    kind,
+    code,
+    read,
+    until: optional
+});
+
 /// The two registers (code du travail L6113-1, L6113-6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegisterKind {
     /// *Répertoire national des certifications professionnelles*: has blocks.
     Rncp,
@@ -141,16 +172,19 @@ pub enum RegisterKind {
     Rs,
 }
 
+jalon_base::words!(RegisterKind {
+    Rncp = "rncp",
+    Rs = "rs",
+});
+
 /// Competences recognised together: a part of an examination, or a block of a diploma.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// Its id.
     pub id: UnitId,
     /// Part or block.
     pub kind: UnitKind,
     /// `RNCP37715BC03`, for a block.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Its title.
     pub title: Text,
@@ -160,9 +194,17 @@ pub struct Unit {
     pub accepts: Assurance,
 }
 
+jalon_base::document!(Unit {
+    id,
+    kind,
+    code: optional,
+    title,
+    short,
+    accepts
+});
+
 /// What a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitKind {
     /// Part of an examination.
     Part,
@@ -170,9 +212,13 @@ pub enum UnitKind {
     Block,
 }
 
+jalon_base::words!(UnitKind {
+    Part = "part",
+    Block = "block",
+});
+
 /// The smallest thing a certificate can cite.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Competence {
     /// Its id, stable for ever.
     pub id: CompetenceId,
@@ -183,13 +229,19 @@ pub struct Competence {
     /// What it is, in the words of the framework or ours.
     pub title: Text,
     /// The same thing elsewhere: ESCO, ROME…
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alignments: Vec<Alignment>,
 }
 
+jalon_base::document!(Competence {
+    id,
+    nature,
+    units,
+    title,
+    alignments: optional
+});
+
 /// The same competence in another framework (CASE `CFAssociation`, Open Badges `Alignment`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alignment {
     /// Name of the other framework: `ESCO`.
     pub framework: String,
@@ -199,9 +251,10 @@ pub struct Alignment {
     pub url: String,
 }
 
+jalon_base::document!(Alignment { framework, name, url });
+
 /// A result elsewhere that dispenses from units here, for a time (*passerelle*).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Equivalence {
     /// Its id.
     pub id: UnitId,
@@ -214,6 +267,14 @@ pub struct Equivalence {
     /// Where the rule is written.
     pub source: Source,
 }
+
+jalon_base::document!(Equivalence {
+    id,
+    from,
+    satisfies,
+    months,
+    source
+});
 
 impl Equivalence {
     /// Whether a result obtained on one day still dispenses on another: strictly less than so many months later, and not before.
@@ -235,8 +296,7 @@ impl Equivalence {
 }
 
 /// Somewhere to learn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrainingModule {
     /// Its id.
     pub id: UnitId,
@@ -245,22 +305,32 @@ pub struct TrainingModule {
     /// Competences it teaches.
     pub competences: Vec<CompetenceId>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
+jalon_base::document!(TrainingModule {
+    id,
+    title,
+    competences,
+    url: optional
+});
+
 /// Where a fact was read, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Text, article, guide.
     pub title: String,
     /// Where it is on the web.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Day it was read, `2026-11-22`.
     pub read: String,
 }
+
+jalon_base::document!(Source {
+    title,
+    url: optional,
+    read
+});
 
 impl Referential {
     /// The competence with this id.

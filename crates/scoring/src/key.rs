@@ -4,12 +4,10 @@ use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::{Micro, Points, Slug};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What answers an item (`jalon/item-key@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// `jalon/item-key@1`.
     pub format: String,
@@ -21,14 +19,15 @@ pub struct Key {
     pub rule: Rule,
 }
 
+jalon_base::document!(Key {
+    format,
+    id,
+    rationale,
+    rule
+});
+
 /// How a response is marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "kebab-case",
-    rename_all_fields = "kebab-case",
-    deny_unknown_fields
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
     /// By the options chosen.
     Choice {
@@ -66,9 +65,15 @@ pub enum Rule {
     },
 }
 
+jalon_base::tagged!(Rule, "type" {
+    Choice = "choice" { correct, mark, feedback },
+    NumericEntry = "numeric-entry" { correct, tolerance },
+    TextEntry = "text-entry" { accept, normalise },
+    ExtendedText = "extended-text" { elements, nothing, full_example, half_example },
+});
+
 /// What an incomplete answer to a choice earns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChoiceMark {
     /// Nothing.
     AllOrNothing,
@@ -76,9 +81,13 @@ pub enum ChoiceMark {
     Partial,
 }
 
+jalon_base::words!(ChoiceMark {
+    AllOrNothing = "all-or-nothing",
+    Partial = "partial",
+});
+
 /// What is made the same before comparing words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Normalise {
     /// Capitals.
     Case,
@@ -88,9 +97,14 @@ pub enum Normalise {
     Spaces,
 }
 
+jalon_base::words!(Normalise {
+    Case = "case",
+    Accents = "accents",
+    Spaces = "spaces",
+});
+
 /// Something that is expected in a short answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element {
     /// Its id in the guide.
     pub id: Slug,
@@ -99,9 +113,15 @@ pub struct Element {
     /// What is expected.
     pub expected: RichText,
     /// Words that say the same.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
 }
+
+jalon_base::document!(Element {
+    id,
+    points,
+    expected,
+    accept: optional
+});
 
 /// How much of an item a response earns: `k` of `n` equal shares, or a person must say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

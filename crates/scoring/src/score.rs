@@ -4,6 +4,7 @@ use crate::decision::{self, PartResult};
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
 use jalon_attempt::journal::Heads;
+use jalon_base::document::Document;
 use jalon_base::id::RandomId;
 use jalon_base::json::Malformed;
 use jalon_base::{Digest, Micro, Points};
@@ -231,7 +232,7 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
     })
 }
 
-fn digests<T: serde::Serialize>(documents: &[T]) -> Vec<Digest> {
+fn digests<T: Document>(documents: &[T]) -> Vec<Digest> {
     let mut digests: Vec<Digest> = documents
         .iter()
         .filter_map(|doc| Digest::of_canonical(doc).ok())

@@ -8,7 +8,6 @@ use jalon_base::json::{self, Limits};
 use jalon_credential::recovery::RecoverySecret;
 use jalon_protocol::Mark;
 use jalon_web_kit::ports::journals::{Change, Fault};
-use serde::{Deserialize, Serialize};
 
 /// The format of the file.
 const FORMAT: &str = "jalon/copy@1";
@@ -16,12 +15,9 @@ const FORMAT: &str = "jalon/copy@1";
 const LARGEST: usize = 64 << 20;
 
 /// Everything, in one document (`jalon/copy@1`). Whoever has it has the person's key: it says so where it is made.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Copy {
     format: String,
     /// The twelve words, when there is a key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     words: Option<String>,
     /// Certificates, each as the text that was signed: not a byte may change.
     certificates: Vec<String>,
@@ -29,12 +25,14 @@ struct Copy {
     marks: Vec<Mark>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+jalon_base::document!(Copy { format, words: optional, certificates, attempts, marks });
+
 struct Attempt {
     record: Record,
     journal: Journal,
 }
+
+jalon_base::document!(Attempt { record, journal });
 
 /// Why a copy did not come back.
 #[derive(Debug, Clone, PartialEq, Eq)]

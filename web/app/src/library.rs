@@ -7,7 +7,6 @@ use jalon_protocol::release::BadRelease;
 use jalon_protocol::{ProtocolId, Release};
 use jalon_web_kit::ports::journals::{Change, Fault};
 use jalon_web_kit::ports::net::{NoFile, fetch};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -19,7 +18,7 @@ const KEPT: &str = "release";
 const LARGEST: usize = 32 << 20;
 
 /// What is known of a release before it is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Digest of its manifest.
     pub id: Digest,
@@ -32,16 +31,18 @@ pub struct Entry {
     /// The test to begin at once.
     pub first: String,
     /// Where the site has it; none for one that came as a file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// SHA-256 of the file.
     pub sha256: Digest,
 }
 
-#[derive(Deserialize)]
+jalon_base::document!(Entry { id, referential, trade, picture, first, path: optional, sha256, .. });
+
 struct List {
     releases: Vec<Entry>,
 }
+
+jalon_base::document!(List { releases, .. });
 
 /// Why there is no release to work with.
 #[derive(Debug, Clone, PartialEq, Eq)]

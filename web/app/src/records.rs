@@ -4,18 +4,15 @@ use crate::ground::Ground;
 use jalon_attempt::{Event, Journal};
 use jalon_base::id::RandomId;
 use jalon_base::json::{self, Limits};
-use jalon_base::{Digest, Text, jcs};
+use jalon_base::{Digest, Document, Text, jcs};
 use jalon_protocol::{ItemId, Mark, ProtocolId};
 use jalon_web_kit::ports::journals::{self, Change, Fault};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 const ATTEMPT: &str = "attempt";
 const MARK: &str = "mark";
 
 /// An attempt in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The attempt.
     pub attempt: RandomId,
@@ -36,13 +33,14 @@ pub struct Record {
     /// Nothing can be answered any more.
     pub closed: bool,
     /// The certificate that was made of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
 }
 
+jalon_base::document!(Record { attempt, release, protocol, trade, title, began_ms, answered, total, closed, certificate: optional, .. });
+
 /// Text of a document of ours; our documents always have a canonical form.
 #[must_use]
-pub fn text<T: Serialize>(document: &T) -> String {
+pub fn text<T: Document>(document: &T) -> String {
     jcs::to_vec(document)
         .ok()
         .and_then(|bytes| String::from_utf8(bytes).ok())
@@ -50,7 +48,7 @@ pub fn text<T: Serialize>(document: &T) -> String {
 }
 
 /// Reads a document of the device.
-pub fn read<T: DeserializeOwned>(body: &str) -> Option<T> {
+pub fn read<T: Document>(body: &str) -> Option<T> {
     json::from_slice(
         body.as_bytes(),
         Limits {

@@ -1,6 +1,7 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
-use super::{Fault, Limits, Malformed, Numbers, Position, pointer_step};
+use super::{Fault, Limits, Malformed, Numbers, Position, Value, pointer_step};
+use serde_json::{Map, Number};
 use std::collections::BTreeSet;
 
 /// Largest integer that every reader keeps exactly: 2^53 − 1.
@@ -22,7 +23,10 @@ pub(super) struct Scan<'a, 'p> {
     found: Vec<(usize, &'p str)>,
 }
 
-type Scanned = Result<(), (Fault, usize)>;
+type Scanned<T> = Result<T, (Fault, usize)>;
+
+/// The value, and where in the text the values begin that were sought.
+type Read<'p> = (Value, Vec<(usize, &'p str)>);
 
 impl<'a, 'p> Scan<'a, 'p> {
     pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Self {
@@ -36,11 +40,11 @@ impl<'a, 'p> Scan<'a, 'p> {
         }
     }
 
-    /// Scans the whole text; gives the offset of each value that `sought` points to, when asked.
-    pub(super) fn run(mut self, sought: Option<BTreeSet<&'p str>>) -> Result<Vec<(usize, &'p str)>, Malformed> {
+    /// Reads the whole text; gives the offset of each value that `sought` points to, in the order of the text, when asked.
+    pub(super) fn run(mut self, sought: Option<BTreeSet<&'p str>>) -> Result<Read<'p>, Malformed> {
         self.sought = sought;
         match self.document() {
-            Ok(()) => Ok(self.found),
+            Ok(value) => Ok((value, self.found)),
             Err((fault, offset)) => Err(Malformed {
                 fault,
                 at: Position::of(self.bytes, offset),
@@ -50,16 +54,20 @@ impl<'a, 'p> Scan<'a, 'p> {
     }
 
     fn pointer(&self) -> String {
-        self.path
-            .iter()
-            .map(|step| match step {
-                Step::Member(name) => pointer_step(name),
-                Step::Element(index) => format!("/{index}"),
-            })
-            .collect()
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Member(name) => pointer.push_str(&pointer_step(name)),
+                Step::Element(index) => {
+                    pointer.push('/');
+                    pointer.push_str(&index.to_string());
+                }
+            }
+        }
+        pointer
     }
 
-    fn document(&mut self) -> Scanned {
+    fn document(&mut self) -> Scanned<Value> {
         if self.bytes.len() > self.limits.bytes {
             return Err((
                 Fault::TooLong {
@@ -75,12 +83,12 @@ impl<'a, 'p> Scan<'a, 'p> {
             return Err((Fault::NotUtf8, error.valid_up_to()));
         }
         self.space();
-        self.value()?;
+        let value = self.value()?;
         self.space();
         if self.at < self.bytes.len() {
             Err((Fault::Trailing, self.at))
         } else {
-            Ok(())
+            Ok(value)
         }
     }
 
@@ -94,7 +102,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         }
     }
 
-    fn unexpected<T>(&self, wanted: &'static str) -> Result<T, (Fault, usize)> {
+    fn unexpected<T>(&self, wanted: &'static str) -> Scanned<T> {
         let fault = if self.at >= self.bytes.len() {
             Fault::Truncated
         } else {
@@ -103,7 +111,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         Err((fault, self.at))
     }
 
-    fn value(&mut self) -> Scanned {
+    fn value(&mut self) -> Scanned<Value> {
         if let Some(sought) = &self.sought
             && let Some(pointer) = sought.get(self.pointer().as_str())
         {
@@ -112,29 +120,29 @@ impl<'a, 'p> Scan<'a, 'p> {
         match self.peek() {
             Some(b'{') => self.object(),
             Some(b'[') => self.array(),
-            Some(b'"') => self.string().map(|_| ()),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            Some(b'n') => self.word("null"),
+            Some(b'"') => self.string().map(Value::String),
+            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
             _ => self.unexpected("a value"),
         }
     }
 
-    fn word(&mut self, word: &'static str) -> Scanned {
+    fn word(&mut self, word: &'static str, value: Value) -> Scanned<Value> {
         if self
             .bytes
             .get(self.at..)
             .is_some_and(|rest| rest.starts_with(word.as_bytes()))
         {
             self.at += word.len();
-            Ok(())
+            Ok(value)
         } else {
             Err((Fault::Unexpected { wanted: "a value" }, self.at))
         }
     }
 
-    fn enter(&self) -> Scanned {
+    fn enter(&self) -> Scanned<()> {
         if self.path.len() >= self.limits.depth {
             return Err((
                 Fault::TooDeep {
@@ -146,18 +154,19 @@ impl<'a, 'p> Scan<'a, 'p> {
         Ok(())
     }
 
-    fn array(&mut self) -> Scanned {
+    fn array(&mut self) -> Scanned<Value> {
         self.enter()?;
+        let mut list = Vec::new();
         self.at += 1;
         self.space();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return Ok(());
+            return Ok(Value::Array(list));
         }
         for index in 0.. {
             self.path.push(Step::Element(index));
             self.space();
-            self.value()?;
+            list.push(self.value()?);
             self.path.pop();
             self.space();
             match self.peek() {
@@ -169,18 +178,18 @@ impl<'a, 'p> Scan<'a, 'p> {
                 _ => return self.unexpected("`,` or `]`"),
             }
         }
-        Ok(())
+        Ok(Value::Array(list))
     }
 
-    fn object(&mut self) -> Scanned {
+    fn object(&mut self) -> Scanned<Value> {
         self.enter()?;
+        let mut members = Map::new();
         self.at += 1;
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(());
+            return Ok(Value::Object(members));
         }
-        let mut names: Vec<(String, usize)> = Vec::new();
         loop {
             self.space();
             let begin = self.at;
@@ -188,15 +197,18 @@ impl<'a, 'p> Scan<'a, 'p> {
                 return self.unexpected("a member name");
             }
             let name = self.string()?;
-            names.push((name.clone(), begin));
+            if members.contains_key(&name) {
+                self.path.push(Step::Member(name.clone()));
+                return Err((Fault::DuplicateMember { name }, begin));
+            }
             self.space();
             if self.peek() != Some(b':') {
                 return self.unexpected("`:`");
             }
             self.at += 1;
             self.space();
-            self.path.push(Step::Member(name));
-            self.value()?;
+            self.path.push(Step::Member(name.clone()));
+            members.insert(name, self.value()?);
             self.path.pop();
             self.space();
             match self.peek() {
@@ -208,18 +220,11 @@ impl<'a, 'p> Scan<'a, 'p> {
                 _ => return self.unexpected("`,` or `}`"),
             }
         }
-        names.sort();
-        for (earlier, later) in names.iter().zip(names.iter().skip(1)) {
-            if earlier.0 == later.0 {
-                self.path.push(Step::Member(later.0.clone()));
-                return Err((Fault::DuplicateMember { name: later.0.clone() }, later.1));
-            }
-        }
-        Ok(())
+        Ok(Value::Object(members))
     }
 
     /// Reads a string and gives its value.
-    fn string(&mut self) -> Result<String, (Fault, usize)> {
+    fn string(&mut self) -> Scanned<String> {
         self.at += 1;
         let mut out: Vec<u8> = Vec::new();
         loop {
@@ -242,7 +247,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         String::from_utf8(out).map_err(|_| (Fault::NotUtf8, self.at))
     }
 
-    fn escape(&mut self) -> Result<char, (Fault, usize)> {
+    fn escape(&mut self) -> Scanned<char> {
         let begin = self.at;
         self.at += 1;
         let simple = match self.peek() {
@@ -279,7 +284,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         Ok(simple)
     }
 
-    fn hex4(&mut self) -> Result<u32, (Fault, usize)> {
+    fn hex4(&mut self) -> Scanned<u32> {
         let mut code = 0;
         for _ in 0..4 {
             let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(16)) else {
@@ -299,7 +304,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         self.at - begin
     }
 
-    fn number(&mut self) -> Scanned {
+    fn number(&mut self) -> Scanned<Number> {
         let begin = self.at;
         let negative = self.peek() == Some(b'-');
         self.at += usize::from(negative);
@@ -333,12 +338,20 @@ impl<'a, 'p> Scan<'a, 'p> {
             .get(begin..self.at)
             .and_then(|b| std::str::from_utf8(b).ok())
             .unwrap_or_default();
-        let accepted = match self.limits.numbers {
-            Numbers::SafeIntegers => {
-                whole && text != "-0" && text.trim_start_matches('-').parse::<u64>().is_ok_and(|n| n <= SAFE)
-            }
-            Numbers::Finite => text.parse::<f64>().is_ok_and(f64::is_finite),
+        // What has no fraction and fits is kept as a whole number, anything else as the nearest double.
+        let whole = whole && text != "-0";
+        let number = if !whole {
+            None
+        } else if negative {
+            text.parse::<i64>().ok().map(Number::from)
+        } else {
+            text.parse::<u64>().ok().map(Number::from)
         };
-        if accepted { Ok(()) } else { Err((Fault::Number, begin)) }
+        let safe = |number: &Number| number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= SAFE);
+        let number = match self.limits.numbers {
+            Numbers::SafeIntegers => number.filter(safe),
+            Numbers::Finite => number.or_else(|| Number::from_f64(text.parse().ok()?)),
+        };
+        number.ok_or((Fault::Number, begin))
     }
 }

@@ -4,7 +4,6 @@ use super::Randomness;
 use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::jcs;
 use jalon_base::json::{self, Limits};
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 const FORMAT: &str = "jalon/sealed@1";
@@ -13,8 +12,7 @@ const FORMAT: &str = "jalon/sealed@1";
 const LONGEST: usize = 1024;
 
 /// What deriving the key costs: the price of one guess.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
     /// Memory, in KiB.
     pub memory_kib: u32,
@@ -23,6 +21,12 @@ pub struct Cost {
     /// Lanes.
     pub lanes: u32,
 }
+
+jalon_base::document!(Cost {
+    memory_kib,
+    passes,
+    lanes
+});
 
 impl Cost {
     /// For servers and desks: 256 MiB, three passes.
@@ -67,8 +71,6 @@ pub(super) struct Header {
 }
 
 /// The header as it is written.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Line {
     format: String,
     cipher: String,
@@ -76,14 +78,21 @@ struct Line {
     passphrase: Passphrase,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+jalon_base::document!(Line {
+    format,
+    cipher,
+    nonce,
+    passphrase
+});
+
 struct Passphrase {
     kdf: String,
     cost: Cost,
     salt: String,
     check: String,
 }
+
+jalon_base::document!(Passphrase { kdf, cost, salt, check });
 
 const CIPHER: &str = "xchacha20-poly1305";
 const KDF: &str = "argon2id";

@@ -2,11 +2,9 @@
 
 use jalon_base::{Digest, Text, Timestamp};
 use jalon_referential::ReferentialId;
-use serde::{Deserialize, Serialize};
 
 /// Every file of a release (`jalon/manifest@1`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
     /// `jalon/manifest@1`.
     pub format: String,
@@ -26,9 +24,19 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
 }
 
+jalon_base::document!(Manifest {
+    format,
+    referential,
+    version,
+    kind,
+    dated,
+    publisher,
+    licence,
+    files
+});
+
 /// What may be read in a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReleaseKind {
     /// Keys in clear, byte-reproducible.
     Practice,
@@ -36,9 +44,13 @@ pub enum ReleaseKind {
     Exam,
 }
 
+jalon_base::words!(ReleaseKind {
+    Practice = "practice",
+    Exam = "exam",
+});
+
 /// A file of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileEntry {
     /// Its path.
     pub path: String,
@@ -50,9 +62,15 @@ pub struct FileEntry {
     pub sha256: Digest,
 }
 
+jalon_base::document!(FileEntry {
+    path,
+    role,
+    size,
+    sha256
+});
+
 /// What a file of a release holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The referential.
     Referential,
@@ -69,3 +87,13 @@ pub enum Role {
     /// A picture, a sound.
     Media,
 }
+
+jalon_base::words!(Role {
+    Referential = "referential",
+    Protocol = "protocol",
+    Content = "content",
+    Stimulus = "stimulus",
+    About = "about",
+    Key = "key",
+    Media = "media",
+});

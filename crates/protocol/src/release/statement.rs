@@ -4,15 +4,15 @@ use crate::release::Release;
 use jalon_base::Digest;
 use jalon_base::json::Limits;
 use jalon_credential::envelope::{Signed, Signer};
-use serde::{Deserialize, Serialize};
 
 /// What is signed of a release: its id, which is the digest of its manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseStatement {
     /// Digest of the canonical manifest.
     pub release: Digest,
 }
+
+jalon_base::document!(ReleaseStatement { release });
 
 /// The kind of the signed document.
 pub const STATEMENT: &str = "release";
