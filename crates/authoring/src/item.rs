@@ -107,7 +107,7 @@ fn content(node: &Node<'_>) -> Option<Shown> {
 
 fn interaction(node: &Node<'_>) -> Option<Interaction> {
     let words = ["choice", "numeric-entry", "text-entry", "extended-text"];
-    match node.member("type")?.word::<InteractionKind>(&words)? {
+    match node.kind::<InteractionKind>("type", &words)? {
         InteractionKind::Choice => {
             node.members(&["type", "max-choices", "shuffle", "options"], &[]);
             let options = node.member("options").map(|node| options(&node));
@@ -172,10 +172,9 @@ fn options(node: &Node<'_>) -> Vec<ChoiceOption> {
 fn key(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<(RichText, Rule)> {
     let rationale = node.member("rationale").and_then(|node| node.rich());
     let words = ["choice", "numeric-entry", "text-entry", "extended-text"];
-    let kind_node = node.member("type")?;
-    let kind = kind_node.word::<InteractionKind>(&words)?;
+    let kind = node.kind::<InteractionKind>("type", &words)?;
     if interaction.is_some_and(|interaction| interaction.kind() != kind) {
-        kind_node.error("item/key-kind", &[]);
+        node.error("item/key-kind", &[]);
         return None;
     }
     let rule = match kind {

@@ -275,11 +275,7 @@ fn quota(node: &Node<'_>) -> Option<Quota> {
 }
 
 fn decision(node: &Node<'_>) -> Option<Decision> {
-    match node
-        .member("rule")?
-        .word::<String>(&["weighted-mean", "ratio"])?
-        .as_str()
-    {
+    match node.kind::<String>("rule", &["weighted-mean", "ratio"])?.as_str() {
         "ratio" => {
             node.members(&["rule", "pass"], &[]);
             let parts = node.member("pass")?.elements();

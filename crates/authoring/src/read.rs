@@ -127,6 +127,20 @@ impl<'a> Node<'a> {
         read.or_else(|| self.wanted(&words.join(" | ")))
     }
 
+    /// The member that says which kind of object this is; its absence is said here, since the other members depend on it.
+    pub fn kind<T: serde::de::DeserializeOwned>(&self, name: &str, words: &[&str]) -> Option<T> {
+        if !self.value.is_object() {
+            return self.wanted("object");
+        }
+        match self.member(name) {
+            Some(node) => node.word(words),
+            None => {
+                self.error("authoring/missing-member", &[("member", name)]);
+                None
+            }
+        }
+    }
+
     /// A kebab-case id.
     pub fn slug(&self) -> Option<Slug> {
         self.parsed("kebab-case-id", Slug::parse)

@@ -31,7 +31,9 @@ fn folder(name: &str) -> Files {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../referentials").join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../referentials")
+        .join(name);
     let mut files = Files::new();
     walk(&root, &root, &mut files);
     files
@@ -39,7 +41,10 @@ fn folder(name: &str) -> Files {
 
 fn release(name: &str) -> Vec<u8> {
     let (folder, findings) = check(&folder(name));
-    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
     let assembled = assemble(&folder, Text::default(), dated).unwrap();
@@ -55,7 +60,9 @@ fn the_releases_open_are_signed_and_reproducible() {
         let bytes = release(name);
         assert_eq!(bytes, release(name), "the same folder gives the same bytes");
         let opened = Release::open(&bytes).unwrap();
-        let Signature::By(signers) = opened.signature() else { panic!("signed") };
+        let Signature::By(signers) = opened.signature() else {
+            panic!("signed")
+        };
         assert_eq!(signers.len(), 1);
         println!("{name}: {} items, {} bytes", opened.contents.len(), bytes.len());
     }
@@ -72,25 +79,49 @@ fn the_bank_has_what_the_examination_needs() {
             .filter(|item| quiz == matches!(release.contents[&item.id].interaction, Interaction::Choice { .. }))
             .count()
     };
-    assert_eq!((count("form-1", true), count("form-2", true)), (91, 91), "182 multiple-choice questions");
-    assert_eq!((count("form-1", false), count("form-2", false)), (16, 16), "32 short-answer questions");
+    assert_eq!(
+        (count("form-1", true), count("form-2", true)),
+        (91, 91),
+        "182 multiple-choice questions"
+    );
+    assert_eq!(
+        (count("form-1", false), count("form-2", false)),
+        (16, 16),
+        "32 short-answer questions"
+    );
     let mock = &release.protocols[&ProtocolId::parse("epreuve-blanche").unwrap()];
     assert_eq!(mock.length(), 107);
     assert_eq!(mock.parts.iter().map(|part| part.coefficient).sum::<u32>(), 17);
     assert_eq!(mock.parts.iter().filter_map(|part| part.seconds).sum::<u32>(), 230 * 60);
-    let points = |part: &jalon_protocol::plan::Part| part.sections.iter().map(|s| s.points.thousandths() * i64::from(s.count)).sum::<i64>();
-    assert!(mock.parts.iter().all(|part| points(part) == 20_000), "each part is out of 20");
+    let points = |part: &jalon_protocol::plan::Part| {
+        part.sections
+            .iter()
+            .map(|s| s.points.thousandths() * i64::from(s.count))
+            .sum::<i64>()
+    };
+    assert!(
+        mock.parts.iter().all(|part| points(part) == 20_000),
+        "each part is out of 20"
+    );
 }
 
 /// Takes a protocol whole, answering every choice by its first option.
 fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Outcome {
     let attempt = RandomId::from_bytes([seed; 16]);
-    let supply = Supply { protocol, pool: &release.pool, contents: &release.contents };
+    let supply = Supply {
+        protocol,
+        pool: &release.pool,
+        contents: &release.contents,
+    };
     let mut sitting = Sitting::new(attempt, supply);
     let mut clock = 0;
     let mut step = |sitting: &mut Sitting, command: Command| {
         clock += 1_500;
-        let now = Now { wall_ms: 1_700_000_000_000 + clock, mono_ms: clock, boot: RandomId::from_bytes([1; 16]) };
+        let now = Now {
+            wall_ms: 1_700_000_000_000 + clock,
+            mono_ms: clock,
+            boot: RandomId::from_bytes([1; 16]),
+        };
         sitting.command(command, supply, &now, &Linear).unwrap()
     };
     let started = Started {
@@ -103,24 +134,60 @@ fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Out
         equivalence: None,
         exempt: Vec::new(),
     };
-    step(&mut sitting, Command::Open { lang: "fr".into(), started: Box::new(started) });
+    step(
+        &mut sitting,
+        Command::Open {
+            lang: "fr".into(),
+            started: Box::new(started),
+        },
+    );
     while let Some(part) = sitting.state().next_part().cloned() {
         step(&mut sitting, Command::Begin { part });
-        let items: Vec<_> = sitting.state().open_part().unwrap().1.items.iter().map(|entry| entry.item.clone()).collect();
+        let items: Vec<_> = sitting
+            .state()
+            .open_part()
+            .unwrap()
+            .1
+            .items
+            .iter()
+            .map(|entry| entry.item.clone())
+            .collect();
         for item in items {
             let response = match &release.contents[&item].interaction {
-                Interaction::Choice { options, .. } => Response::Choice { chosen: vec![options[0].id.clone()] },
+                Interaction::Choice { options, .. } => Response::Choice {
+                    chosen: vec![options[0].id.clone()],
+                },
                 Interaction::NumericEntry { .. } => Response::Number { value: "12".into() },
-                _ => Response::Text { value: "une réponse".into() },
+                _ => Response::Text {
+                    value: "une réponse".into(),
+                },
             };
             step(&mut sitting, Command::Go { to: item.clone() });
-            step(&mut sitting, Command::Answer { item, response, salt: Salt([3; 16]) });
+            step(
+                &mut sitting,
+                Command::Answer {
+                    item,
+                    response,
+                    salt: Salt([3; 16]),
+                },
+            );
         }
         step(&mut sitting, Command::HandIn);
     }
     let (state, heads) = jalon_attempt::replay(sitting.journal(), supply, Some(&Linear)).unwrap();
     let keys = Keys::of(release, state.paper().unwrap()).unwrap();
-    score(Input { attempt, release, state: &state, heads: &heads, marks: &[], rulings: &[] }, &keys).unwrap()
+    score(
+        Input {
+            attempt,
+            release,
+            state: &state,
+            heads: &heads,
+            marks: &[],
+            rulings: &[],
+        },
+        &keys,
+    )
+    .unwrap()
 }
 
 #[test]
