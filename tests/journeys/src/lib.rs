@@ -26,6 +26,7 @@ mod processes;
 mod profile;
 mod setting;
 mod stage;
+pub mod story;
 mod view;
 mod worker;
 

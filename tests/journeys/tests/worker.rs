@@ -1,6 +1,7 @@
 //! A worker's life: a test without a network, a killed browser, the same question again, an attestation that one changed byte refuses,
 //! a musette that comes back from its copy.
 
+use jalon_journeys::story::animate;
 use jalon_journeys::{Line, Result, Stage, View};
 use std::fs;
 use std::time::{Duration, Instant};
@@ -29,6 +30,7 @@ async fn from_a_cold_link_to_the_first_answer_within_a_minute_and_eight_taps() -
 #[tokio::test]
 async fn without_network_killed_resumed_attested_and_refused_when_one_byte_changes() -> Result<()> {
     let stage = Stage::open()?;
+    let mut story = Vec::new();
     let browser = stage.browser(View::PHONE).await?;
     browser.begin(VTC).await?;
     browser.kept_for_offline().await?;
@@ -46,24 +48,24 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     );
     assert_eq!(question, "Question 5 sur 10");
     assert!(chosen.contains(&true));
-    browser.picture("story-1-offline").await?;
+    story.push(browser.picture("story-1-offline").await?);
 
     // The browser dies in the middle, with the network still cut.
     let profile = browser.kill().await?;
     let browser = stage.browser_again(View::PHONE, profile).await?;
     browser.go("/").await?;
     browser.see("Votre test vous attend").await?;
-    browser.picture("story-2-back").await?;
+    story.push(browser.picture("story-2-back").await?);
     browser.press("Reprendre").await?;
     browser.see("Question 5 sur 10").await?;
     assert_eq!(browser.path().await?, path);
     assert_eq!(browser.chosen().await?, chosen, "the answer is there");
     browser.finish().await?;
-    browser.picture("story-3-result").await?;
+    story.push(browser.picture("story-3-result").await?);
 
     browser.press("Garder mon attestation").await?;
     browser.see("Par moi").await?;
-    browser.picture("story-4-attestation").await?;
+    story.push(browser.picture("story-4-attestation").await?);
     browser.press("Télécharger le fichier").await?;
     let file = browser.downloaded(".json").await?;
 
@@ -74,7 +76,7 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     browser.go("/v").await?;
     browser.give_file("input[type=file]", &file).await?;
     browser.see("la personne elle-même").await?;
-    browser.picture("story-5-verified").await?;
+    story.push(browser.picture("story-5-verified").await?);
 
     let altered = file.with_file_name("altered.json");
     let text = fs::read_to_string(&file)?;
@@ -82,7 +84,8 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     assert_ne!(text, fs::read_to_string(&altered)?);
     browser.give_file("input[type=file]", &altered).await?;
     browser.see("quelque chose a été changé").await?;
-    browser.picture("story-6-refused").await?;
+    story.push(browser.picture("story-6-refused").await?);
+    animate(&story, &stage.setting().screens.join("story.png"))?;
     browser.close().await
 }
 
