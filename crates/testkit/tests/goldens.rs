@@ -13,7 +13,6 @@
 
 use jalon_attempt::journal::Journal;
 use jalon_attempt::{Linear, replay};
-use jalon_base::json::{Limits, from_slice};
 use jalon_base::{ENGINE, jcs};
 use jalon_protocol::mark::{Mark, Ruling};
 use jalon_protocol::plan::{Decision, Navigation, Sitting, WhileAway};
@@ -152,11 +151,8 @@ fn goldens_replay_and_score_as_they_did() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let release = Release::open(&fs::read(path.with_extension("jalon")).unwrap()).unwrap();
         let journal = Journal::read(&fs::read(path).unwrap()).unwrap();
-        let wanted: Beside = from_slice(
-            &fs::read(folder("outcomes").join(format!("{name}.json"))).unwrap(),
-            Limits::DOCUMENT,
-        )
-        .unwrap();
+        let beside = fs::read(folder("outcomes").join(format!("{name}.json"))).unwrap();
+        let wanted: Beside = serde_json::from_slice(&beside).unwrap();
         let protocol = &release.protocols[&wanted.outcome.protocol];
         let supply = jalon_attempt::draw::Supply {
             protocol,
