@@ -1,23 +1,14 @@
 //! The whole: what is open, in which language, under which header.
 
-use crate::ground::{Ground, use_lang};
+use crate::ground::{Ground, Here, Reading};
 use crate::pages;
-use crate::parts::{Footer, Header};
+use crate::parts::{footer, header};
 use crate::route::{Leaf, Route};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::ports::{environment, shell, spawn};
-use jalon_web_kit::ui::LiveProvider;
-use jalon_web_kit::{Prefs, RouterProvider, route, use_router};
+use jalon_web_kit::route::use_path;
+use jalon_web_kit::{Prefs, ui};
 use yew::prelude::*;
-
-/// How the person reads, and how they change it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// How.
-    pub prefs: Prefs,
-    /// Heard at each change.
-    pub change: Callback<Prefs>,
-}
 
 /// The language of the page: the person's choice, else the browser's, else French.
 #[must_use]
@@ -31,6 +22,7 @@ pub fn language(prefs: &Prefs, browser: Option<&str>) -> Lang {
 pub fn App() -> Html {
     let ground = use_state(|| None::<Ground>);
     let prefs = use_state(Prefs::load);
+    let path = use_path();
     let lang = language(&prefs, environment::language().as_deref());
     use_effect_with(((*prefs).clone(), lang), |(prefs, lang)| prefs.lay(lang.tag()));
     {
@@ -49,54 +41,69 @@ pub fn App() -> Html {
             prefs.set(next);
         })
     };
-    let reading = Reading {
-        prefs: (*prefs).clone(),
-        change,
-    };
-    html! {
-        <ContextProvider<Lang> context={lang}>
-            <ContextProvider<Reading> context={reading}>
-                <RouterProvider path={route::current()}>
-                    <LiveProvider>
-                        if let Some(ground) = &*ground {
-                            <ContextProvider<Ground> context={ground.clone()}><Switch /></ContextProvider<Ground>>
-                        } else {
-                            <pages::Waiting />
-                        }
-                    </LiveProvider>
-                </RouterProvider>
-            </ContextProvider<Reading>>
-        </ContextProvider<Lang>>
-    }
-}
-
-#[component]
-fn Switch() -> Html {
-    let (router, lang) = (use_router(), use_lang());
-    let route = Route::parse(&router.path);
+    let route = Route::parse(&path);
     // A question stands alone: no way out but its own pause.
     let alone = matches!(route, Route::Attempt(_, Leaf::Question));
-    let page = match route.clone() {
-        Route::Home => html! { <pages::Home /> },
-        Route::Begin(release) => html! { <pages::Begin key={release.clone()} release={release.clone()} /> },
-        Route::Tests(release) => html! { <pages::Tests key={release.clone()} release={release.clone()} /> },
-        Route::Test(release, protocol) => html! { <pages::Test {release} {protocol} /> },
-        Route::Attempt(attempt, leaf) => html! { <pages::Attempt key={attempt.to_string()} {attempt} {leaf} /> },
-        Route::Satchel => html! { <pages::Satchel /> },
-        Route::Proof(id) => html! { <pages::Proof key={id.clone()} id={id.clone()} /> },
-        Route::Verify => html! { <pages::Verify /> },
-        Route::Refuge => html! { <pages::Refuge /> },
-        Route::Settings => html! { <pages::Settings /> },
-        Route::About => html! { <pages::About /> },
-        Route::Pros => html! { <pages::Pros /> },
-        Route::Nowhere => html! { <pages::Nowhere /> },
+    let page = match &*ground {
+        Some(ground) => {
+            let reading = Reading {
+                prefs: (*prefs).clone(),
+                change,
+            };
+            let here = Here {
+                ground: ground.clone(),
+                lang,
+                reading,
+                name: String::new(),
+                more: String::new(),
+            };
+            page(route.clone(), here)
+        }
+        None => pages::waiting(lang),
     };
     html! {
         <>
             <a class="to-content" href="#main">{ worker::to_content(lang) }</a>
-            <Header small={alone} />
+            { header(lang, &route, alone) }
             { page }
-            if !alone { <Footer /> }
+            if !alone { { footer(lang) } }
+            { ui::regions() }
         </>
+    }
+}
+
+fn page(route: Route, here: Here) -> Html {
+    let named = |name: String, more: String| Here {
+        name,
+        more,
+        ..here.clone()
+    };
+    match route {
+        Route::Home => html! { <pages::Home ..here /> },
+        Route::Begin(release) => {
+            html! { <pages::Begin key={release.clone()} ..named(release.clone(), String::new()) /> }
+        }
+        Route::Tests(release) => {
+            html! { <pages::Tests key={release.clone()} ..named(release.clone(), String::new()) /> }
+        }
+        Route::Test(release, protocol) => {
+            html! { <pages::Tests key={format!("{release}/{protocol}")} ..named(release.clone(), protocol.clone()) /> }
+        }
+        Route::Attempt(attempt, leaf) => {
+            let leaf = match leaf {
+                Leaf::Question => "",
+                Leaf::Review => "relire",
+                Leaf::Outcome => "resultat",
+            };
+            html! { <pages::Attempt key={attempt.to_string()} ..named(attempt.to_string(), leaf.to_owned()) /> }
+        }
+        Route::Satchel => html! { <pages::Satchel ..here /> },
+        Route::Proof(id) => html! { <pages::Proof key={id.clone()} ..named(id.clone(), String::new()) /> },
+        Route::Verify => html! { <pages::Verify ..here /> },
+        Route::Refuge => html! { <pages::Refuge ..here /> },
+        Route::Settings => pages::settings(&here),
+        Route::About => pages::about(&here),
+        Route::Pros => pages::pros(here.lang),
+        Route::Nowhere => pages::nowhere(here.lang),
     }
 }

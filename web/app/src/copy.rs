@@ -25,7 +25,13 @@ struct Copy {
     marks: Vec<Mark>,
 }
 
-jalon_base::document!(Copy { format, words: optional, certificates, attempts, marks });
+jalon_base::document!(Copy {
+    format,
+    words: optional,
+    certificates,
+    attempts,
+    marks
+});
 
 struct Attempt {
     record: Record,

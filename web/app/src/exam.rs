@@ -2,7 +2,7 @@
 //!
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
-use crate::ground::{Ground, use_ground};
+use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::records::{self, Record};
 use jalon_attempt::draw::Supply;
@@ -15,6 +15,7 @@ use jalon_protocol::{ItemContent, ItemId, Protocol, ProtocolId, Release, Respons
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
+use jalon_web_kit::ui::act;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -61,8 +62,8 @@ pub struct Open {
     pub fault: Option<Fault>,
     /// Code of the last refusal of the engine.
     pub refused: Option<&'static str>,
-    /// The page's hold on the attempt.
-    held: Option<Rc<Held>>,
+    /// The page's hold on the attempt, as long as it is open; none where the browser has no locks.
+    pub held: Option<Rc<Held>>,
 }
 
 /// What happens to an attempt on the screen.
@@ -193,6 +194,13 @@ impl ExamHandle {
         self.exam.dispatch(Action::Do(command, self.ground.now()));
     }
 
+    /// A callback that asks the engine.
+    #[must_use]
+    pub fn asks(&self, command: Command) -> Callback<MouseEvent> {
+        let exam = self.clone();
+        act(move || exam.ask(command.clone()))
+    }
+
     /// Answers an item.
     pub fn answer(&self, item: &ItemId, response: Response) {
         let salt = Salt(self.ground.entropy.draw());
@@ -211,8 +219,7 @@ impl ExamHandle {
 
 /// Brings an attempt to the page and keeps its events on the device, in order, one batch at a time.
 #[hook]
-pub fn use_exam(attempt: RandomId) -> ExamHandle {
-    let ground = use_ground();
+pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
     let exam = use_reducer(|| Exam::Loading);
     {
         let (exam, ground) = (exam.dispatcher(), ground.clone());

@@ -4,6 +4,7 @@ use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::{Millis, Timestamp};
 use jalon_messages::Lang;
+use jalon_web_kit::Prefs;
 use jalon_web_kit::ports::clock::{BrowserClock, Clock};
 use jalon_web_kit::ports::entropy::{BrowserEntropy, Entropy};
 use jalon_web_kit::ports::environment::{self, Environment};
@@ -100,18 +101,28 @@ impl Ground {
     }
 }
 
-/// The ports under this component.
-///
-/// # Panics
-/// Never under [`crate::app::App`], which draws pages only once they are open.
-#[hook]
-#[expect(clippy::expect_used, reason = "pages are drawn under the provider only")]
-pub fn use_ground() -> Ground {
-    use_context::<Ground>().expect("pages stand on the ground")
+/// How the person reads, and how they change it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// How.
+    pub prefs: Prefs,
+    /// Heard at each change.
+    pub change: Callback<Prefs>,
 }
 
-/// The language of the page.
-#[hook]
-pub fn use_lang() -> Lang {
-    use_context::<Lang>().unwrap_or(Lang::Fr)
+/// What every page is given: the ground, the language, the way of reading, and the two names that an address may hold.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Here {
+    /// The ports.
+    pub ground: Ground,
+    /// The language of the page.
+    pub lang: Lang,
+    /// How the person reads.
+    pub reading: Reading,
+    /// The first name in the address.
+    #[prop_or_default]
+    pub name: String,
+    /// The second.
+    #[prop_or_default]
+    pub more: String,
 }

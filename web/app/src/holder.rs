@@ -208,7 +208,9 @@ pub async fn all(ground: &Ground) -> Result<Vec<Held>, Fault> {
         bytes,
     };
     let mut all: Vec<Held> = documents.into_iter().map(held).collect();
-    all.sort_by_key(|held| std::cmp::Reverse(held.badge().map(|badge| badge.valid_from.unix())));
+    records::sort_small(&mut all, |held| {
+        held.badge().map_or(0, |badge| -badge.valid_from.unix())
+    });
     Ok(all)
 }
 

@@ -1,11 +1,12 @@
 //! Releases: the list of the site, those kept on the device, and opening one.
 
 use crate::ground::Ground;
+use crate::records;
 use jalon_base::json::{self, Limits};
 use jalon_base::{Digest, Text};
 use jalon_protocol::release::BadRelease;
 use jalon_protocol::{ProtocolId, Release};
-use jalon_web_kit::ports::journals::{Change, Fault};
+use jalon_web_kit::ports::journals::Change;
 use jalon_web_kit::ports::net::{NoFile, fetch};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,7 +37,16 @@ pub struct Entry {
     pub sha256: Digest,
 }
 
-jalon_base::document!(Entry { id, referential, trade, picture, first, path: optional, sha256, .. });
+jalon_base::document!(Entry {
+    id,
+    referential,
+    trade,
+    picture,
+    first,
+    path: optional,
+    sha256,
+    ..
+});
 
 struct List {
     releases: Vec<Entry>,
@@ -53,8 +63,6 @@ pub enum NoRelease {
     Unreachable,
     /// The bytes are not a release.
     Bad(BadRelease),
-    /// The device did not give or keep it.
-    Storage(Fault),
 }
 
 thread_local! {
@@ -75,7 +83,10 @@ pub async fn entries(ground: &Ground) -> Vec<Entry> {
             entries.push(entry);
         }
     }
-    entries.sort_by(|a, b| b.referential.cmp(&a.referential));
+    // The last by name comes first: drivers, then home helps.
+    records::sort_small(&mut entries, |entry| {
+        -i64::from(entry.referential.bytes().next().unwrap_or(0))
+    });
     entries
 }
 
@@ -91,11 +102,10 @@ async fn kept(ground: &Ground) -> Vec<Entry> {
 ///
 /// # Errors
 /// [`NoRelease`].
-pub async fn find(ground: &Ground, name: &str) -> Result<(Entry, Rc<Release>), NoRelease> {
+pub async fn find(ground: &Ground, name: &str) -> Result<Rc<Release>, NoRelease> {
     let named = |entry: &Entry| entry.referential == name || entry.id.to_string() == name;
     let entry = entries(ground).await.into_iter().find(named).ok_or(NoRelease::Absent)?;
-    let release = take(ground, &entry).await?;
-    Ok((entry, release))
+    take(ground, &entry).await
 }
 
 /// Opens the release with this id: from this page, from the device, from the site.
@@ -132,14 +142,14 @@ async fn take(ground: &Ground, entry: &Entry) -> Result<Rc<Release>, NoRelease> 
         NoFile::Unreachable => NoRelease::Unreachable,
         NoFile::Absent => NoRelease::Absent,
     })?;
-    keep(ground, bytes, Some(path)).await.map(|(_, release)| release)
+    keep(ground, bytes, Some(path)).await
 }
 
 /// Opens a file of questions and keeps it on the device.
 ///
 /// # Errors
 /// [`NoRelease::Bad`] when it is not one; a device that cannot keep it is no reason not to use it now.
-pub async fn keep(ground: &Ground, bytes: Vec<u8>, path: Option<&str>) -> Result<(Entry, Rc<Release>), NoRelease> {
+pub async fn keep(ground: &Ground, bytes: Vec<u8>, path: Option<&str>) -> Result<Rc<Release>, NoRelease> {
     if bytes.len() > LARGEST {
         return Err(NoRelease::Absent);
     }
@@ -172,7 +182,7 @@ pub async fn keep(ground: &Ground, bytes: Vec<u8>, path: Option<&str>) -> Result
         // Refused or full: the release works for as long as the page is open, and the attempt says that nothing is kept.
         let _ = ground.journals.write(kept).await;
     }
-    Ok((entry, hold(release)))
+    Ok(hold(release))
 }
 
 /// The test to begin at once: the discovery, else the shortest.

@@ -12,19 +12,18 @@ mod simple;
 mod verify;
 
 pub use attempt::Attempt;
-pub use home::{Begin, Home, Test, Tests};
-pub use proof::{Proof, Same};
+pub use home::{Begin, Home, Tests};
+pub use proof::Proof;
 pub use refuge::Refuge;
 pub use satchel::Satchel;
-pub use simple::{About, Nowhere, Pros, Settings, Waiting};
+pub use simple::{about, nowhere, pros, settings, waiting};
 pub use verify::Verify;
 
 use crate::exam::Trouble;
-use crate::ground::use_lang;
 use crate::library::NoRelease;
 use jalon_messages::{Lang, attempt as engine, worker};
-use jalon_web_kit::ui::{Button, Icon, Notice, Page, Tone};
-use jalon_web_kit::{Link, use_router};
+use jalon_web_kit::route;
+use jalon_web_kit::ui::{Button, Page, Tone, act, notice};
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -33,51 +32,41 @@ fn title(lang: Lang, page: &str) -> String {
     worker::window_title(lang, page)
 }
 
+/// A page with this heading and nothing unusual about it.
+fn plain_page(lang: Lang, heading: &str, class: &'static str, rest: Html) -> Html {
+    html! { <Page title={title(lang, heading)} heading={html! { { heading.to_owned() } }} at={heading.to_owned()} {class}>{ rest }</Page> }
+}
+
 /// What [`Redirect`] is given.
 #[derive(Debug, Properties, PartialEq)]
 struct RedirectProps {
-    to: AttrValue,
+    to: String,
+    lang: Lang,
 }
 
 /// Goes elsewhere, without leaving a way back here.
 #[component]
 fn Redirect(props: &RedirectProps) -> Html {
-    let router = use_router();
-    use_effect_with(props.to.clone(), move |to| router.replace(to.to_string()));
-    html! { <Waiting /> }
+    use_effect_with(props.to.clone(), |to| route::replace(to));
+    waiting(props.lang)
 }
 
-/// What [`Failure`] is given.
-#[derive(Debug, Properties, PartialEq)]
-struct FailureProps {
-    words: AttrValue,
-    /// For those who help: the code of the fault.
-    #[prop_or_default]
-    code: Option<AttrValue>,
-    #[prop_or_default]
-    retry: Option<Callback<()>>,
-}
-
-/// A page that could not be: what happened, what is safe, what to do.
-#[component]
-fn Failure(props: &FailureProps) -> Html {
-    let lang = use_lang();
-    html! {
-        <Page title={title(lang, &props.words)} heading={html! { { &props.words } }} class="stack">
-            <Notice tone={Tone::Plain} icon={Icon::Save}><p>{ worker::fetch_failed(lang) }</p></Notice>
-            <p class="row">
-                if let Some(retry) = &props.retry {
-                    <Button look={jalon_web_kit::ui::Look::Primary} onclick={retry.clone()}>{ worker::try_again(lang) }</Button>
-                }
-                <Link to="/" class="button">{ worker::to_home(lang) }</Link>
-            </p>
-            if let Some(code) = &props.code { <p class="muted small"><code>{ code }</code></p> }
-        </Page>
-    }
+/// A page that could not be: what happened, what is safe, what to do; the code is for those who help.
+fn failure(lang: Lang, (words, code): (String, Option<String>), retry: Option<Callback<MouseEvent>>) -> Html {
+    let retry = retry.map(|retry| Button::new(worker::try_again(lang), retry).primary().draw());
+    let rest = html! {
+        <>
+            { notice(Tone::Plain, None, html! { <p>{ worker::fetch_failed(lang) }</p> }) }
+            <p class="row">{ retry }<a href="/" class="button">{ worker::to_home(lang) }</a></p>
+            if let Some(code) = code { <p class="muted small"><code>{ code }</code></p> }
+        </>
+    };
+    plain_page(lang, &words, "stack", rest)
 }
 
 /// The words of a code: the worker's own, else the engine's; the code itself when nobody has worded it.
-fn worded(lang: Lang, code: &str) -> String {
+#[must_use]
+pub fn worded(lang: Lang, code: &str) -> String {
     let none = BTreeMap::new();
     worker::sentence(lang, code, &none)
         .or_else(|| engine::sentence(lang, code, &none))
@@ -89,7 +78,6 @@ fn release_trouble(lang: Lang, trouble: &NoRelease) -> (String, Option<String>) 
         NoRelease::Absent => (worker::release_missing(lang).to_owned(), None),
         NoRelease::Unreachable => (worker::no_trades(lang).to_owned(), None),
         NoRelease::Bad(bad) => (worker::release_bad(lang).to_owned(), Some(bad.to_string())),
-        NoRelease::Storage(fault) => (worded(lang, fault.code()), None),
     }
 }
 
@@ -102,4 +90,9 @@ fn trouble(lang: Lang, trouble: &Trouble) -> (String, Option<String>) {
         Trouble::Refused("draw/too-few") => (worker::cannot_draw(lang).to_owned(), None),
         Trouble::Refused(code) => (worded(lang, code), Some((*code).to_owned())),
     }
+}
+
+/// A callback that goes to a path.
+fn to(path: String) -> Callback<MouseEvent> {
+    act(move || route::go(&path))
 }

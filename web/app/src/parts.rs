@@ -2,14 +2,16 @@
 
 mod drawing;
 mod environs;
+mod measure;
 mod qr;
 mod rich;
 mod shell;
 mod ticket;
 
-pub use drawing::Drawing;
-pub use environs::Environs;
-pub use qr::Qr;
-pub use rich::{Rich, lines};
-pub use shell::{Footer, Header};
-pub use ticket::{Picture, Ticket};
+pub use drawing::drawing;
+pub use environs::environs;
+pub use measure::{hundredths, measure};
+pub use qr::qr;
+pub use rich::{lines, rich};
+pub use shell::{footer, header};
+pub use ticket::{hollow_pole, picture, plain_name, ticket};

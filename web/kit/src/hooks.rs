@@ -1,6 +1,7 @@
 //! Hooks over the browser's timers and promises.
 
 use crate::ports::{Soon, spawn};
+use std::any::Any;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -32,35 +33,39 @@ pub fn use_interval(millis: Option<i32>, callback: Callback<()>) {
     });
 }
 
+/// Starts something that will give a value.
+type Start = Box<dyn Fn() -> Soon<'static, Rc<dyn Any>>>;
+
 /// What a future of the page gave; none until it did. It starts again when `asked` changes, and what is late is left out.
 #[hook]
-pub fn use_soon<D, T>(asked: D, start: impl Fn(&D) -> Soon<'static, T> + 'static) -> Option<Rc<T>>
-where
-    D: PartialEq + 'static,
-    T: 'static,
-{
-    let answer = use_state(|| None::<(u32, Rc<T>)>);
-    let turn = use_mut_ref(|| 0_u32);
-    {
-        let (answer, turn) = (answer.setter(), turn.clone());
-        use_effect_with(asked, move |asked| {
-            let mine = {
-                let mut turn = turn.borrow_mut();
-                *turn += 1;
-                *turn
-            };
-            let soon = start(asked);
-            spawn(async move {
-                let value = soon.await;
-                if *turn.borrow() == mine {
-                    answer.set(Some((mine, Rc::new(value))));
-                }
-            });
-        });
-    }
-    let now = *turn.borrow();
-    answer
+pub fn use_soon<T: 'static>(asked: String, start: impl Fn() -> Soon<'static, T> + 'static) -> Option<Rc<T>> {
+    let start: Start = Box::new(move || {
+        let soon = start();
+        Box::pin(async move { Rc::new(soon.await) as Rc<dyn Any> })
+    });
+    use_soon_any(asked, start)?.downcast().ok()
+}
+
+#[hook]
+fn use_soon_any(asked: String, start: Start) -> Option<Rc<dyn Any>> {
+    let answer = use_mut_ref(|| None::<(String, Rc<dyn Any>)>);
+    let drawn = use_force_update();
+    let wanted = use_mut_ref(String::new);
+    wanted.borrow_mut().clone_from(&asked);
+    let given = answer
+        .borrow()
         .as_ref()
-        .filter(|(of, _)| *of == now)
-        .map(|(_, value)| value.clone())
+        .filter(|(of, _)| *of == asked)
+        .map(|(_, value)| value.clone());
+    use_effect_with(asked, move |asked| {
+        let (soon, asked) = (start(), asked.clone());
+        spawn(async move {
+            let value = soon.await;
+            if *wanted.borrow() == asked {
+                *answer.borrow_mut() = Some((asked, value));
+                drawn.force_update();
+            }
+        });
+    });
+    given
 }

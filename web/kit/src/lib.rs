@@ -10,4 +10,3 @@ pub mod route;
 pub mod ui;
 
 pub use prefs::Prefs;
-pub use route::{Link, Router, RouterProvider, use_router};

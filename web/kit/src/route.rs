@@ -1,122 +1,19 @@
-//! Real addresses over the History API: a provider, a handle, a link. What an address means is for the caller.
+//! Real addresses over the History API. What an address means is for the caller; links are plain `<a href>`, caught in one place.
 
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
 
-/// Where the page is, and how to go elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Router {
-    /// The path, from `/`, without query.
-    pub path: AttrValue,
-    /// How many times the person moved since the page was loaded: on 0, nothing takes the focus.
-    pub moves: u32,
-    go: Callback<Move>,
+thread_local! {
+    static HEARD: RefCell<Callback<String>> = RefCell::new(Callback::noop());
+    static MOVES: Cell<u32> = const { Cell::new(0) };
 }
 
-#[derive(Debug)]
-enum Move {
-    Push(String),
-    Replace(String),
-    Back,
-    Landed(String),
-}
-
-impl Router {
-    /// Goes to a path of this site.
-    pub fn go(&self, path: impl Into<String>) {
-        self.go.emit(Move::Push(path.into()));
-    }
-
-    /// Goes to a path without leaving a way back to this one.
-    pub fn replace(&self, path: impl Into<String>) {
-        self.go.emit(Move::Replace(path.into()));
-    }
-
-    /// Goes back to where the person came from.
-    pub fn back(&self) {
-        self.go.emit(Move::Back);
-    }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-struct Place {
-    path: AttrValue,
-    moves: u32,
-}
-
-impl Reducible for Place {
-    type Action = String;
-
-    fn reduce(self: std::rc::Rc<Self>, path: String) -> std::rc::Rc<Self> {
-        if *self.path == path {
-            return self;
-        }
-        Self {
-            path: path.into(),
-            moves: self.moves + 1,
-        }
-        .into()
-    }
-}
-
-/// What [`RouterProvider`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct RouterProviderProps {
-    /// Where the page begins.
-    pub path: AttrValue,
-    /// What is drawn under it.
-    pub children: Html,
-}
-
-/// Knows where the page is and tells everything under it.
-#[component]
-pub fn RouterProvider(props: &RouterProviderProps) -> Html {
-    let path = props.path.clone();
-    let place = use_reducer(move || Place { path, moves: 0 });
-    let go = {
-        let dispatch = place.dispatcher();
-        use_callback((), move |wanted: Move, ()| {
-            let history = web_sys::window().and_then(|window| window.history().ok());
-            let null = wasm_bindgen::JsValue::NULL;
-            let landed = match (wanted, history) {
-                (Move::Push(path), Some(history)) => {
-                    let _ = history.push_state_with_url(&null, "", Some(&path));
-                    path
-                }
-                (Move::Replace(path), Some(history)) => {
-                    let _ = history.replace_state_with_url(&null, "", Some(&path));
-                    path
-                }
-                (Move::Back, Some(history)) => {
-                    let _ = history.back();
-                    return;
-                }
-                (Move::Push(path) | Move::Replace(path) | Move::Landed(path), _) => path,
-                (Move::Back, None) => return,
-            };
-            dispatch.dispatch(landed);
-        })
-    };
-    use_effect_with(go.clone(), |go| {
-        let go = go.clone();
-        let heard = Closure::<dyn Fn()>::new(move || go.emit(Move::Landed(current())));
-        if let Some(window) = web_sys::window() {
-            window.set_onpopstate(Some(heard.as_ref().unchecked_ref()));
-        }
-        move || {
-            if let Some(window) = web_sys::window() {
-                window.set_onpopstate(None);
-            }
-            drop(heard);
-        }
-    });
-    let router = Router {
-        path: place.path.clone(),
-        moves: place.moves,
-        go,
-    };
-    html! { <ContextProvider<Router> context={router}>{ props.children.clone() }</ContextProvider<Router>> }
+/// How many times the person moved since the page was loaded: on 0, nothing takes the focus.
+#[must_use]
+pub fn moves() -> u32 {
+    MOVES.get()
 }
 
 /// The path of the page that is open.
@@ -127,45 +24,71 @@ pub fn current() -> String {
         .unwrap_or_else(|| "/".to_owned())
 }
 
-/// The router above this component; outside of one, a router that stays where it is.
-#[hook]
-pub fn use_router() -> Router {
-    use_context::<Router>().unwrap_or_else(|| Router {
-        path: "/".into(),
-        moves: 0,
-        go: Callback::noop(),
-    })
-}
-
-/// What [`Link`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct LinkProps {
-    /// A path of this site.
-    pub to: AttrValue,
-    /// Classes.
-    #[prop_or_default]
-    pub class: Classes,
-    /// This is the page that is open.
-    #[prop_or_default]
-    pub current: bool,
-    /// What is inside.
-    pub children: Html,
-}
-
-/// A link within the site: a real address, opened without loading the page again.
-#[component]
-pub fn Link(props: &LinkProps) -> Html {
-    let router = use_router();
-    let to = props.to.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        // Another tab, another window: the browser's business.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0) {
-            event.prevent_default();
-            router.go(to.as_str());
-        }
-    });
-    let aria_current = props.current.then_some("page");
-    html! {
-        <a href={props.to.clone()} class={props.class.clone()} aria-current={aria_current} {onclick}>{ props.children.clone() }</a>
+/// Goes to a path of this site.
+pub fn go(path: &str) {
+    if let Some(history) = history() {
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path));
     }
+    land();
+}
+
+/// Goes to a path without leaving a way back to this one.
+pub fn replace(path: &str) {
+    if let Some(history) = history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path));
+    }
+    land();
+}
+
+/// Goes back to where the person came from.
+pub fn back() {
+    if let Some(history) = history() {
+        let _ = history.back();
+    }
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+fn land() {
+    MOVES.set(MOVES.get() + 1);
+    let heard = HEARD.with_borrow(Clone::clone);
+    heard.emit(current());
+}
+
+/// The path of the page, wherever links, code or the browser's buttons lead. Used once, at the top.
+#[hook]
+pub fn use_path() -> String {
+    let path = use_state(current);
+    let set = path.setter();
+    use_effect_with((), move |()| {
+        HEARD.with_borrow_mut(|heard| *heard = Callback::from(move |path| set.set(path)));
+        let Some(window) = web_sys::window() else { return };
+        let popped = Closure::<dyn Fn()>::new(land);
+        window.set_onpopstate(Some(popped.as_ref().unchecked_ref()));
+        let clicked = Closure::<dyn Fn(MouseEvent)>::new(|event: MouseEvent| {
+            if let Some(path) = link(&event) {
+                event.prevent_default();
+                go(&path);
+            }
+        });
+        let _ = window.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
+        // The top lives as long as the page.
+        popped.forget();
+        clicked.forget();
+    });
+    (*path).clone()
+}
+
+/// The path of this site that a plain click on a link asks for.
+fn link(event: &MouseEvent) -> Option<String> {
+    // Another tab, another window: the browser's business.
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+        return None;
+    }
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let link = target.closest("a[href]").ok()??;
+    let path = link.get_attribute("href")?;
+    (path.starts_with('/') && !path.starts_with("//") && !link.has_attribute("download")).then_some(path)
 }

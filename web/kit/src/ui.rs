@@ -1,4 +1,7 @@
 //! Parts of a page. None knows what the page is about: every word comes from the caller.
+//!
+//! Parts without a life of their own are plain functions and builders that give [`yew::Html`]: a component costs the page three
+//! kilobytes of program, and there would be sixty of them. Only what has effects or state is a component.
 
 mod band;
 mod button;
@@ -12,14 +15,14 @@ mod page;
 mod poles;
 mod settings;
 
-pub use band::{Band, BandProps, TimeLine};
-pub use button::{Button, Look};
-pub use choice::{Choice, Choices, ChoicesProps, Verdict};
-pub use dialog::Dialog;
-pub use field::{Field, FieldProps, Sort};
-pub use icon::{Glyph, Icon};
-pub use live::{Announcer, LiveProvider, use_announcer};
-pub use notice::{Badge, Disclosure, Notice, Tone};
+pub use band::{Band, time_line};
+pub use button::{Button, act};
+pub use choice::{Choice, Choices, Verdict};
+pub use dialog::{dialog, open_dialog};
+pub use field::{Field, Sort};
+pub use icon::{Icon, glyph, large_glyph};
+pub use live::{assertive, polite, regions, show};
+pub use notice::{Tone, badge, disclosure, notice};
 pub use page::Page;
-pub use poles::{Pole, Poles, PolesProps};
-pub use settings::{SettingsPanel, SettingsWords};
+pub use poles::{Pole, poles};
+pub use settings::{SettingsWords, settings_panel};

@@ -104,8 +104,8 @@ open-file = Ouvrir un fichier de questions
 
 ### Écran d'un test, avant de commencer.
 
-# $minutes (number): durée habituelle
 # $questions (number): nombre de questions
+# $minutes (number): durée habituelle
 test-length = { $questions } questions, environ { $minutes } minutes
 start-test = Commencer
 tests-of = Choisir un test
@@ -203,8 +203,8 @@ parts-title = Les parties du test
 part-todo = À faire
 part-done = Finie
 part-timed-out = Temps fini
-# $minutes (number): durée
 # $questions (number): questions
+# $minutes (number): durée
 part-length = { $questions } questions, { $minutes } minutes
 # $questions (number): questions
 part-length-free = { $questions } questions, sans limite de temps

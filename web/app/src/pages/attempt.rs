@@ -2,177 +2,123 @@
 
 use super::outcome::Outcome;
 use super::question::Question;
-use super::review::Review;
-use super::{Failure, Redirect, Waiting, title, trouble};
+use super::review::review;
+use super::{Redirect, failure, nowhere, plain_page, to, trouble, waiting, worded};
 use crate::exam::{Exam, ExamHandle, Open, use_exam};
-use crate::ground::use_lang;
+use crate::ground::Here;
 use crate::route::{Leaf, Route};
 use jalon_attempt::{Command, Phase};
 use jalon_base::id::RandomId;
-use jalon_messages::worker;
+use jalon_messages::{Lang, worker};
 use jalon_protocol::plan::{Part, Sitting};
 use jalon_web_kit::ports::shell;
-use jalon_web_kit::ui::{Badge, Button, Dialog, Icon, Look, Notice, Page, Tone};
-use jalon_web_kit::{Link, use_router};
+use jalon_web_kit::route;
+use jalon_web_kit::ui::{Button, Icon, Page, Tone, act, badge, dialog, notice, open_dialog};
 use yew::prelude::*;
 
-/// What [`Attempt`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct AttemptProps {
-    /// The attempt.
-    pub attempt: RandomId,
-    /// Where in it.
-    pub leaf: Leaf,
-}
-
-/// An attempt.
-#[component]
-pub fn Attempt(props: &AttemptProps) -> Html {
-    let lang = use_lang();
-    let exam = use_exam(props.attempt);
-    let to = |leaf| html! { <Redirect to={Route::Attempt(props.attempt, leaf).path()} /> };
-    match &*exam {
-        Exam::Loading => html! { <Waiting /> },
-        Exam::Elsewhere => html! { <Elsewhere /> },
-        Exam::Failed(fault) => {
-            let (words, code) = trouble(lang, fault);
-            html! { <Failure {words} code={code.map(AttrValue::from)} /> }
-        }
-        Exam::Open(open) => match (open.sitting.state().phase(), props.leaf) {
-            (Phase::Closed(_), Leaf::Outcome) => html! { <Outcome exam={exam.clone()} /> },
-            (Phase::Closed(_), _) => to(Leaf::Outcome),
-            (_, Leaf::Outcome) => to(Leaf::Question),
-            (Phase::Running(_), Leaf::Question) => html! { <Question exam={exam.clone()} /> },
-            (Phase::Running(_), Leaf::Review) => html! { <Review exam={exam.clone()} /> },
-            (Phase::Paused(_), _) => html! { <Paused exam={exam.clone()} /> },
-            (Phase::Blank | Phase::Started | Phase::Between, _) => html! { <Parts exam={exam.clone()} /> },
-        },
-    }
-}
-
 /// What the pages of an open attempt are given.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq, Properties)]
 pub struct ExamProps {
+    /// Where they stand.
+    pub here: Here,
     /// The attempt.
     pub exam: ExamHandle,
 }
 
-/// The attempt is open in another page.
+/// An attempt.
 #[component]
-fn Elsewhere() -> Html {
-    let lang = use_lang();
-    let again = Callback::from(|()| shell::reload());
-    html! {
-        <Page title={title(lang, worker::my_satchel(lang))} heading={html! { { worker::open_elsewhere(lang) } }} class="stack">
-            <p class="row">
-                <Button look={Look::Primary} onclick={again}>{ worker::try_again(lang) }</Button>
-                <Link to="/" class="button">{ worker::to_home(lang) }</Link>
-            </p>
-        </Page>
+pub fn Attempt(here: &Here) -> Html {
+    let lang = here.lang;
+    let attempt = RandomId::parse(&here.name);
+    let exam = use_exam(here.ground.clone(), attempt.unwrap_or(RandomId::from_bytes([0; 16])));
+    let Some(attempt) = attempt else { return nowhere(lang) };
+    let elsewhere = |leaf| html! { <Redirect to={Route::Attempt(attempt, leaf).path()} {lang} /> };
+    let Exam::Open(open) = &*exam else {
+        return match &*exam {
+            Exam::Elsewhere => open_elsewhere(lang),
+            Exam::Failed(fault) => failure(lang, trouble(lang, fault), None),
+            _ => waiting(lang),
+        };
+    };
+    match (open.sitting.state().phase(), here.more.as_str()) {
+        (Phase::Closed(_), "resultat") => html! { <Outcome here={here.clone()} exam={exam.clone()} /> },
+        (Phase::Closed(_), _) => elsewhere(Leaf::Outcome),
+        (_, "resultat") => elsewhere(Leaf::Question),
+        (Phase::Running(_), "relire") => review(&exam, open, lang),
+        (Phase::Running(_), _) => html! { <Question here={here.clone()} exam={exam.clone()} /> },
+        (Phase::Paused(_), _) => paused(&exam, open, lang),
+        (Phase::Blank | Phase::Started | Phase::Between, _) => parts(&exam, open, lang),
     }
+}
+
+/// The attempt is open in another page.
+fn open_elsewhere(lang: Lang) -> Html {
+    let rest = html! {
+        <p class="row">
+            { Button::new(worker::try_again(lang), act(shell::reload)).primary().draw() }
+            <a href="/" class="button">{ worker::to_home(lang) }</a>
+        </p>
+    };
+    plain_page(lang, worker::open_elsewhere(lang), "stack", rest)
 }
 
 /// The clock stands.
-#[component]
-fn Paused(props: &ExamProps) -> Html {
-    let lang = use_lang();
-    let resume = {
-        let exam = props.exam.clone();
-        Callback::from(move |()| exam.ask(Command::Resume))
-    };
-    html! {
-        <Page title={title(lang, worker::paused(lang))} heading={html! { { worker::paused(lang) } }} at="paused" class="stack calm">
+fn paused(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
+    let resume = exam.asks(Command::Resume);
+    let rest = html! {
+        <>
             <p class="lead">{ worker::paused_more(lang) }</p>
             <p>{ worker::away_more(lang) }</p>
-            <Button look={Look::Primary} tall={true} wide={true} icon={Icon::Play} onclick={resume}>{ worker::go_on_test(lang) }</Button>
-            <Link to="/" class="button button--tall button--wide">{ worker::later(lang) }</Link>
-            <Stop exam={props.exam.clone()} />
-        </Page>
-    }
-}
-
-/// Stops the test, after asking once.
-#[component]
-pub fn Stop(props: &ExamProps) -> Html {
-    let (lang, asking) = (use_lang(), use_state(|| false));
-    let Exam::Open(open) = &*props.exam else {
-        return html! {};
-    };
-    let ask = set(&asking, true);
-    let close = set(&asking, false);
-    let stop = {
-        let exam = props.exam.clone();
-        Callback::from(move |()| exam.ask(Command::Stop))
-    };
-    let actions = html! {
-        <>
-            <Button look={Look::Primary} onclick={stop}>{ worker::yes_stop(lang) }</Button>
-            <Button onclick={close.clone()}>{ worker::cancel(lang) }</Button>
+            { Button::new(worker::go_on_test(lang), resume).primary().tall().wide().icon(Icon::Play).draw() }
+            <a href="/" class="button button--tall button--wide">{ worker::later(lang) }</a>
+            { stop_button(lang) }
+            { stop_dialog(exam, open, lang) }
         </>
     };
-    html! {
-        <>
-            <Button look={Look::Plain} wide={true} onclick={ask}>{ worker::stop_here(lang) }</Button>
-            <Dialog name="stop" open={*asking} title={worker::stop_here_title(lang)} onclose={close} {actions}>
-                <p>{ worker::stop_here_more(lang, open.record.answered, open.record.total) }</p>
-            </Dialog>
-        </>
-    }
+    plain_page(lang, worker::paused(lang), "stack calm", rest)
 }
 
-/// A callback that puts a value in a state.
-pub fn set<T: Clone + 'static>(state: &UseStateHandle<T>, value: T) -> Callback<()> {
-    let state = state.setter();
-    Callback::from(move |()| state.set(value.clone()))
+/// The button that leads to stopping.
+pub fn stop_button(lang: Lang) -> Html {
+    Button::new(worker::stop_here(lang), act(|| open_dialog("stop")))
+        .plain()
+        .wide()
+        .draw()
+}
+
+/// Asks once before the test is stopped.
+pub fn stop_dialog(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
+    let does = Button::new(worker::yes_stop(lang), exam.asks(Command::Stop))
+        .primary()
+        .draw();
+    let words = html! { <p>{ worker::stop_here_more(lang, open.record.answered, open.record.total) }</p> };
+    dialog("stop", worker::stop_here_title(lang), words, does, worker::cancel(lang))
 }
 
 /// Between two parts: which one next?
-#[component]
-fn Parts(props: &ExamProps) -> Html {
-    let (lang, router) = (use_lang(), use_router());
-    let Exam::Open(open) = &*props.exam else {
-        return html! {};
-    };
+fn parts(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
     let apart = open.protocol().sitting == Sitting::Apart;
-    let begin = {
-        let (exam, here) = (
-            props.exam.clone(),
-            Route::Attempt(open.record.attempt, Leaf::Question).path(),
-        );
-        Callback::from(move |part| {
-            exam.ask(Command::Begin { part });
-            router.replace(here.clone());
-        })
-    };
-    let parts = open.protocol().parts.iter().filter(|part| {
-        open.sitting
-            .state()
-            .paper()
-            .is_some_and(|paper| paper.part(&part.id).is_some())
-    });
-    let refused = open.refused.map(|code| super::worded(lang, code));
-    let some_done = open.sitting.state().parts().values().any(|part| part.finished);
+    let state = open.sitting.state();
+    let sat = open
+        .protocol()
+        .parts
+        .iter()
+        .filter(|part| state.paper().is_some_and(|paper| paper.part(&part.id).is_some()));
+    let lines: Vec<Html> = sat.map(|part| line(exam, open, part, apart, lang)).collect();
+    let some_done = state.parts().values().any(|part| part.finished);
     html! {
-        <Page title={title(lang, worker::parts_title(lang))} heading={html! { { open.protocol().title.say(lang.tag()) } }} at={open.sitting.journal().events.len().to_string()} class="stack">
+        <Page title={super::title(lang, worker::parts_title(lang))} heading={html! { { open.protocol().title.say(lang.tag()).to_owned() } }}
+            at={open.sitting.journal().events.len().to_string()} class="stack">
             if apart { <p>{ worker::parts_apart(lang) }</p> }
-            if let Some(words) = refused { <Notice tone={Tone::Bad} alert={true}><p>{ words }</p></Notice> }
-            <ol class="plain stack">{ for parts.map(|part| line(open, part, apart, &begin, lang)) }</ol>
-            if some_done {
-                <Stop exam={props.exam.clone()} />
-            } else {
-                <Link to="/" class="button button--wide">{ worker::later(lang) }</Link>
-            }
+            if let Some(code) = open.refused { { notice(Tone::Bad, None, html! { <p>{ worded(lang, code) }</p> }) } }
+            <ol class="plain stack">{ lines }</ol>
+            <a href="/" class="button button--wide">{ worker::later(lang) }</a>
+            if some_done { { stop_button(lang) } { stop_dialog(exam, open, lang) } }
         </Page>
     }
 }
 
-fn line(
-    open: &Open,
-    part: &Part,
-    apart: bool,
-    begin: &Callback<jalon_protocol::PartId>,
-    lang: jalon_messages::Lang,
-) -> Html {
+fn line(exam: &ExamHandle, open: &Open, part: &Part, apart: bool, lang: Lang) -> Html {
     let state = open.sitting.state();
     let done = state.parts().get(&part.id).filter(|part| part.finished);
     let questions: u32 = part.sections.iter().map(|section| section.count).sum();
@@ -180,27 +126,36 @@ fn line(
         Some(ms) => worker::part_length(lang, questions, ms / 60_000),
         None => worker::part_length_free(lang, questions),
     };
-    let next = apart || state.next_part() == Some(&part.id);
-    let (begin, id) = (begin.clone(), part.id.clone());
-    let onclick = Callback::from(move |()| begin.emit(id.clone()));
+    let way = match done {
+        Some(done) if done.timed_out => badge(Tone::Attention, Icon::Clock, worker::part_timed_out(lang)),
+        Some(_) => badge(Tone::Ok, Icon::Check, worker::part_done(lang)),
+        None if apart || state.next_part() == Some(&part.id) => {
+            let (exam, part, here) = (
+                exam.clone(),
+                part.id.clone(),
+                Route::Attempt(open.record.attempt, Leaf::Question).path(),
+            );
+            let begin = act(move || {
+                exam.ask(Command::Begin { part: part.clone() });
+                route::replace(&here);
+            });
+            Button::new(worker::begin_part(lang), begin).primary().draw()
+        }
+        None => badge(Tone::Plain, Icon::Clock, worker::part_todo(lang)),
+    };
     html! {
         <li key={part.id.as_str()} class="card part">
             <div class="stack stack--tight">
-                <h2>{ part.title.say(lang.tag()) }</h2>
+                <h2>{ part.title.say(lang.tag()).to_owned() }</h2>
                 <p class="muted">{ length }</p>
                 if part.indicative { <p class="small muted">{ worker::indicative(lang) }</p> }
             </div>
-            if let Some(done) = done {
-                if done.timed_out {
-                    <Badge tone={Tone::Attention} icon={Icon::Clock}>{ worker::part_timed_out(lang) }</Badge>
-                } else {
-                    <Badge tone={Tone::Ok} icon={Icon::Check}>{ worker::part_done(lang) }</Badge>
-                }
-            } else if next {
-                <Button look={Look::Primary} {onclick}>{ worker::begin_part(lang) }</Button>
-            } else {
-                <Badge>{ worker::part_todo(lang) }</Badge>
-            }
+            { way }
         </li>
     }
+}
+
+/// A callback that goes to a leaf of an attempt.
+pub fn leaf(open: &Open, leaf: Leaf) -> Callback<MouseEvent> {
+    to(Route::Attempt(open.record.attempt, leaf).path())
 }

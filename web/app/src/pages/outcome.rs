@@ -5,55 +5,41 @@ mod marking;
 mod measures;
 
 use super::attempt::ExamProps;
-use super::{Failure, Waiting, title, worded};
+use super::{failure, title, to, waiting, worded};
 use crate::exam::{Exam, Open};
-use crate::ground::{use_ground, use_lang};
+use crate::ground::Here;
 use crate::holder::{self, NoProof};
 use crate::records;
 use crate::route::Route;
-use answers::Answers;
+use answers::answers;
 use jalon_attempt::Phase;
 use jalon_attempt::event::CloseReason;
 use jalon_messages::{Lang, worker};
-use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus};
+use jalon_protocol::Mark;
+use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
 use jalon_protocol::plan::ClaimAbout;
-use jalon_protocol::{Mark, Release};
+use jalon_recognition::CannotCertify;
 use jalon_referential::Referential;
 use jalon_scoring::advice::{Advice, advise};
 use jalon_scoring::{Keys, score, score::Input};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::spawn;
-use jalon_web_kit::ui::{Button, Glyph, Icon, Look, Notice, Page, Pole, Poles, Tone};
-use jalon_web_kit::{Link, use_router};
+use jalon_web_kit::route;
+use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
 use marking::Marking;
-use measures::{Decision, Measures};
+use measures::{decision, measures};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// An outcome with what explains it.
+/// A finished attempt with what came of it.
+#[derive(Clone)]
 pub struct Scored {
-    /// The outcome.
-    pub outcome: jalon_protocol::Outcome,
-    /// The keys of the paper.
-    pub keys: Keys,
-}
-
-/// What parts of the page are given.
-#[derive(Clone, Properties)]
-pub struct ScoredProps {
     /// The attempt.
     pub open: Open,
     /// What came of it.
-    pub scored: Rc<Scored>,
-    /// Heard when the person has marked an answer of their own.
-    #[prop_or_default]
-    pub onmark: Callback<Mark>,
-}
-
-impl PartialEq for ScoredProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scored, &other.scored)
-    }
+    pub outcome: jalon_protocol::Outcome,
+    /// The keys of the paper.
+    pub keys: Keys,
 }
 
 /// Scores a finished attempt with the marks at hand.
@@ -70,96 +56,101 @@ fn scored(open: &Open, marks: &[Mark]) -> Result<Scored, &'static str> {
         rulings: &[],
     };
     let outcome = score(input, &keys).map_err(|cannot| cannot.code())?;
-    Ok(Scored { outcome, keys })
+    Ok(Scored {
+        open: open.clone(),
+        outcome,
+        keys,
+    })
 }
 
 /// The result.
 #[component]
 pub fn Outcome(props: &ExamProps) -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
-    let added = use_state(Vec::<Mark>::new);
-    let attempt = match &*props.exam {
-        Exam::Open(open) => open.record.attempt,
-        _ => return html! { <Waiting /> },
+    let ExamProps { here, exam } = props;
+    let lang = here.lang;
+    let turn = use_state(|| 0_u32);
+    let trouble = use_state(|| None::<String>);
+    let attempt = match &**exam {
+        Exam::Open(open) => Some(open.record.attempt),
+        _ => None,
     };
-    let kept = {
-        let ground = ground.clone();
-        use_soon(attempt, move |attempt| {
-            let (ground, attempt) = (ground.clone(), *attempt);
-            Box::pin(async move { records::marks(&ground, &attempt).await.unwrap_or_default() })
+    let marks = {
+        let (ground, attempt) = (here.ground.clone(), attempt);
+        use_soon(turn.to_string(), move || {
+            let ground = ground.clone();
+            Box::pin(async move {
+                match attempt {
+                    Some(attempt) => records::marks(&ground, &attempt).await.unwrap_or_default(),
+                    None => Vec::new(),
+                }
+            })
         })
     };
-    let marks = use_memo((kept.as_ref().map(|kept| kept.len()), (*added).clone()), |_| {
-        let mut marks: Vec<Mark> = kept.iter().flat_map(|kept| kept.iter().cloned()).collect();
-        for mark in added.iter() {
-            marks.retain(|other| other.item != mark.item);
-            marks.push(mark.clone());
-        }
-        marks
-    });
-    let Exam::Open(open) = &*props.exam else {
-        return html! { <Waiting /> };
+    let (Exam::Open(open), Some(marks)) = (&**exam, marks) else {
+        return waiting(lang);
     };
-    let scored = use_memo((marks.clone(), open.sitting.journal().events.len()), |(marks, _)| {
-        scored(open, marks).map(Rc::new)
-    });
-    let scored = match &*scored {
-        Ok(scored) => scored.clone(),
-        Err(code) => return html! { <Failure words={worded(lang, code)} code={*code} /> },
+    let scored = match scored(open, &marks) {
+        Ok(scored) => Rc::new(scored),
+        Err(code) => return failure(lang, (worded(lang, code), Some(code.to_owned())), None),
     };
-    let onmark = {
-        let ground = ground.clone();
-        Callback::from(move |mark: Mark| {
-            let (ground, change) = (ground.clone(), records::mark(&mark));
-            let mut all = (*added).clone();
-            all.push(mark);
-            added.set(all);
-            spawn(async move {
-                let _ = ground.journals.write(vec![change]).await;
-            });
-        })
-    };
-    let props = ScoredProps {
-        open: open.clone(),
-        scored,
-        onmark,
-    };
-    html! { <Shown ..props /> }
-}
-
-#[component]
-fn Shown(props: &ScoredProps) -> Html {
-    let lang = use_lang();
-    let ScoredProps { open, scored, .. } = props;
     let outcome = &scored.outcome;
     let counted: Vec<&ItemOutcome> = outcome.items.iter().filter(|item| item.status.counts()).collect();
     let right = counted.iter().filter(|item| is_right(item)).count();
     let sentence = worker::result_sentence(lang, right, counted.len());
-    let poles: Vec<Pole> = counted
+    let row: Vec<Pole> = counted
         .iter()
         .map(|item| if is_right(item) { Pole::Planted } else { Pole::Hollow })
         .collect();
     let stopped = matches!(open.sitting.state().phase(), Phase::Closed(CloseReason::Stopped))
         || open.sitting.state().parts().values().any(|part| part.stopped);
-    let release = open.release.referential.id.as_str().to_owned();
+    let wide = if stopped {
+        worker::result_stopped(lang)
+    } else {
+        worker::result_few(lang)
+    };
+    let waits = outcome
+        .items
+        .iter()
+        .find(|item| item.status == ItemStatus::AwaitsMark)
+        .map(|item| item.item.clone());
+    let onmark = {
+        let ground = here.ground.clone();
+        Callback::from(move |mark: Mark| {
+            let (ground, turn) = (ground.clone(), turn.clone());
+            spawn(async move {
+                let _ = ground.journals.write(vec![records::mark(&mark)]).await;
+                turn.set(*turn + 1);
+            });
+        })
+    };
+    let tests = Route::Tests(open.release.referential.id.as_str().to_owned()).path();
+    let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ sentence.clone() }</span></> };
     html! {
-        <Page title={title(lang, worker::result_title(lang))} heading={html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> }} at="outcome" class="stack stack--loose">
-            if !poles.is_empty() { <Poles {poles} label={sentence.clone()} /> }
-            <Decision ..props.clone() />
+        <Page title={title(lang, worker::result_title(lang))} {heading} at="outcome" class="stack stack--loose">
+            if !row.is_empty() { { poles(&row, None, &sentence) } }
+            { decision(&scored, lang) }
             <div class="stack stack--tight muted">
-                <p>{ if stopped { worker::result_stopped(lang) } else { worker::result_few(lang) } }</p>
+                <p>{ wide }</p>
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
                 if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>
-            <Marking ..props.clone() />
-            <Advised ..props.clone() />
-            <Measures ..props.clone() />
-            <Attesting ..props.clone() />
-            <Answers ..props.clone() />
-            <p class="row no-print">
-                <Link to={Route::Tests(release).path()} class="button button--wide button--tall">{ worker::do_another(lang) }</Link>
-            </p>
+            if let Some(item) = waits { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} {onmark} /> }
+            { advised(&scored, lang) }
+            { measures(&scored, lang) }
+            { attesting(here, &scored, &trouble) }
+            { answers(&scored, lang) }
+            <a href={tests} class="button button--wide button--tall no-print">{ worker::do_another(lang) }</a>
         </Page>
+    }
+}
+
+/// A result shared by the page.
+#[derive(Clone)]
+pub struct Same(pub Rc<Scored>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -170,78 +161,65 @@ fn is_right(item: &ItemOutcome) -> bool {
 
 /// The name of what a claim is about, in the person's words.
 pub fn about(referential: &Referential, about: &ClaimAbout, lang: Lang) -> String {
-    match about {
-        ClaimAbout::Unit(id) => referential
-            .unit(id.as_str())
-            .map(|unit| unit.short.say(lang.tag()).to_owned()),
+    let name = match about {
+        ClaimAbout::Unit(id) => referential.unit(id.as_str()).map(|unit| unit.short.say(lang.tag())),
         ClaimAbout::Competence(id) => referential
             .competence(id.as_str())
-            .map(|competence| competence.title.say(lang.tag()).to_owned()),
-    }
-    .unwrap_or_default()
-}
-
-fn claim_name(release: &Release, claim: &ClaimOutcome, lang: Lang) -> String {
-    about(&release.referential, &claim.about, lang)
+            .map(|competence| competence.title.say(lang.tag())),
+    };
+    name.unwrap_or_default().to_owned()
 }
 
 /// One piece of advice, with its reason.
-#[component]
-fn Advised(props: &ScoredProps) -> Html {
-    let lang = use_lang();
-    let words = match advise(&props.scored.outcome) {
-        Advice::WorkOn(claim) => worker::advice_work_on(
-            lang,
-            &claim_name(&props.open.release, claim, lang),
-            claim.right,
-            claim.scored,
-        ),
+fn advised(scored: &Scored, lang: Lang) -> Html {
+    let words = match advise(&scored.outcome) {
+        Advice::WorkOn(claim) => {
+            let name = about(&scored.open.release.referential, &claim.about, lang);
+            worker::advice_work_on(lang, &name, claim.right, claim.scored)
+        }
         Advice::MeasureMore => worker::advice_measure_more(lang).to_owned(),
         Advice::GoFurther => worker::advice_go_further(lang).to_owned(),
     };
-    html! { <Notice icon={Icon::Flag} title={worker::advice_title(lang)}><p>{ words }</p></Notice> }
+    notice(
+        Tone::Path,
+        Some(worker::advice_title(lang).into()),
+        html! { <p>{ words }</p> },
+    )
 }
 
 /// The way to an attestation, or why there is none.
-#[component]
-fn Attesting(props: &ScoredProps) -> Html {
-    let (ground, lang, router) = (use_ground(), use_lang(), use_router());
-    let trouble = use_state(|| None::<NoProof>);
-    let busy = use_mut_ref(|| false);
-    let ScoredProps { open, scored, .. } = props;
-    if let Some(id) = &open.record.certificate {
-        return html! {
-            <Link to={Route::Proof(id.clone()).path()} class="button button--primary button--wide button--tall">
-                <Glyph icon={Icon::Satchel} /><span>{ worker::see_attestation(lang) }</span>
-            </Link>
-        };
+fn attesting(here: &Here, scored: &Rc<Scored>, trouble: &UseStateHandle<Option<String>>) -> Html {
+    let lang = here.lang;
+    if let Some(id) = &scored.open.record.certificate {
+        let see = to(Route::Proof(id.clone()).path());
+        return Button::new(worker::see_attestation(lang), see)
+            .primary()
+            .tall()
+            .wide()
+            .icon(Icon::Satchel)
+            .draw();
     }
     if scored.outcome.claims.iter().all(|claim| claim.measure.is_none()) {
         return html! { <p class="muted">{ worker::attestation_none(lang) }</p> };
     }
-    let onclick = {
-        let (open, scored, trouble) = (open.clone(), scored.clone(), trouble.clone());
-        Callback::from(move |()| {
-            if std::mem::replace(&mut *busy.borrow_mut(), true) {
-                return;
-            }
-            let (ground, open, scored) = (ground.clone(), open.clone(), scored.clone());
-            let (router, trouble, busy) = (router.clone(), trouble.clone(), busy.clone());
+    let make = {
+        let (ground, scored, trouble) = (here.ground.clone(), scored.clone(), trouble.setter());
+        act(move || {
+            let (ground, scored, trouble) = (ground.clone(), scored.clone(), trouble.clone());
             spawn(async move {
-                let made = holder::attest_to(&ground, &open.record, &scored.outcome, &open.release, lang).await;
-                *busy.borrow_mut() = false;
-                match made {
-                    Ok(id) => router.go(Route::Proof(id).path()),
-                    Err(fault) => trouble.set(Some(fault)),
+                let open = &scored.open;
+                match holder::attest_to(&ground, &open.record, &scored.outcome, &open.release, lang).await {
+                    Ok(id) => route::go(&Route::Proof(id).path()),
+                    Err(fault) => trouble.set(Some(no_proof(lang, &fault))),
                 }
             });
         })
     };
     html! {
         <section class="stack stack--tight">
-            <Button look={Look::Primary} tall={true} wide={true} icon={Icon::Satchel} {onclick}>{ worker::get_attestation(lang) }</Button>
+            { Button::new(worker::get_attestation(lang), make).primary().tall().wide().icon(Icon::Satchel).draw() }
             <p class="muted small">{ worker::attestation_more(lang) }</p>
-            if let Some(fault) = &*trouble { <Notice tone={Tone::Bad} alert={true}><p>{ no_proof(lang, fault) }</p></Notice> }
+            if let Some(words) = &**trouble { { notice(Tone::Bad, None, html! { <p>{ words.clone() }</p> }) } }
         </section>
     }
 }
@@ -254,5 +232,3 @@ fn no_proof(lang: Lang, fault: &NoProof) -> String {
         NoProof::Unwritable => worded(lang, "storage/failed"),
     }
 }
-
-use jalon_recognition::CannotCertify;

@@ -1,146 +1,102 @@
 //! One proof: the ticket of an attestation, the ways to give it away.
 
-use super::attempt::set;
-use super::{Nowhere, Waiting, title};
-use crate::ground::{use_ground, use_lang};
+use super::{nowhere, title, waiting};
+use crate::ground::Here;
 use crate::holder::{self, Held};
-use crate::parts::{Picture, Ticket};
+use crate::parts::{picture, ticket};
 use crate::route::Route;
-use jalon_messages::worker;
+use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::share::{self, Given};
 use jalon_web_kit::ports::spawn;
-use jalon_web_kit::ui::{Button, Dialog, Disclosure, Icon, Look, Page, use_announcer};
-use jalon_web_kit::{Link, use_router};
+use jalon_web_kit::route;
+use jalon_web_kit::ui::{self, Button, Icon, Page, act, dialog, disclosure, open_dialog};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Proof`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct ProofProps {
-    /// Its id in the address.
-    pub id: String,
-}
-
 /// One proof.
 #[component]
-pub fn Proof(props: &ProofProps) -> Html {
-    let ground = use_ground();
-    let held = use_soon(props.id.clone(), move |id| {
+pub fn Proof(here: &Here) -> Html {
+    let (ground, id) = (here.ground.clone(), here.name.clone());
+    let held = use_soon(id.clone(), move || {
         let (ground, id) = (ground.clone(), id.clone());
-        Box::pin(async move { holder::one(&ground, &id).await.ok().flatten() })
+        Box::pin(async move { holder::one(&ground, &id).await.ok().flatten().map(Rc::new) })
     });
-    match held {
-        None => html! { <Waiting /> },
-        Some(held) => match &*held {
-            None => html! { <Nowhere /> },
-            Some(held) => html! { <Shown held={Same(Rc::new(held.clone()))} /> },
-        },
+    match held.as_deref() {
+        None => waiting(here.lang),
+        Some(None) => nowhere(here.lang),
+        Some(Some(held)) => shown(here, held),
     }
 }
 
-/// A proof shared by the page.
-#[derive(Debug, Clone)]
-pub struct Same(pub Rc<Held>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.bytes == other.0.bytes
-    }
+/// What can be done with a proof.
+#[derive(Clone, Copy)]
+enum Way {
+    Send,
+    Save,
+    Picture,
+    Remove,
 }
 
-#[derive(Debug, Properties, PartialEq)]
-struct ShownProps {
-    held: Same,
-}
-
-#[component]
-fn Shown(props: &ShownProps) -> Html {
-    let (ground, lang, router, announcer) = (use_ground(), use_lang(), use_router(), use_announcer());
-    let removing = use_state(|| false);
-    let held = props.held.0.clone();
-    let told = {
-        let announcer = announcer.clone();
-        move |given: Given| match given {
-            Given::Shared => announcer.show(worker::shared(lang)),
-            Given::Downloaded => announcer.show(worker::downloaded(lang)),
-            Given::Refused => announcer.show(worker::share_refused(lang)),
-            Given::Dropped => {}
-        }
-    };
-    let send = {
-        let (held, told) = (held.clone(), told.clone());
-        Callback::from(move |()| {
-            let (held, told) = (held.clone(), told.clone());
-            spawn(async move {
-                told(
-                    share::give(
-                        &file_name(&held, "json"),
-                        "application/json",
-                        held.bytes.as_bytes(),
-                        worker::attestation(lang),
-                    )
-                    .await,
-                );
-            });
-        })
-    };
-    let save = {
-        let (held, told) = (held.clone(), told.clone());
-        Callback::from(move |()| {
-            told(share::save(
+async fn go(way: Way, here: Here, held: Rc<Held>) {
+    let (lang, name) = (here.lang, worker::attestation(here.lang));
+    let given = match way {
+        Way::Send => {
+            share::give(
                 &file_name(&held, "json"),
                 "application/json",
                 held.bytes.as_bytes(),
-            ))
-        })
+                name,
+            )
+            .await
+        }
+        Way::Save => share::save(&file_name(&held, "json"), "application/json", held.bytes.as_bytes()),
+        Way::Picture => match picture(&held, lang).await {
+            Some(png) => share::give(&file_name(&held, "png"), "image/png", &png, name).await,
+            None => Given::Refused,
+        },
+        Way::Remove => {
+            let _ = holder::remove(&here.ground, &held.id).await;
+            route::replace(&Route::Satchel.path());
+            return;
+        }
     };
-    let picture = {
-        let (held, told) = (held.clone(), told);
-        Callback::from(move |()| {
-            let (held, told) = (held.clone(), told.clone());
-            spawn(async move {
-                if let Some(png) = Picture::of(&held, lang).await {
-                    told(share::give(&file_name(&held, "png"), "image/png", &png, worker::attestation(lang)).await);
-                }
-            });
-        })
+    match given {
+        Given::Shared => ui::show(worker::shared(lang)),
+        Given::Downloaded => ui::show(worker::downloaded(lang)),
+        Given::Refused => ui::show(worker::share_refused(lang)),
+        Given::Dropped => {}
+    }
+}
+
+fn shown(here: &Here, held: &Rc<Held>) -> Html {
+    let lang: Lang = here.lang;
+    let way = |way: Way| {
+        let (here, held) = (here.clone(), held.clone());
+        act(move || spawn(go(way, here.clone(), held.clone())))
     };
-    let remove = {
-        let (held, ground) = (held.clone(), ground.clone());
-        Callback::from(move |()| {
-            let (held, ground, router) = (held.clone(), ground.clone(), router.clone());
-            spawn(async move {
-                let _ = holder::remove(&ground, &held.id).await;
-                router.replace(Route::Satchel.path());
-            });
-        })
-    };
-    let close = set(&removing, false);
-    let actions = html! {
-        <>
-            <Button look={Look::Danger} onclick={remove}>{ worker::remove(lang) }</Button>
-            <Button onclick={close.clone()}>{ worker::cancel(lang) }</Button>
-        </>
+    let does = Button::new(worker::remove(lang), way(Way::Remove)).danger().draw();
+    let more = html! {
+        <p class="row">
+            <a href="/v" class="button">{ worker::pros_verify(lang) }</a>
+            { Button::new(worker::remove(lang), act(|| open_dialog("remove"))).danger().icon(Icon::Trash).draw() }
+        </p>
     };
     html! {
         <Page title={title(lang, worker::attestation(lang))} heading={html! { { worker::attestation(lang) } }} heading_heard={true} at={held.id.clone()} class="stack">
-            <Ticket held={props.held.clone()} />
+            { ticket(held, lang) }
             <div class="ways no-print">
-                <Button look={Look::Primary} tall={true} icon={Icon::Send} onclick={send}>{ worker::share(lang) }</Button>
-                <Button tall={true} icon={Icon::Print} onclick={Callback::from(|()| share::print())}>{ worker::print(lang) }</Button>
-                <Button tall={true} icon={Icon::Save} onclick={save}>{ worker::save_file(lang) }</Button>
-                <Button tall={true} icon={Icon::File} onclick={picture}>{ worker::save_picture(lang) }</Button>
+                { Button::new(worker::share(lang), way(Way::Send)).primary().tall().icon(Icon::Send).draw() }
+                { Button::new(worker::print(lang), act(share::print)).tall().icon(Icon::Print).draw() }
+                { Button::new(worker::save_file(lang), way(Way::Save)).tall().icon(Icon::Save).draw() }
+                { Button::new(worker::save_picture(lang), way(Way::Picture)).tall().icon(Icon::File).draw() }
             </div>
-            <p class="muted small no-print">{ worker::picture_is_not_proof(lang) }</p>
-            <div class="no-print"><Disclosure summary={worker::settings_of_proof(lang)}>
-                <p class="row">
-                    <Link to={Route::Verify.path()} class="button">{ worker::pros_verify(lang) }</Link>
-                    <Button look={Look::Danger} icon={Icon::Trash} onclick={set(&removing, true)}>{ worker::remove(lang) }</Button>
-                </p>
-            </Disclosure></div>
-            <p class="no-print"><Link to={Route::Satchel.path()}>{ worker::my_satchel(lang) }</Link></p>
-            <Dialog name="remove" open={*removing} title={worker::remove_title(lang)} onclose={close} {actions}><p>{ worker::remove_more(lang) }</p></Dialog>
+            <div class="stack no-print">
+                <p class="muted small">{ worker::picture_is_not_proof(lang) }</p>
+                { disclosure(worker::settings_of_proof(lang), false, more) }
+                <p><a href="/musette">{ worker::my_satchel(lang) }</a></p>
+                { dialog("remove", worker::remove_title(lang), html! { <p>{ worker::remove_more(lang) }</p> }, does, worker::cancel(lang)) }
+            </div>
         </Page>
     }
 }

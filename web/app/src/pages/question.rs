@@ -3,261 +3,219 @@
 mod clock;
 mod entry;
 
-use super::attempt::{ExamProps, Stop, set};
-use super::{Waiting, title, worded};
-use crate::app::Reading;
+use super::attempt::{ExamProps, leaf, stop_dialog};
+use super::{title, waiting, worded};
 use crate::exam::{Exam, Open};
-use crate::ground::{use_ground, use_lang};
-use crate::parts::{Rich, lines};
-use crate::route::{Leaf, Route};
+use crate::ground::Here;
+use crate::parts::{lines, rich};
+use crate::route::Leaf;
 use clock::Time;
-use entry::Entry;
-pub use entry::said;
+use entry::{Written, chosen};
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
-use jalon_protocol::rich::{self, Block};
+use jalon_protocol::item::ChoiceOption;
+use jalon_protocol::rich::{RichText, plain};
 use jalon_protocol::{Interaction, ItemContent, ItemId};
 use jalon_web_kit::ports::speech::Passage;
-use jalon_web_kit::ui::{Button, Disclosure, Glyph, Icon, Look, Notice, Page, Pole, Poles, Tone};
-use jalon_web_kit::use_router;
+use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
 use yew::prelude::*;
 
 /// The question that the person is at.
 #[component]
 pub fn Question(props: &ExamProps) -> Html {
-    let (ground, lang, router) = (use_ground(), use_lang(), use_router());
-    let reading = use_context::<Reading>();
-    let stopping = use_state(|| false);
-    let item = match &*props.exam {
+    let ExamProps { here, exam } = props;
+    let lang = here.lang;
+    let item = match &**exam {
         Exam::Open(open) => open.sitting.state().position().cloned(),
         _ => None,
     };
     {
-        let (exam, ground, aloud) = (
-            props.exam.clone(),
-            ground.clone(),
-            reading.as_ref().is_some_and(|reading| reading.prefs.aloud),
-        );
-        use_effect_with(item.clone(), move |item| {
-            if let (Some(item), Exam::Open(open), true) = (item, &*exam, aloud)
-                && let Some(content) = open.content(item)
-            {
-                ground.speech.read(lang.tag(), &passages(open, item, content, lang));
+        let (exam, here) = (exam.clone(), here.clone());
+        use_effect_with(item.as_ref().map(|item| item.as_str().to_owned()), move |_| {
+            if here.reading.prefs.aloud {
+                read(&here, &exam);
             }
-            move || ground.speech.hush()
+            move || here.ground.speech.hush()
         });
     }
-    let Exam::Open(open) = &*props.exam else {
-        return html! { <Waiting /> };
-    };
-    let (Some(item), Some((part, _))) = (item, open.sitting.state().open_part()) else {
-        return html! { <Waiting /> };
-    };
-    let Some(content) = open.content(&item) else {
-        return html! { <Waiting /> };
+    let Exam::Open(open) = &**exam else {
+        return waiting(lang);
     };
     let state = open.sitting.state();
+    let (Some(item), Some((part, _))) = (item, state.open_part()) else {
+        return waiting(lang);
+    };
+    let Some(content) = open.content(&item) else {
+        return waiting(lang);
+    };
     let items = open.items();
     let at = items.iter().position(|id| *id == item).unwrap_or(0);
     let answered = state.response(&item).is_some();
     let flagged = state.flagged().contains(&item);
     let free = part.navigation == jalon_protocol::plan::Navigation::Free;
-    let last = at + 1 >= items.len();
-    let onward = {
-        let (exam, review) = (
-            props.exam.clone(),
-            Route::Attempt(open.record.attempt, Leaf::Review).path(),
-        );
-        let router = router.clone();
-        Callback::from(move |()| {
-            if last {
-                router.go(review.clone())
-            } else {
-                exam.ask(Command::Next)
-            }
-        })
-    };
-    let back = at
-        .checked_sub(1)
-        .and_then(|before| items.get(before))
-        .filter(|_| free)
-        .cloned()
-        .map(|to| {
-            let exam = props.exam.clone();
-            Callback::from(move |()| exam.ask(Command::Go { to: to.clone() }))
-        });
-    let flag = {
-        let (exam, item) = (props.exam.clone(), item.clone());
-        Callback::from(move |()| {
-            exam.ask(Command::Flag {
-                item: item.clone(),
-                on: !flagged,
-            })
-        })
-    };
-    let take_back = {
-        let (exam, item) = (props.exam.clone(), item.clone());
-        Callback::from(move |()| exam.answer(&item, jalon_protocol::Response::Empty))
-    };
-    let pause = if state.protocol().pause {
-        let exam = props.exam.clone();
-        Callback::from(move |()| exam.ask(Command::Pause))
+    let onward = if at + 1 >= items.len() {
+        leaf(open, Leaf::Review)
     } else {
-        set(&stopping, true)
+        exam.asks(Command::Next)
     };
-    let review = {
-        let review = Route::Attempt(open.record.attempt, Leaf::Review).path();
-        Callback::from(move |()| router.go(review.clone()))
+    let before = at.checked_sub(1).and_then(|before| items.get(before)).filter(|_| free);
+    let before = before.map(|to| exam.asks(Command::Go { to: to.clone() }));
+    let before = before.map(|back| {
+        Button::new(worker::previous_question(lang), back)
+            .plain()
+            .icon(Icon::ArrowLeft)
+            .draw()
+    });
+    let pausing = if state.protocol().pause {
+        exam.asks(Command::Pause)
+    } else {
+        act(|| open_dialog("stop"))
     };
-    let listen = ground.speech.speaks(lang.tag()).then(|| {
-        let (exam, item, ground) = (props.exam.clone(), item.clone(), ground.clone());
-        Callback::from(move |()| {
-            if let Exam::Open(open) = &*exam
-                && let Some(content) = open.content(&item)
-            {
-                ground.speech.read(lang.tag(), &passages(open, &item, content, lang));
-            }
-        })
+    let listen = here.ground.speech.speaks(lang.tag()).then(|| {
+        let (exam, here) = (exam.clone(), here.clone());
+        Button::new(worker::listen(lang), act(move || read(&here, &exam)))
+            .plain()
+            .icon(Icon::Sound)
+            .draw()
     });
     let number = worker::question_of(lang, at + 1, items.len());
-    let before = html! {
+    let flags = items.iter().filter(|id| state.flagged().contains(*id)).count();
+    let row: Vec<Pole> = items.iter().map(|item| pole(open, item)).collect();
+    let progress = worker::progress(lang, at + 1, items.len(), &worker::to_review(lang, flags));
+    let along = html! {
         <div class="along">
             <div class="along__row">
-                <Poles poles={poles(open, &items)} here={Some(at)} label={worker::progress(lang, at + 1, items.len(), &worker::to_review(lang, items.iter().filter(|id| state.flagged().contains(*id)).count()))} />
-                <Button look={Look::Plain} icon={Icon::Pause} onclick={pause}>{ worker::pause(lang) }</Button>
+                { poles(&row, Some(at), &progress) }
+                { Button::new(worker::pause(lang), pausing).plain().icon(Icon::Pause).draw() }
             </div>
-            <Time exam={props.exam.clone()} />
+            <Time here={here.clone()} exam={exam.clone()} />
         </div>
     };
-    let (head, rest, tag) = prompt(content, lang);
-    let heading = html! { <><span class="eyebrow">{ &number }</span>{ lines(head) }</> };
+    let heading = html! { <><span class="eyebrow">{ number.clone() }</span>{ lines(&content.prompt, lang) }</> };
+    let stimulus = content
+        .stimulus
+        .as_ref()
+        .and_then(|id| open.release.stimuli.get(id))
+        .map(|stimulus| {
+            let name = format!("{} : {}", worker::read_text(lang), stimulus.title.say(lang.tag()));
+            disclosure(name, true, rich(&stimulus.text, lang))
+        });
+    let entry = match &content.interaction {
+        Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
+        _ => html! { <Written key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
+    };
+    let (first, second) = if answered {
+        let (exam, item) = (exam.clone(), item.clone());
+        let take_back = act(move || exam.answer(&item, jalon_protocol::Response::Empty));
+        (
+            Button::new(worker::take_back(lang), take_back),
+            Button::new(worker::go_on(lang), onward),
+        )
+    } else {
+        (
+            Button::new(worker::skip(lang), onward.clone()),
+            Button::new(worker::go_on(lang), onward).off("choose"),
+        )
+    };
+    let flag = exam.asks(Command::Flag {
+        item: item.clone(),
+        on: !flagged,
+    });
     html! {
-        <Page title={title(lang, &number)} {heading} at={item.as_str().to_owned()} class="question" {before} lang={tag}>
-            if let Some(stimulus) = content.stimulus.as_ref().and_then(|id| open.release.stimuli.get(id)) {
-                <Disclosure summary={format!("{} : {}", worker::read_text(lang), stimulus.title.say(lang.tag()))} open={true}>
-                    <Rich text={stimulus.text.clone()} />
-                </Disclosure>
-            }
-            if !rest.is_empty() { <div class="rich">{ lines(rest) }</div> }
+        <Page title={title(lang, &number)} {heading} at={item.as_str().to_owned()} class="question" before={along}>
+            { stimulus }
             <div class="question__tools">
-                if let Some(onclick) = listen { <Button look={Look::Plain} icon={Icon::Sound} {onclick}>{ worker::listen(lang) }</Button> }
-                <Button look={Look::Plain} icon={Icon::Flag} pressed={Some(flagged)} onclick={flag}>{ worker::to_flag(lang) }</Button>
+                { listen }
+                { Button::new(worker::to_flag(lang), flag).plain().icon(Icon::Flag).pressed(flagged).draw() }
             </div>
-            <Entry key={item.as_str()} exam={props.exam.clone()} item={item.clone()} />
+            { entry }
             if let Some(code) = open.refused.filter(|code| !code.starts_with("response/")) {
-                <Notice tone={Tone::Attention} alert={true}><p>{ worded(lang, code) }</p></Notice>
+                { notice(Tone::Attention, None, html! { <p>{ worded(lang, code) }</p> }) }
             }
             <div class="actions">
-                <Saving exam={props.exam.clone()} />
+                { saving(here, exam, open) }
                 <div class="actions__row">
-                    if answered {
-                        <Button tall={true} onclick={take_back}>{ worker::take_back(lang) }</Button>
-                    } else {
-                        <Button tall={true} onclick={onward.clone()}>{ worker::skip(lang) }</Button>
-                    }
-                    <Button look={Look::Primary} tall={true} off={!answered} described_by={(!answered).then_some(AttrValue::from("choose"))}
-                        onclick={onward} after={Some(Icon::ArrowRight)}>{ worker::go_on(lang) }</Button>
+                    { first.tall().draw() }
+                    { second.primary().tall().after(Icon::ArrowRight).draw() }
                 </div>
-                if !answered { <p id="choose" class="hidden">{ worker::choose_or_skip(lang) }</p> }
+                <p id="choose" class="hidden">{ worker::choose_or_skip(lang) }</p>
                 <div class="actions__row actions__row--small">
-                    if let Some(onclick) = back {
-                        <Button look={Look::Plain} icon={Icon::ArrowLeft} {onclick}>{ worker::previous_question(lang) }</Button>
-                    } else {
-                        <span></span>
-                    }
-                    <Button look={Look::Plain} onclick={review}>{ worker::to_review_all(lang) }</Button>
+                    { before }
+                    { Button::new(worker::to_review_all(lang), leaf(open, Leaf::Review)).plain().draw() }
                 </div>
             </div>
-            if *stopping { <Stop exam={props.exam.clone()} /> }
+            if !state.protocol().pause { { stop_dialog(exam, open, lang) } }
         </Page>
     }
 }
 
-/// The paragraphs that make the heading, the rest, and the language when it is not the page's.
-fn prompt(content: &ItemContent, lang: Lang) -> (&[Block], &[Block], Option<AttrValue>) {
-    let Some((tag, blocks)) = content.prompt.pick(lang.tag()) else {
-        return (&[], &[], None);
-    };
-    let tag = (tag.as_str() != lang.tag()).then(|| AttrValue::from(tag.as_str().to_owned()));
-    (blocks, &[], tag)
-}
-
-/// A pole a question.
-fn poles(open: &Open, items: &[ItemId]) -> Vec<Pole> {
+/// The pole of a question.
+fn pole(open: &Open, item: &ItemId) -> Pole {
     let state = open.sitting.state();
-    let pole = |item: &ItemId| match (state.response(item).is_some(), state.flagged().contains(item)) {
+    match (state.response(item).is_some(), state.flagged().contains(item)) {
         (true, true) => Pole::Leaning,
         (true, false) => Pole::Planted,
         (false, true) => Pole::HollowLeaning,
         (false, false) if state.shown().contains(item) && state.position() != Some(item) => Pole::Hollow,
         (false, false) => Pole::Ahead,
-    };
-    items.iter().map(pole).collect()
-}
-
-/// What is read aloud: the question, then each answer after its letter.
-fn passages(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> Vec<Passage> {
-    let words = |text: &jalon_protocol::rich::RichText| {
-        text.pick(lang.tag())
-            .map(|(_, blocks)| rich::plain(blocks))
-            .unwrap_or_default()
-    };
-    let mut passages = vec![Passage::Words(words(&content.prompt))];
-    if let Interaction::Choice { .. } = content.interaction {
-        let options = options(open, item, content);
-        passages.extend(
-            options
-                .iter()
-                .zip('A'..='Z')
-                .map(|(option, letter)| Passage::Words(format!("{letter}. {}", words(&option.text)))),
-        );
     }
-    passages
 }
 
-/// The options in the order in which this attempt shows them.
-pub fn options<'a>(
-    open: &Open,
-    item: &ItemId,
-    content: &'a ItemContent,
-) -> Vec<&'a jalon_protocol::item::ChoiceOption> {
+/// The words of a text alone.
+pub fn words(text: &RichText, lang: Lang) -> String {
+    text.pick(lang.tag())
+        .map(|(_, blocks)| plain(blocks))
+        .unwrap_or_default()
+}
+
+/// Reads the question aloud, then each answer after its letter.
+fn read(here: &Here, exam: &Exam) {
+    let Exam::Open(open) = exam else { return };
+    let Some(item) = open.sitting.state().position() else {
+        return;
+    };
+    let Some(content) = open.content(item) else { return };
+    let mut passages = vec![Passage::Words(words(&content.prompt, here.lang))];
+    for (option, letter) in options(open, item, content).into_iter().zip('A'..='Z') {
+        passages.push(Passage::Words(format!("{letter}. {}", words(&option.text, here.lang))));
+    }
+    here.ground.speech.read(here.lang.tag(), &passages);
+}
+
+/// The options in the order in which this attempt shows them; none for what is not a choice.
+pub fn options<'a>(open: &Open, item: &ItemId, content: &'a ItemContent) -> Vec<&'a ChoiceOption> {
     let Interaction::Choice { options, .. } = &content.interaction else {
         return Vec::new();
     };
     let paper = open.sitting.state().paper();
-    let drawn = paper
-        .and_then(|paper| paper.items().find(|(_, entry)| entry.item == *item))
-        .map(|(_, entry)| entry.options.as_slice());
-    match drawn {
+    let drawn = paper.and_then(|paper| paper.items().find(|(_, entry)| entry.item == *item));
+    match drawn.map(|(_, entry)| entry.options.as_slice()) {
         Some(order) if !order.is_empty() => order.iter().filter_map(|at| options.get(usize::from(*at))).collect(),
         _ => options.iter().collect(),
     }
 }
 
 /// Where the last answer is: on the device, or not yet.
-#[component]
-fn Saving(props: &ExamProps) -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
-    let Exam::Open(open) = &*props.exam else {
-        return html! {};
-    };
+fn saving(here: &Here, exam: &crate::exam::ExamHandle, open: &Open) -> Html {
+    let lang = here.lang;
     if let Some(fault) = &open.fault {
-        let exam = props.exam.clone();
-        return html! {
-            <Notice tone={Tone::Bad} alert={true} title={worker::not_saved(lang)}>
+        let exam = exam.clone();
+        let rest = html! {
+            <>
                 <p>{ worded(lang, fault.code()) }{ " " }{ worker::not_saved_more(lang) }</p>
-                <Button onclick={Callback::from(move |()| exam.retry())}>{ worker::try_again(lang) }</Button>
-            </Notice>
+                { Button::new(worker::try_again(lang), act(move || exam.retry())).draw() }
+            </>
         };
+        return notice(Tone::Bad, Some(worker::not_saved(lang).into()), rest);
     }
-    let (icon, words) = if !ground.journals.durable() {
-        (Icon::Warning, worker::not_saved_more(lang))
+    let said = if !here.ground.journals.durable() {
+        Some((Icon::Warning, worker::not_saved_more(lang)))
     } else if !open.unsaved.is_empty() {
-        (Icon::Save, worker::saving(lang))
+        Some((Icon::Save, worker::saving(lang)))
     } else if open.record.answered > 0 {
-        (Icon::Check, worker::saved_here(lang))
+        Some((Icon::Check, worker::saved_here(lang)))
     } else {
-        return html! { <p class="saving" role="status"></p> };
+        None
     };
-    html! { <p class="saving" role="status"><Glyph {icon} /><span>{ words }</span></p> }
+    html! { <p class="saving" role="status">{ said.map(|(icon, words)| html! { <>{ glyph(icon) }<span>{ words }</span></> }) }</p> }
 }

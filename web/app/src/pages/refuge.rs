@@ -1,199 +1,191 @@
 //! The recovery sheet, and getting one's things back.
 
-use super::{Waiting, title};
-use crate::copy;
-use crate::ground::{Ground, use_ground, use_lang};
+use super::verify::{file_input, on_file};
+use super::{plain_page, waiting, worded};
+use crate::copy::{self, NotRestored};
+use crate::ground::{Ground, Here};
 use crate::holder;
-use crate::parts::Qr;
-use crate::route::Route;
+use crate::parts::qr;
 use jalon_credential::recovery::{Misread, RecoverySecret};
 use jalon_messages::{Lang, worker};
-use jalon_web_kit::Link;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::{share, spawn};
-use jalon_web_kit::ui::{Button, Field, Glyph, Icon, Look, Notice, Page, Sort, Tone};
+use jalon_web_kit::ui::{Button, Field, Icon, Sort, Tone, act, notice};
 use yew::prelude::*;
 
-async fn words(ground: &Ground) -> Option<Vec<&'static str>> {
+async fn words(ground: &Ground) -> Option<String> {
     let bytes = ground.vault.open().await.ok().flatten()?;
-    Some(RecoverySecret::from_bytes(bytes).words().to_vec())
+    Some(RecoverySecret::from_bytes(bytes).words().join(" "))
+}
+
+/// What was said of an attempt to get things back: well or not, about the copy or the words.
+#[derive(Clone, PartialEq, Eq, Default)]
+struct Said {
+    well: bool,
+    of_words: bool,
+    words: String,
 }
 
 /// The recovery sheet.
 #[component]
-pub fn Refuge() -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
+pub fn Refuge(here: &Here) -> Html {
+    let lang = here.lang;
     let turn = use_state(|| 0_u32);
-    let words = use_soon(*turn, move |_| {
+    let shown = use_state(|| 0_u32);
+    let typed = use_state(String::new);
+    let said = use_state(Said::default);
+    let ground = here.ground.clone();
+    let words = use_soon(turn.to_string(), move || {
         let ground = ground.clone();
         Box::pin(async move { words(&ground).await })
     });
-    let Some(words) = words else {
-        return html! { <Waiting /> };
-    };
-    let again = Callback::from(move |()| turn.set(*turn + 1));
-    html! {
-        <Page title={title(lang, worker::recovery_sheet(lang))} heading={html! { { worker::recovery_sheet(lang) } }} class="stack stack--loose">
-            if let Some(words) = &*words { <Sheet words={words.clone()} /> } else { <p>{ worker::refuge_none(lang) }</p> }
-            <section class="stack no-print" aria-labelledby="restore">
-                <h2 id="restore">{ worker::restore(lang) }</h2>
-                <FromCopy done={again.clone()} />
-                <FromWords done={again} />
-            </section>
-            <p class="no-print"><Link to={Route::Satchel.path()}>{ worker::my_satchel(lang) }</Link></p>
-        </Page>
-    }
-}
-
-#[derive(Debug, Properties, PartialEq)]
-struct SheetProps {
-    words: Vec<&'static str>,
-}
-
-/// Twelve words and the same as a square to scan; hidden until asked for.
-#[component]
-fn Sheet(props: &SheetProps) -> Html {
-    let (ground, lang, shown) = (use_ground(), use_lang(), use_state(|| false));
-    let show = super::attempt::set(&shown, true);
-    let noted = {
-        let shown = shown.clone();
-        Callback::from(move |()| {
-            let ground = ground.clone();
-            shown.set(false);
-            spawn(async move {
-                let _ = ground.journals.write(vec![holder::safe_now()]).await;
+    let Some(words) = words else { return waiting(lang) };
+    let sheet = match &*words {
+        None => html! { <p>{ worker::refuge_none(lang) }</p> },
+        Some(_) if *shown == 0 => {
+            let show = act(move || shown.set(1));
+            html! {
+                <div class="stack">
+                    <p>{ worker::refuge_more(lang) }</p>
+                    { Button::new(worker::refuge_show(lang), show).primary().tall().wide().icon(Icon::Eye).draw() }
+                </div>
+            }
+        }
+        Some(words) => {
+            let ground = here.ground.clone();
+            let noted = act(move || {
+                let ground = ground.clone();
+                shown.set(0);
+                spawn(async move {
+                    let _ = ground.journals.write(vec![holder::safe_now()]).await;
+                });
             });
+            sheet(words, noted, lang)
+        }
+    };
+    let again = {
+        let said = said.setter();
+        Callback::from(move |given: Said| {
+            if given.well {
+                turn.set(*turn + 1);
+            }
+            said.set(given);
         })
     };
-    if !*shown {
-        return html! {
-            <div class="stack">
-                <p>{ worker::refuge_more(lang) }</p>
-                <Button look={Look::Primary} tall={true} wide={true} icon={Icon::Eye} onclick={show}>{ worker::refuge_show(lang) }</Button>
-            </div>
-        };
-    }
+    let rest = html! {
+        <>
+            { sheet }
+            <section class="stack no-print" aria-labelledby="restore">
+                <h2 id="restore">{ worker::restore(lang) }</h2>
+                { from_copy(here, &said, again.clone()) }
+                { from_words(here, &said, &typed, again) }
+                <p><a href="/musette">{ worker::my_satchel(lang) }</a></p>
+            </section>
+        </>
+    };
+    plain_page(lang, worker::recovery_sheet(lang), "stack stack--loose", rest)
+}
+
+/// Twelve words and the same as a square to scan.
+fn sheet(words: &str, noted: Callback<MouseEvent>, lang: Lang) -> Html {
+    let list: Vec<Html> = words
+        .split(' ')
+        .map(|word| html! { <li>{ word.to_owned() }</li> })
+        .collect();
     html! {
         <div class="stack">
             <p>{ worker::refuge_more(lang) }</p>
-            <ol class="words" lang="fr">{ for props.words.iter().map(|word| html! { <li>{ *word }</li> }) }</ol>
-            <figure class="qr-figure">
-                <Qr text={props.words.join(" ")} label={worker::refuge_qr(lang)} />
-                <figcaption class="small muted">{ worker::refuge_qr(lang) }</figcaption>
-            </figure>
+            <ol class="words" lang="fr">{ list }</ol>
+            <figure class="qr-figure">{ qr(words, worker::refuge_qr(lang)) }<figcaption class="small muted">{ worker::refuge_qr(lang) }</figcaption></figure>
             <p class="row no-print">
-                <Button icon={Icon::Print} onclick={Callback::from(|()| share::print())}>{ worker::print(lang) }</Button>
-                <Button look={Look::Primary} icon={Icon::Check} onclick={noted}>{ worker::refuge_noted(lang) }</Button>
+                { Button::new(worker::print(lang), act(share::print)).icon(Icon::Print).draw() }
+                { Button::new(worker::refuge_noted(lang), noted).primary().icon(Icon::Check).draw() }
             </p>
         </div>
     }
 }
 
-#[derive(Debug, Properties, PartialEq)]
-struct DoneProps {
-    done: Callback<()>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Said {
-    tone: Tone,
-    words: String,
+fn answer(said: &Said, of_words: bool) -> Html {
+    if said.words.is_empty() || said.of_words != of_words {
+        return html! {};
+    }
+    notice(
+        if said.well { Tone::Ok } else { Tone::Bad },
+        None,
+        html! { <p>{ said.words.clone() }</p> },
+    )
 }
 
 /// From the file of a copy.
-#[component]
-fn FromCopy(props: &DoneProps) -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
-    let said = use_state(|| None::<Said>);
-    let onchange = {
-        let (said, done) = (said.clone(), props.done.clone());
-        Callback::from(move |event: Event| {
-            let input: Option<web_sys::HtmlInputElement> = event.target_dyn_into();
-            let Some(file) = input.and_then(|input| input.files()?.get(0)) else {
-                return;
+fn from_copy(here: &Here, said: &Said, again: Callback<Said>) -> Html {
+    let (ground, lang) = (here.ground.clone(), here.lang);
+    let chosen = on_file(move |file| {
+        let (ground, again) = (ground.clone(), again.clone());
+        spawn(async move {
+            let bytes = share::bytes_of(&file).await.unwrap_or_default();
+            let (well, words) = match copy::restore(&ground, &bytes).await {
+                Ok(count) => (true, worker::restored_count(lang, count)),
+                Err(NotRestored::NotACopy) => (false, worker::restore_bad(lang).to_owned()),
+                Err(NotRestored::Storage(fault)) => (false, worded(lang, fault.code())),
             };
-            let (ground, said, done) = (ground.clone(), said.clone(), done.clone());
-            spawn(async move {
-                let bytes = share::bytes_of(&file).await.unwrap_or_default();
-                said.set(Some(match copy::restore(&ground, &bytes).await {
-                    Ok(count) => {
-                        done.emit(());
-                        Said {
-                            tone: Tone::Ok,
-                            words: worker::restored_count(lang, count),
-                        }
-                    }
-                    Err(copy::NotRestored::NotACopy) => Said {
-                        tone: Tone::Bad,
-                        words: worker::restore_bad(lang).to_owned(),
-                    },
-                    Err(copy::NotRestored::Storage(fault)) => Said {
-                        tone: Tone::Bad,
-                        words: super::worded(lang, fault.code()),
-                    },
-                }));
+            again.emit(Said {
+                well,
+                of_words: false,
+                words,
             });
-        })
-    };
+        });
+    });
     html! {
         <div class="stack stack--tight">
             <h3>{ worker::restore_from_copy(lang) }</h3>
-            <label class="drop"><Glyph icon={Icon::File} /><span>{ worker::restore_choose(lang) }</span>
-                <input class="drop__input" type="file" accept=".json,application/json" {onchange} /></label>
-            if let Some(said) = &*said { <Notice tone={said.tone} alert={true}><p>{ &said.words }</p></Notice> }
+            { file_input(worker::restore_choose(lang), ".json,application/json", chosen) }
+            { answer(said, false) }
         </div>
     }
 }
 
 /// From the twelve words.
-#[component]
-fn FromWords(props: &DoneProps) -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
-    let typed = use_state(String::new);
-    let said = use_state(|| None::<Said>);
-    let restore = {
-        let (typed, said, done) = (typed.clone(), said.clone(), props.done.clone());
-        Callback::from(move |()| match RecoverySecret::read(&typed) {
-            Err(misread) => said.set(Some(Said {
-                tone: Tone::Bad,
-                words: misread_words(&misread, lang),
-            })),
-            Ok(secret) => {
-                let (ground, said, done, typed) = (ground.clone(), said.clone(), done.clone(), typed.clone());
-                spawn(async move {
-                    said.set(Some(match ground.vault.lay(*secret.dangerous_bytes()).await {
-                        Ok(()) => {
-                            typed.set(String::new());
-                            done.emit(());
-                            Said {
-                                tone: Tone::Ok,
-                                words: worker::words_restored(lang).to_owned(),
-                            }
-                        }
-                        Err(fault) => Said {
-                            tone: Tone::Bad,
-                            words: super::worded(lang, fault.code()),
-                        },
-                    }));
+fn from_words(here: &Here, said: &Said, typed: &UseStateHandle<String>, again: Callback<Said>) -> Html {
+    let (ground, lang, draft) = (here.ground.clone(), here.lang, typed.clone());
+    let restore = act(move || match RecoverySecret::read(&draft) {
+        Err(misread) => again.emit(Said {
+            well: false,
+            of_words: true,
+            words: misread_words(&misread, lang),
+        }),
+        Ok(secret) => {
+            let (ground, again, draft) = (ground.clone(), again.clone(), draft.setter());
+            spawn(async move {
+                let (well, words) = match ground.vault.lay(*secret.dangerous_bytes()).await {
+                    Ok(()) => (true, worker::words_restored(lang).to_owned()),
+                    Err(fault) => (false, worded(lang, fault.code())),
+                };
+                draft.set(String::new());
+                again.emit(Said {
+                    well,
+                    of_words: true,
+                    words,
                 });
-            }
-        })
+            });
+        }
+    });
+    let set = typed.setter();
+    let field = Field {
+        name: "words".into(),
+        label: worker::words_label(lang).into(),
+        hint: Some(worker::words_hint(lang).into()),
+        sort: Sort::Text,
+        value: (**typed).clone().into(),
+        oninput: Callback::from(move |text| set.set(text)),
+        lang: Some("fr".into()),
+        ..Field::default()
     };
-    let oninput = {
-        let typed = typed.clone();
-        Callback::from(move |text| typed.set(text))
-    };
-    let error = said
-        .as_ref()
-        .filter(|said| said.tone == Tone::Bad)
-        .map(|said| AttrValue::from(said.words.clone()));
     html! {
         <div class="stack stack--tight">
             <h3>{ worker::restore_from_words(lang) }</h3>
-            <Field name="words" label={worker::words_label(lang)} hint={Some(AttrValue::from(worker::words_hint(lang)))} {error} sort={Sort::Text}
-                value={(*typed).clone()} {oninput} lang="fr" />
-            <Button onclick={restore}>{ worker::restore(lang) }</Button>
-            if let Some(said) = said.as_ref().filter(|said| said.tone == Tone::Ok) { <Notice tone={Tone::Ok} alert={true}><p>{ &said.words }</p></Notice> }
+            { field.draw() }
+            { answer(said, true) }
+            { Button::new(worker::restore(lang), restore).draw() }
         </div>
     }
 }
@@ -202,15 +194,17 @@ fn misread_words(misread: &Misread, lang: Lang) -> String {
     match misread {
         Misread::Count { found } => worker::words_count(lang, *found),
         Misread::Unknown { words } => {
-            let line = |word: &jalon_credential::recovery::Unknown| {
+            let mut said = String::new();
+            for word in words {
                 let near = word.near.join(", ");
-                if near.is_empty() {
+                said.push_str(&if near.is_empty() {
                     worker::word_unknown_alone(lang, &word.typed)
                 } else {
                     worker::word_unknown(lang, &word.typed, &near)
-                }
-            };
-            words.iter().map(line).collect::<Vec<_>>().join(" ")
+                });
+                said.push(' ');
+            }
+            said
         }
         Misread::Checksum { .. } => worker::words_bad(lang).to_owned(),
     }

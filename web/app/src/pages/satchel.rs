@@ -1,12 +1,11 @@
 //! Ma musette: what the person has, where they stand, and keeping it safe.
 
-use super::attempt::set;
-use super::{Waiting, title, worded};
+use super::{failure, plain_page, waiting, worded};
 use crate::copy;
-use crate::ground::{Ground, use_ground, use_lang};
+use crate::ground::{Ground, Here};
 use crate::holder::{self, Held};
 use crate::library;
-use crate::parts::Environs;
+use crate::parts::{environs, hollow_pole, plain_name};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use jalon_base::{Millis, Timestamp};
@@ -18,8 +17,8 @@ use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::share::{self, Given};
 use jalon_web_kit::ports::spawn;
-use jalon_web_kit::ui::{Badge, Button, Dialog, Disclosure, Glyph, Icon, Look, Notice, Page, Tone, use_announcer};
-use jalon_web_kit::{Link, prefs, use_router};
+use jalon_web_kit::ui::{self, Button, Icon, Tone, act, badge, dialog, disclosure, glyph, notice, open_dialog};
+use jalon_web_kit::{prefs, route};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -55,66 +54,82 @@ async fn look(ground: &Ground) -> Result<Contents, Fault> {
 
 /// The satchel.
 #[component]
-pub fn Satchel() -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
+pub fn Satchel(here: &Here) -> Html {
+    let lang = here.lang;
     let turn = use_state(|| 0_u32);
-    let contents = use_soon(*turn, move |_| {
+    let ground = here.ground.clone();
+    let contents = use_soon(turn.to_string(), move || {
         let ground = ground.clone();
         Box::pin(async move { look(&ground).await })
     });
-    let again = Callback::from(move |()| turn.set(*turn + 1));
-    let Some(contents) = contents else {
-        return html! { <Waiting /> };
-    };
-    let contents = match &*contents {
-        Ok(contents) => contents,
-        Err(fault) => return html! { <super::Failure words={worded(lang, fault.code())} retry={again} /> },
+    let changed = Callback::from(move |()| turn.set(*turn + 1));
+    let contents = match contents.as_deref() {
+        None => return waiting(lang),
+        Some(Err(fault)) => {
+            return failure(
+                lang,
+                (worded(lang, fault.code()), None),
+                Some(act(move || changed.emit(()))),
+            );
+        }
+        Some(Ok(contents)) => contents,
     };
     let empty = contents.records.is_empty() && contents.held.is_empty();
     let citations: Vec<Citation> = contents.held.iter().filter_map(Held::citation).collect();
-    html! {
-        <Page title={title(lang, worker::my_satchel(lang))} heading={html! { { worker::my_satchel(lang) } }} class="stack stack--loose">
-            <Environs />
-            if empty {
-                <div class="empty stack">
-                    <p class="lead">{ worker::satchel_empty(lang) }</p>
-                    <Link to="/" class="button button--primary button--tall">{ worker::trade_question(lang) }</Link>
-                </div>
-            } else {
-                <Safety at_risk={contents.at_risk} changed={again.clone()} />
-            }
-            if !contents.held.is_empty() {
-                <section class="stack" aria-labelledby="proofs">
-                    <h2 id="proofs">{ worker::satchel_proofs(lang) }</h2>
-                    <ul class="plain stack stack--tight">{ for contents.held.iter().map(|held| proof(held, lang)) }</ul>
-                </section>
-            }
-            if !citations.is_empty() { { for contents.releases.iter().map(|release| blocks(release, &citations, lang)) } }
-            if !contents.records.is_empty() {
-                <section class="stack" aria-labelledby="tests">
-                    <h2 id="tests">{ worker::satchel_tests(lang) }</h2>
-                    <ul class="plain stack stack--tight">{ for contents.records.iter().map(|record| test(record, lang)) }</ul>
-                </section>
-            }
+    let first = if empty {
+        html! {
+            <div class="empty stack">
+                <p class="lead">{ worker::satchel_empty(lang) }</p>
+                <a href="/" class="button button--primary button--tall">{ worker::trade_question(lang) }</a>
+            </div>
+        }
+    } else {
+        safety(here, contents.at_risk, changed)
+    };
+    let proofs: Vec<Html> = contents.held.iter().map(|held| proof(held, lang)).collect();
+    let tests: Vec<Html> = contents.records.iter().map(|record| test(record, lang)).collect();
+    let blocks: Vec<Html> = match citations.is_empty() {
+        true => Vec::new(),
+        false => contents
+            .releases
+            .iter()
+            .map(|release| blocks(release, &citations, lang))
+            .collect(),
+    };
+    let rest = html! {
+        <>
+            { environs(here) }
+            { first }
+            { listed(worker::satchel_proofs(lang), proofs) }
+            { blocks }
+            { listed(worker::satchel_tests(lang), tests) }
             <section class="stack stack--tight no-print">
-                <Link to={Route::Refuge.path()} class="door"><Glyph icon={Icon::Lock} /><span class="door__words"><strong>{ worker::recovery_sheet(lang) }</strong><span class="muted">{ worker::restore(lang) }</span></span><Glyph icon={Icon::ArrowRight} /></Link>
-                if !empty { <DeleteAll /> }
+                <a href="/abri" class="door">{ glyph(Icon::Lock) }<span class="door__words"><strong>{ worker::recovery_sheet(lang) }</strong><span class="muted">{ worker::restore(lang) }</span></span>{ glyph(Icon::ArrowRight) }</a>
+                if !empty { { delete_all(here) } }
             </section>
-        </Page>
+        </>
+    };
+    plain_page(lang, worker::my_satchel(lang), "stack stack--loose", rest)
+}
+
+fn listed(name: &'static str, lines: Vec<Html>) -> Html {
+    if lines.is_empty() {
+        return html! {};
     }
+    html! { <section class="stack"><h2>{ name }</h2><ul class="plain stack stack--tight">{ lines }</ul></section> }
 }
 
 fn proof(held: &Held, lang: Lang) -> Html {
     let Some(badge) = held.badge() else {
-        return html! { <li key={held.id.clone()}><Link to={Route::Verify.path()} class="door"><Glyph icon={Icon::Warning} /><span class="door__words">{ worker::proof_unreadable(lang) }</span></Link></li> };
+        return html! { <li key={held.id.clone()}><a href="/v" class="door">{ glyph(Icon::Warning) }<span class="door__words">{ worker::proof_unreadable(lang) }</span></a></li> };
     };
     html! {
         <li key={held.id.clone()}>
-            <Link to={Route::Proof(held.id.clone()).path()} class="door door--ticket">
-                <svg class="door__pole" viewBox="0 0 24 64" aria-hidden="true" focusable="false"><path d="M8 3h8v50l-4 8-4-8zM8 15h8M8 28h8M8 41h8" /></svg>
-                <span class="door__words"><strong>{ &badge.name }</strong><span class="muted">{ worker::made_on(lang, badge.valid_from) }{ " · " }{ worker::by_me(lang) }</span></span>
-                <Glyph icon={Icon::ArrowRight} />
-            </Link>
+            <a href={Route::Proof(held.id.clone()).path()} class="door door--ticket">
+                { hollow_pole("door__pole") }
+                <span class="door__words"><strong>{ plain_name(&badge.name) }</strong><span class="muted">{ worker::made_on(lang, badge.valid_from) }{ " · " }{ worker::by_me(lang) }</span></span>
+                { glyph(Icon::ArrowRight) }
+            </a>
         </li>
     }
 }
@@ -122,26 +137,30 @@ fn proof(held: &Held, lang: Lang) -> Html {
 fn test(record: &Record, lang: Lang) -> Html {
     let leaf = if record.closed { Leaf::Outcome } else { Leaf::Question };
     let day = jalon_messages::date(lang, Timestamp::from_millis(Millis(record.began_ms)));
+    let state = if record.closed {
+        badge(Tone::Plain, Icon::Check, worker::finished(lang))
+    } else {
+        badge(Tone::Path, Icon::Play, worker::in_progress(lang))
+    };
     html! {
         <li key={record.attempt.to_string()}>
-            <Link to={Route::Attempt(record.attempt, leaf).path()} class="door">
+            <a href={Route::Attempt(record.attempt, leaf).path()} class="door">
                 <span class="door__words">
-                    <strong>{ record.trade.say(lang.tag()) }{ " · " }{ record.title.say(lang.tag()) }</strong>
-                    <span class="muted">{ day }{ " · " }{ worker::k_answered(lang, record.answered, record.total) }</span>
+                    <strong>{ format!("{} · {}", record.trade.say(lang.tag()), record.title.say(lang.tag())) }</strong>
+                    <span class="muted">{ format!("{day} · {}", worker::k_answered(lang, record.answered, record.total)) }</span>
                 </span>
-                if record.closed { <Badge icon={Icon::Check}>{ worker::finished(lang) }</Badge> } else { <Badge tone={Tone::Path} icon={Icon::Play}>{ worker::in_progress(lang) }</Badge> }
-            </Link>
+                { state }
+            </a>
         </li>
     }
 }
 
 fn degree(degree: Degree, lang: Lang) -> Html {
-    let (tone, icon, words) = match degree {
-        Degree::Yes => (Tone::Ok, Icon::Check, worker::block_yes(lang)),
-        Degree::Partly => (Tone::Path, Icon::Half, worker::block_partly(lang)),
-        Degree::NotYet => (Tone::Plain, Icon::Clock, worker::block_not_yet(lang)),
-    };
-    html! { <Badge {tone} {icon}>{ words }</Badge> }
+    match degree {
+        Degree::Yes => badge(Tone::Ok, Icon::Check, worker::block_yes(lang)),
+        Degree::Partly => badge(Tone::Path, Icon::Half, worker::block_partly(lang)),
+        Degree::NotYet => badge(Tone::Plain, Icon::Clock, worker::block_not_yet(lang)),
+    }
 }
 
 fn assurance(assurance: Assurance, lang: Lang) -> &'static str {
@@ -153,113 +172,91 @@ fn assurance(assurance: Assurance, lang: Lang) -> &'static str {
     }
 }
 
-fn reason(code: &str, lang: Lang) -> String {
-    super::worded(lang, code)
-}
-
 /// What the proofs add to each block of a trade.
 fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
     let referential = &release.referential;
     let unit = |standing: &UnitStanding| {
-        let Some(unit) = referential.unit(standing.unit.as_str()) else {
-            return html! {};
+        let name = referential
+            .unit(standing.unit.as_str())
+            .map_or("", |unit| unit.short.say(lang.tag()));
+        let mut competences: Vec<Html> = Vec::new();
+        for standing in &standing.competences {
+            let name = referential
+                .competence(standing.competence.as_str())
+                .map_or("", |competence| competence.title.say(lang.tag()));
+            competences.push(html! {
+                <li class="standing"><span>{ name.to_owned() }<span class="line small muted">{ worded(lang, standing.reason.code()) }</span></span>{ degree(standing.degree, lang) }</li>
+            });
+        }
+        let missing = html! {
+            <>
+                <p class="small">{ worker::block_accepts(lang, assurance(standing.accepts, lang)) }</p>
+                <ul class="plain stack stack--tight">{ competences }</ul>
+            </>
         };
-        let competences = standing.competences.iter().map(|standing| {
-            let name = referential.competence(standing.competence.as_str()).map_or("", |competence| competence.title.say(lang.tag()));
-            html! { <li class="standing"><span>{ name }<span class="line small muted">{ reason(standing.reason.code(), lang) }</span></span>{ degree(standing.degree, lang) }</li> }
-        });
         html! {
             <li key={standing.unit.as_str()} class="card">
-                <div class="standing"><h3>{ unit.short.say(lang.tag()) }</h3>{ degree(standing.degree, lang) }</div>
-                <p class="small">{ reason(standing.reason.code(), lang) }</p>
-                <Disclosure summary={worker::missing_what(lang)}>
-                    <p class="small">{ worker::block_accepts(lang, assurance(standing.accepts, lang)) }</p>
-                    <ul class="plain stack stack--tight">{ for competences }</ul>
-                </Disclosure>
+                <div class="standing"><h3>{ name.to_owned() }</h3>{ degree(standing.degree, lang) }</div>
+                <p class="small">{ worded(lang, standing.reason.code()) }</p>
+                { disclosure(worker::missing_what(lang), false, missing) }
             </li>
         }
     };
-    let standings = standings(referential, citations);
+    let units: Vec<Html> = standings(referential, citations).iter().map(unit).collect();
     html! {
         <section key={referential.id.as_str()} class="stack">
-            <h2>{ worker::satchel_blocks(lang) }{ " · " }{ referential.trade.say(lang.tag()) }</h2>
+            <h2>{ format!("{} · {}", worker::satchel_blocks(lang), referential.trade.say(lang.tag())) }</h2>
             <p class="muted small">{ worker::block_self_only(lang) }{ " " }{ worker::only_jury(lang) }</p>
-            <ul class="plain stack stack--tight">{ for standings.iter().map(unit) }</ul>
+            <ul class="plain stack stack--tight">{ units }</ul>
         </section>
     }
 }
 
-#[derive(Debug, Properties, PartialEq)]
-struct SafetyProps {
-    at_risk: bool,
-    changed: Callback<()>,
-}
-
 /// Whether a copy lies outside the browser; one tap makes it.
-#[component]
-fn Safety(props: &SafetyProps) -> Html {
-    let (ground, lang, announcer) = (use_ground(), use_lang(), use_announcer());
-    let keep = {
-        let changed = props.changed.clone();
-        Callback::from(move |()| {
-            let (ground, announcer, changed) = (ground.clone(), announcer.clone(), changed.clone());
-            spawn(async move {
-                let Ok(copy) = copy::make(&ground).await else { return };
-                let (year, month, day) = ground.second().date();
-                let name = format!("musette-{year:04}-{month:02}-{day:02}.json");
-                if share::save(&name, "application/json", copy.as_bytes()) == Given::Downloaded {
-                    let _ = ground.journals.write(vec![holder::safe_now()]).await;
-                    announcer.show(worker::copy_kept(lang));
-                    changed.emit(());
-                }
-            });
-        })
-    };
-    let more = worker::keep_copy_more(lang);
-    if props.at_risk {
-        html! {
-            <Notice tone={Tone::Attention} icon={Icon::Shield} title={worker::not_safe_yet(lang)}>
-                <p>{ more }</p>
-                <Button look={Look::Primary} icon={Icon::Save} onclick={keep}>{ worker::keep_copy(lang) }</Button>
-            </Notice>
-        }
+fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
+    let lang = here.lang;
+    let ground = here.ground.clone();
+    let keep = act(move || {
+        let (ground, changed) = (ground.clone(), changed.clone());
+        spawn(async move {
+            let Ok(copy) = copy::make(&ground).await else { return };
+            let (year, month, day) = ground.second().date();
+            let name = format!("musette-{year:04}-{month:02}-{day:02}.json");
+            if share::save(&name, "application/json", copy.as_bytes()) == Given::Downloaded {
+                let _ = ground.journals.write(vec![holder::safe_now()]).await;
+                ui::show(worker::copy_kept(lang));
+                changed.emit(());
+            }
+        });
+    });
+    let keep = Button::new(worker::keep_copy(lang), keep).icon(Icon::Save);
+    if at_risk {
+        let rest = html! { <><p>{ worker::keep_copy_more(lang) }</p>{ keep.primary().draw() }</> };
+        notice(Tone::Attention, Some(worker::not_safe_yet(lang).into()), rest)
     } else {
-        html! {
-            <div class="row row--ends">
-                <Badge tone={Tone::Ok} icon={Icon::Shield}>{ worker::safe_now(lang) }</Badge>
-                <Button look={Look::Plain} icon={Icon::Save} onclick={keep}>{ worker::keep_copy(lang) }</Button>
-            </div>
-        }
+        html! { <div class="row row--ends">{ badge(Tone::Ok, Icon::Shield, worker::safe_now(lang)) }{ keep.plain().draw() }</div> }
     }
 }
 
 /// Deletes everything: one tap to ask, one to do.
-#[component]
-fn DeleteAll() -> Html {
-    let (ground, lang, router, announcer) = (use_ground(), use_lang(), use_router(), use_announcer());
-    let asking = use_state(|| false);
-    let close = set(&asking, false);
-    let delete = Callback::from(move |()| {
-        let (ground, router, announcer) = (ground.clone(), router.clone(), announcer.clone());
+fn delete_all(here: &Here) -> Html {
+    let (ground, lang) = (here.ground.clone(), here.lang);
+    let delete = act(move || {
+        let ground = ground.clone();
         spawn(async move {
             let done = ground.journals.clear().await.is_ok() && ground.vault.erase().await.is_ok();
             prefs::forget();
             if done {
-                announcer.show(worker::all_deleted(lang));
+                ui::show(worker::all_deleted(lang));
             }
-            router.replace(Route::Home.path());
+            route::replace("/");
         });
     });
-    let actions = html! {
-        <>
-            <Button look={Look::Danger} onclick={delete}>{ worker::yes_delete_all(lang) }</Button>
-            <Button onclick={close.clone()}>{ worker::cancel(lang) }</Button>
-        </>
-    };
+    let does = Button::new(worker::yes_delete_all(lang), delete).danger().draw();
     html! {
         <>
-            <Button look={Look::Plain} icon={Icon::Trash} onclick={set(&asking, true)}>{ worker::delete_all(lang) }</Button>
-            <Dialog name="delete" open={*asking} title={worker::delete_all_title(lang)} onclose={close} {actions}><p>{ worker::delete_all_more(lang) }</p></Dialog>
+            { Button::new(worker::delete_all(lang), act(|| open_dialog("delete"))).plain().icon(Icon::Trash).draw() }
+            { dialog("delete", worker::delete_all_title(lang), html! { <p>{ worker::delete_all_more(lang) }</p> }, does, worker::cancel(lang)) }
         </>
     }
 }

@@ -1,15 +1,17 @@
 //! `/v`: what a file proves and what it does not, without a network; and a way to try to cheat.
 
-use super::title;
-use crate::ground::{use_ground, use_lang};
+use super::plain_page;
+use crate::ground::Here;
 use crate::holder;
+use crate::parts::measure;
 use jalon_credential::verify::{self, Check, Claims, Report, State, Trusted, Verdict};
 use jalon_messages::{Lang, credential, verifier};
 use jalon_recognition::cite::Citation;
 use jalon_web_kit::ports::{share, spawn};
-use jalon_web_kit::ui::{Band, Button, Disclosure, Field, Glyph, Icon, Look, Notice, Page, Tone, use_announcer};
+use jalon_web_kit::ui::{self, Button, Field, Icon, Tone, act, disclosure, glyph, large_glyph, notice};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use web_sys::File;
 use yew::prelude::*;
 
 /// Largest file that is looked at.
@@ -45,103 +47,111 @@ fn face(report: &Report, lang: Lang) -> (Face, String) {
     }
 }
 
-/// The page.
-#[component]
-pub fn Verify() -> Html {
-    let (ground, lang, announcer) = (use_ground(), use_lang(), use_announcer());
-    let report = use_state(|| None::<(String, Rc<Report>)>);
-    let look = {
-        let report = report.clone();
-        Callback::from(move |file: web_sys::File| {
-            let (ground, report, announcer) = (ground.clone(), report.clone(), announcer.clone());
-            spawn(async move {
-                let bytes = share::bytes_of(&file).await.unwrap_or_default();
-                let seen = bytes.get(..bytes.len().min(LARGEST)).unwrap_or_default();
-                let found = verify::verify(seen, ground.second(), &holder::known());
-                announcer.assertive(face(&found, lang).1);
-                report.set(Some((file.name(), Rc::new(found))));
-            });
-        })
-    };
-    let onchange = {
-        let look = look.clone();
-        Callback::from(move |event: Event| {
-            let input: Option<web_sys::HtmlInputElement> = event.target_dyn_into();
-            let Some(input) = input else { return };
+/// What a page does with a file that is chosen or dropped.
+#[derive(Clone)]
+pub struct OnFile {
+    choose: Callback<Event>,
+    drop: Callback<DragEvent>,
+}
+
+/// Hears of a file that is chosen or dropped.
+pub fn on_file(does: impl Fn(File) + Clone + 'static) -> OnFile {
+    let dropped = does.clone();
+    OnFile {
+        choose: Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else {
+                return;
+            };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                look.emit(file);
+                does(file);
             }
             // The same file can be chosen again after it was changed.
             input.set_value("");
-        })
-    };
-    let ondrop = Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        if let Some(file) = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0))
-        {
-            look.emit(file);
-        }
-    });
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+        }),
+        drop: Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            if let Some(file) = event
+                .data_transfer()
+                .and_then(|data| data.files())
+                .and_then(|files| files.get(0))
+            {
+                dropped(file);
+            }
+        }),
+    }
+}
+
+/// A place to choose a file, or to drop it on.
+pub fn file_input(words: &'static str, accept: &'static str, on: OnFile) -> Html {
+    let over = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
-        <Page title={title(lang, verifier::verify_title(lang))} heading={html! { { verifier::verify_title(lang) } }} class="stack stack--loose">
+        <label class="drop" ondrop={on.drop} ondragover={over}>{ large_glyph(Icon::File) }<span>{ words }</span>
+            <input class="drop__input" type="file" {accept} onchange={on.choose} /></label>
+    }
+}
+
+/// The page.
+#[component]
+pub fn Verify(here: &Here) -> Html {
+    let lang = here.lang;
+    let report = use_state(|| None::<(String, Rc<Report>)>);
+    let sample = use_state(|| None::<(String, String)>);
+    let typed = use_state(String::new);
+    let (ground, set) = (here.ground.clone(), report.setter());
+    let chosen = on_file(move |file| {
+        let (ground, set) = (ground.clone(), set.clone());
+        spawn(async move {
+            let bytes = share::bytes_of(&file).await.unwrap_or_default();
+            let seen = bytes.get(..bytes.len().min(LARGEST)).unwrap_or_default();
+            let found = verify::verify(seen, ground.second(), &holder::known());
+            ui::assertive(&face(&found, lang).1);
+            set.set(Some((file.name(), Rc::new(found))));
+        });
+    });
+    let rest = html! {
+        <>
             <p class="lead">{ verifier::verify_intro(lang) }</p>
-            <label class="drop drop--large" {ondrop} {ondragover}>
-                <Glyph icon={Icon::File} large={true} />
-                <span>{ verifier::drop_here(lang) }</span>
-                <input class="drop__input" type="file" accept=".json,application/json" {onchange} />
-            </label>
-            if let Some((name, report)) = &*report { <Told name={name.clone()} report={Seen(report.clone())} /> }
-            <Cheat />
-        </Page>
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Seen(Rc<Report>);
-
-impl PartialEq for Seen {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Debug, Properties, PartialEq)]
-struct ToldProps {
-    name: String,
-    report: Seen,
+            { file_input(verifier::drop_here(lang), ".json,application/json", chosen) }
+            if let Some((name, report)) = &*report { { told(name, report, lang) } }
+            { cheat(here, &sample, &typed) }
+        </>
+    };
+    plain_page(lang, verifier::verify_title(lang), "stack stack--loose", rest)
 }
 
 /// What a report says: the face, what the document says, every check.
-#[component]
-fn Told(props: &ToldProps) -> Html {
-    let lang = use_lang();
-    let report = &props.report.0;
+fn told(name: &str, report: &Report, lang: Lang) -> Html {
     let (face, words) = face(report, lang);
-    let failed: Vec<&Check> = report
-        .checks()
-        .iter()
-        .filter(|check| check.state == State::Failed)
-        .collect();
+    let mut failed: Vec<Html> = Vec::new();
+    let mut checks: Vec<Html> = Vec::new();
+    for check in report.checks() {
+        if check.state == State::Failed {
+            failed.push(notice(
+                Tone::Bad,
+                Some(check_name(check, lang).into()),
+                html! { <p>{ why(check, lang) }</p> },
+            ));
+        }
+        checks.push(line(check, lang));
+    }
+    let unknown =
+        html! { <><p>{ verifier::not_checked_live(lang) }</p><p>{ verifier::does_not_prove_identity(lang) }</p></> };
     html! {
         <section class="verdict stack" aria-labelledby="verdict">
-            <div class={classes!("verdict__face", match face { Face::Known => "verdict__face--known", Face::Open => "verdict__face--open", Face::Crossed => "verdict__face--crossed" })}>
-                { drawing(face) }
-                <div><h2 id="verdict">{ words }</h2><p class="muted small">{ &props.name }</p></div>
-            </div>
-            { for failed.iter().map(|check| html! { <Notice tone={Tone::Bad} title={check_name(check, lang)}><p>{ why(check, lang) }</p></Notice> }) }
-            if let Some(claims) = holder::claims(report) { { said(claims, lang) } }
-            <Disclosure summary={verifier::each_check(lang)} open={true}>
-                <ul class="plain checks">{ for report.checks().iter().map(|check| line(check, lang)) }</ul>
-            </Disclosure>
-            <Notice title={verifier::not_checked_title(lang)} icon={Icon::Wifi}>
-                <p>{ verifier::not_checked_live(lang) }</p>
-                <p>{ verifier::does_not_prove_identity(lang) }</p>
-            </Notice>
+            <div class={class(face)}>{ drawing(face) }<div><h2 id="verdict">{ words }</h2><p class="muted small">{ name.to_owned() }</p></div></div>
+            { failed }
+            { holder::claims(report).map(|claims| said(claims, lang)) }
+            { disclosure(verifier::each_check(lang), true, html! { <ul class="plain checks">{ checks }</ul> }) }
+            { notice(Tone::Plain, Some(verifier::not_checked_title(lang).into()), unknown) }
         </section>
+    }
+}
+
+const fn class(face: Face) -> &'static str {
+    match face {
+        Face::Known => "verdict__face verdict__face--known",
+        Face::Open => "verdict__face verdict__face--open",
+        Face::Crossed => "verdict__face verdict__face--crossed",
     }
 }
 
@@ -179,7 +189,7 @@ fn line(check: &Check, lang: Lang) -> Html {
     let reason = why(check, lang);
     html! {
         <li key={format!("{}{}", check.id, check.pointer)} class={classes!("checks__row", class)}>
-            <Glyph {icon} />
+            { glyph(icon) }
             <span><strong>{ check_name(check, lang) }</strong>{ " · " }{ word }
                 if !reason.is_empty() { <span class="line small">{ reason }{ " " }<span class="code">{ check.code }{ " " }{ &check.pointer }</span></span> }
             </span>
@@ -190,79 +200,83 @@ fn line(check: &Check, lang: Lang) -> Html {
 /// What the document says, in the words of a reader.
 fn said(claims: &Claims, lang: Lang) -> Html {
     let badge = claims.badge();
-    let issuer = claims
-        .pinned_issuer()
-        .map(str::to_owned)
-        .or_else(|| badge.issuer.name.clone());
-    let citation = Citation::of(badge);
-    let claim = |claim: &jalon_recognition::CitedClaim| {
-        let hundredths = |share: jalon_base::Micro| (share.millionths() + 5_000) / 10_000;
-        let thousandths = |share: jalon_base::Micro| u16::try_from(share.millionths() / 1_000).unwrap_or(1_000);
-        let (low, high) = (hundredths(claim.low), hundredths(claim.high));
-        html! {
-            <li class="measure">
-                <div class="measure__head"><h3>{ &claim.name }</h3><span class="nowrap">{ verifier::k_of_n(lang, claim.right, claim.scored) }</span></div>
-                <Band low={thousandths(claim.low)} high={thousandths(claim.high)} mark={Some(thousandths(claim.share))} from="0" to="100"
-                    label={verifier::interval(lang, low, high)} />
-                <p class="small muted" aria-hidden="true">{ verifier::interval(lang, low, high) }</p>
-            </li>
-        }
+    let issuer = if claims.is_self_issued() {
+        verifier::the_person(lang).to_owned()
+    } else {
+        // A name that the document gives itself is nobody's word: only a pinned one is.
+        claims
+            .pinned_issuer()
+            .unwrap_or(verifier::unknown_issuer(lang))
+            .to_owned()
     };
+    let citation = Citation::of(badge);
+    let measures: Vec<Html> = citation
+        .iter()
+        .flat_map(|citation| &citation.claims)
+        .map(|claim| {
+            measure(
+                lang,
+                &claim.name,
+                claim.right,
+                claim.scored,
+                [claim.share, claim.low, claim.high],
+            )
+        })
+        .collect();
+    let fact = |name: &'static str, words: String| html! { <><dt>{ name }</dt><dd>{ words }</dd></> };
     html! {
         <div class="card stack">
-            <h3>{ &badge.name }</h3>
-            if let Some(description) = &badge.description { <p>{ description }</p> }
+            <h3>{ badge.name.clone() }</h3>
+            if let Some(description) = &badge.description { <p>{ description.clone() }</p> }
             <dl class="facts">
-                <dt>{ verifier::issued_by(lang) }</dt>
-                <dd>{ if claims.is_self_issued() { verifier::the_person(lang).to_owned() } else { issuer.unwrap_or_else(|| verifier::unknown_issuer(lang).to_owned()) } }<span class="line small code">{ &badge.issuer.id }</span></dd>
-                <dt>{ verifier::issued_on(lang) }</dt><dd>{ jalon_messages::date(lang, badge.valid_from) }</dd>
-                if let Some(until) = badge.valid_until { <dt>{ verifier::valid_until(lang) }</dt><dd>{ jalon_messages::date(lang, until) }</dd> }
+                <dt>{ verifier::issued_by(lang) }</dt><dd>{ issuer }<span class="line small code">{ badge.issuer.id.clone() }</span></dd>
+                { fact(verifier::issued_on(lang), jalon_messages::date(lang, badge.valid_from)) }
+                { badge.valid_until.map(|until| fact(verifier::valid_until(lang), jalon_messages::date(lang, until))) }
             </dl>
-            if let Some(citation) = &citation { <ul class="plain stack">{ for citation.claims.iter().map(claim) }</ul> }
+            <ul class="plain stack">{ measures }</ul>
         </div>
     }
 }
 
 /// Change one letter of a sample, and see which check falls.
-#[component]
-fn Cheat() -> Html {
-    let (ground, lang) = (use_ground(), use_lang());
-    let sample = use_state(|| None::<(String, String)>);
-    let typed = use_state(String::new);
-    let begin = {
-        let (ground, sample, typed) = (ground.clone(), sample.clone(), typed.clone());
-        Callback::from(move |()| {
-            if let Some((name, text)) =
-                holder::sample(&ground, verifier::sample_name(lang), verifier::sample_words(lang))
-            {
-                typed.set(name.clone());
-                sample.set(Some((name, text)));
-            }
-        })
-    };
-    let oninput = {
-        let typed = typed.clone();
-        Callback::from(move |text| typed.set(text))
-    };
-    let one_letter = {
-        let typed = typed.clone();
-        Callback::from(move |()| {
-            let mut letters: Vec<char> = typed.chars().collect();
-            if let Some(last) = letters.last_mut() {
-                *last = if *last == 'z' { 'a' } else { 'z' };
-            }
-            typed.set(letters.into_iter().collect());
-        })
-    };
-    let inside = match &*sample {
-        None => html! { <Button look={Look::Primary} onclick={begin}>{ verifier::cheat_begin(lang) }</Button> },
+fn cheat(here: &Here, sample: &UseStateHandle<Option<(String, String)>>, typed: &UseStateHandle<String>) -> Html {
+    let (ground, lang) = (here.ground.clone(), here.lang);
+    let inside = match &**sample {
+        None => {
+            let (sample, typed) = (sample.setter(), typed.setter());
+            let begin = act(move || {
+                if let Some((name, text)) =
+                    holder::sample(&ground, verifier::sample_name(lang), verifier::sample_words(lang))
+                {
+                    typed.set(name.clone());
+                    sample.set(Some((name, text)));
+                }
+            });
+            Button::new(verifier::cheat_begin(lang), begin).primary().draw()
+        }
         Some((name, text)) => {
-            let changed = text.replace(&quoted(name), &quoted(&typed));
+            let changed = text.replace(&quoted(name), &quoted(typed));
             let report = verify::verify(changed.as_bytes(), ground.second(), &holder::known());
+            let (set, letters) = (typed.setter(), typed.clone());
+            let one_letter = act(move || {
+                let mut letters: Vec<char> = letters.chars().collect();
+                if let Some(last) = letters.last_mut() {
+                    *last = if *last == 'z' { 'a' } else { 'z' };
+                }
+                set.set(letters.into_iter().collect());
+            });
+            let set = typed.setter();
+            let field = Field {
+                name: "cheat".into(),
+                label: verifier::cheat_label(lang).into(),
+                value: (**typed).clone().into(),
+                oninput: Callback::from(move |text| set.set(text)),
+                ..Field::default()
+            };
             html! {
                 <div class="stack">
-                    <Field name="cheat" label={verifier::cheat_label(lang)} value={(*typed).clone()} {oninput} />
-                    <Button icon={Icon::Pencil} onclick={one_letter}>{ verifier::cheat_one_letter(lang) }</Button>
+                    { field.draw() }
+                    { Button::new(verifier::cheat_one_letter(lang), one_letter).icon(Icon::Pencil).draw() }
                     <div aria-live="polite">{ cheated(&report, lang) }</div>
                 </div>
             }
@@ -281,7 +295,7 @@ fn cheated(report: &Report, lang: Lang) -> Html {
     let (face, words) = face(report, lang);
     let fallen = report.checks().iter().find(|check| check.state == State::Failed);
     html! {
-        <div class={classes!("verdict__face", if face == Face::Crossed { "verdict__face--crossed" } else { "verdict__face--open" })}>
+        <div class={class(face)}>
             { drawing(face) }
             <div>
                 <p><strong>{ words }</strong></p>

@@ -1,23 +1,14 @@
 //! Drawings of trades: a road at dusk, a house and a hand, a path.
 
-use crate::ground::use_lang;
-use jalon_messages::worker;
+use jalon_messages::{Lang, worker};
 use yew::prelude::*;
 
-/// What [`Drawing`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct DrawingProps {
-    /// Its name in the referential.
-    pub name: AttrValue,
-}
-
-/// The drawing of a trade; a path for a trade that has none.
-#[component]
-pub fn Drawing(props: &DrawingProps) -> Html {
-    let lang = use_lang();
-    let (label, drawing) = match props.name.as_str() {
+/// The drawing of a trade, by its name in the referential; a path for a trade that has none.
+#[must_use]
+pub fn drawing(name: &str, lang: Lang) -> Html {
+    let (label, drawing) = match name {
         "car" => (worker::car_picture(lang), car()),
-        "home" | "home-help" | "house" => (worker::home_picture(lang), home()),
+        "home" => (worker::home_picture(lang), home()),
         _ => (worker::other_picture(lang), path()),
     };
     html! {

@@ -1,43 +1,45 @@
 //! What the person should know of where the page runs: another app's window, a private one, a device that keeps nothing.
 
-use crate::ground::{use_ground, use_lang};
+use crate::ground::Here;
+use crate::pages::worded;
 use jalon_messages::worker;
 use jalon_web_kit::ports::{share, shell, spawn};
-use jalon_web_kit::ui::{Button, Icon, Notice, Tone, use_announcer};
-use std::collections::BTreeMap;
+use jalon_web_kit::ui::{self, Button, Icon, Tone, act, notice};
 use yew::prelude::*;
 
 /// Says what must be said, and nothing in an ordinary window.
-#[component]
-pub fn Environs() -> Html {
-    let (ground, lang, announcer) = (use_ground(), use_lang(), use_announcer());
+#[must_use]
+pub fn environs(here: &Here) -> Html {
+    let (ground, lang) = (&here.ground, here.lang);
     if let Some(app) = ground.environment.inside {
         let words = if app.is_empty() {
             worker::inside_app(lang).to_owned()
         } else {
             worker::inside_app_named(lang, app)
         };
-        let copy = Callback::from(move |()| {
-            let announcer = announcer.clone();
+        let copy = act(move || {
             spawn(async move {
                 if share::copy(&shell::address()).await {
-                    announcer.show(worker::address_copied(lang));
+                    ui::show(worker::address_copied(lang));
                 }
             });
         });
-        return html! {
-            <Notice tone={Tone::Attention} title={worker::inside_app_title(lang)}>
-                <p>{ words }</p>
-                <Button icon={Icon::Copy} onclick={copy}>{ worker::copy_address(lang) }</Button>
-            </Notice>
-        };
+        let copy = Button::new(worker::copy_address(lang), copy).icon(Icon::Copy).draw();
+        return notice(
+            Tone::Attention,
+            Some(worker::inside_app_title(lang).into()),
+            html! { <><p>{ words }</p>{ copy }</> },
+        );
     }
     if let Some(fault) = &ground.forgetful {
-        let words = worker::sentence(lang, fault.code(), &BTreeMap::new()).unwrap_or_else(|| fault.to_string());
-        return html! { <Notice tone={Tone::Attention}><p>{ words }</p></Notice> };
+        return notice(Tone::Attention, None, html! { <p>{ worded(lang, fault.code()) }</p> });
     }
     if ground.environment.probably_private {
-        return html! { <Notice tone={Tone::Attention} title={worker::private_title(lang)}><p>{ worker::private_more(lang) }</p></Notice> };
+        return notice(
+            Tone::Attention,
+            Some(worker::private_title(lang).into()),
+            html! { <p>{ worker::private_more(lang) }</p> },
+        );
     }
     html! {}
 }

@@ -4,19 +4,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 use yew::prelude::*;
 
-/// What [`Qr`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct QrProps {
-    /// What is read in it.
-    pub text: String,
-    /// What it is, in words.
-    pub label: AttrValue,
-}
-
-/// A square of dark and light modules with its quiet zone; nothing when the text is too long.
-#[component]
-pub fn Qr(props: &QrProps) -> Html {
-    let Ok(code) = QrCode::encode_text(&props.text, QrCodeEcc::Medium) else {
+/// A square of dark and light modules with its quiet zone, and what it is in words; nothing when the text is too long.
+#[must_use]
+pub fn qr(text: &str, label: &'static str) -> Html {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
         return html! {};
     };
     let size = code.size();
@@ -28,7 +19,7 @@ pub fn Qr(props: &QrProps) -> Html {
     }
     let side = size + 8;
     html! {
-        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={props.label.clone()} shape-rendering="crispEdges">
+        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={label} shape-rendering="crispEdges">
             <rect class="qr__light" width={side.to_string()} height={side.to_string()} /><path class="qr__dark" d={path} />
         </svg>
     }

@@ -1,83 +1,118 @@
 //! Buttons.
 
-use super::{Glyph, Icon};
+use super::{Icon, glyph};
 use yew::prelude::*;
 
-/// How much a button asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
-    /// The one thing to do on this screen.
-    Primary,
-    /// Anything else.
-    #[default]
-    Quiet,
-    /// As light as a link.
-    Plain,
-    /// Destroys something.
-    Danger,
+/// What a tap does.
+pub fn act(does: impl Fn() + 'static) -> Callback<MouseEvent> {
+    Callback::from(move |_: MouseEvent| does())
 }
 
-/// What [`Button`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct ButtonProps {
-    /// How much it asks for.
-    #[prop_or_default]
-    pub look: Look,
-    /// Drawn before the words.
-    #[prop_or_default]
-    pub icon: Option<Icon>,
-    /// Drawn after the words.
-    #[prop_or_default]
-    pub after: Option<Icon>,
-    /// At least as high as an answer.
-    #[prop_or_default]
-    pub tall: bool,
-    /// As wide as there is room.
-    #[prop_or_default]
-    pub wide: bool,
-    /// Cannot be used now: still reached by the keyboard, so that its reason can be read.
-    #[prop_or_default]
-    pub off: bool,
-    /// A button that stays pressed.
-    #[prop_or_default]
-    pub pressed: Option<bool>,
-    /// Id of the text that explains it.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
-    /// What it does.
-    pub onclick: Callback<()>,
-    /// Its words.
-    pub children: Html,
+/// A button under construction.
+#[derive(Debug, Clone)]
+pub struct Button {
+    class: String,
+    icon: Option<Icon>,
+    after: Option<Icon>,
+    off: Option<&'static str>,
+    pressed: Option<bool>,
+    words: AttrValue,
+    onclick: Callback<MouseEvent>,
 }
 
-/// A button.
-#[component]
-pub fn Button(props: &ButtonProps) -> Html {
-    let look = match props.look {
-        Look::Primary => "button--primary",
-        Look::Quiet => "button--quiet",
-        Look::Plain => "button--plain",
-        Look::Danger => "button--danger",
-    };
-    let class = classes!(
-        "button",
-        look,
-        props.tall.then_some("button--tall"),
-        props.wide.then_some("button--wide")
-    );
-    let (off, wanted) = (props.off, props.onclick.clone());
-    let onclick = Callback::from(move |_: MouseEvent| {
-        if !off {
-            wanted.emit(());
+impl Button {
+    /// A button like any other.
+    pub fn new(words: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Self {
+        let class = "button".to_owned();
+        Self {
+            class,
+            icon: None,
+            after: None,
+            off: None,
+            pressed: None,
+            words: words.into(),
+            onclick,
         }
-    });
-    html! {
-        <button type="button" {class} {onclick} aria-disabled={off.then_some("true")}
-            aria-pressed={props.pressed.map(|pressed| if pressed { "true" } else { "false" })}
-            aria-describedby={props.described_by.clone()}>
-            if let Some(icon) = props.icon { <Glyph {icon} /> }
-            <span>{ props.children.clone() }</span>
-            if let Some(icon) = props.after { <Glyph {icon} /> }
-        </button>
+    }
+
+    fn with(mut self, class: &str) -> Self {
+        self.class.push_str(class);
+        self
+    }
+
+    /// The one thing to do on this screen.
+    #[must_use]
+    pub fn primary(self) -> Self {
+        self.with(" button--primary")
+    }
+
+    /// As light as a link.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        self.with(" button--plain")
+    }
+
+    /// Destroys something.
+    #[must_use]
+    pub fn danger(self) -> Self {
+        self.with(" button--danger")
+    }
+
+    /// At least as high as an answer.
+    #[must_use]
+    pub fn tall(self) -> Self {
+        self.with(" button--tall")
+    }
+
+    /// As wide as there is room.
+    #[must_use]
+    pub fn wide(self) -> Self {
+        self.with(" button--wide")
+    }
+
+    /// Drawn before the words.
+    #[must_use]
+    pub const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Drawn after the words.
+    #[must_use]
+    pub const fn after(mut self, icon: Icon) -> Self {
+        self.after = Some(icon);
+        self
+    }
+
+    /// Stays pressed, or does not.
+    #[must_use]
+    pub const fn pressed(mut self, pressed: bool) -> Self {
+        self.pressed = Some(pressed);
+        self
+    }
+
+    /// Cannot be used now; still reached by the keyboard, so that its reason, under this id, can be read.
+    #[must_use]
+    pub const fn off(mut self, reason: &'static str) -> Self {
+        self.off = Some(reason);
+        self
+    }
+
+    /// The button.
+    #[must_use]
+    pub fn draw(self) -> Html {
+        let onclick = if self.off.is_some() {
+            Callback::noop()
+        } else {
+            self.onclick
+        };
+        html! {
+            <button type="button" class={self.class} {onclick} aria-disabled={self.off.map(|_| "true")}
+                aria-pressed={self.pressed.map(|pressed| if pressed { "true" } else { "false" })} aria-describedby={self.off}>
+                { self.icon.map(glyph) }
+                <span>{ self.words }</span>
+                { self.after.map(glyph) }
+            </button>
+        }
     }
 }

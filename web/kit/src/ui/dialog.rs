@@ -1,48 +1,28 @@
-//! The browser's own dialog: it keeps the focus inside and gives it back.
+//! The browser's own dialog: it keeps the focus inside, closes by Escape, and gives the focus back.
 
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// What [`Dialog`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct DialogProps {
-    /// Unique on the page.
-    pub name: AttrValue,
-    /// It is open.
-    pub open: bool,
-    /// Its title.
-    pub title: AttrValue,
-    /// Heard when it is closed by Escape.
-    pub onclose: Callback<()>,
-    /// Buttons.
-    pub actions: Html,
-    /// What it says.
-    pub children: Html,
+/// A dialog that asks before something is done: title, words, the button that does it, the word of the one that does not.
+#[must_use]
+pub fn dialog(name: &'static str, title: &'static str, words: Html, does: Html, cancel: &'static str) -> Html {
+    let heading = format!("{name}-title");
+    html! {
+        <dialog id={name} class="dialog" aria-labelledby={heading.clone()}>
+            <form method="dialog" class="stack">
+                <h2 id={heading}>{ title }</h2>
+                { words }
+                <div class="dialog__actions">{ does }<button class="button">{ cancel }</button></div>
+            </form>
+        </dialog>
+    }
 }
 
-/// A dialog.
-#[component]
-pub fn Dialog(props: &DialogProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((props.open, node.clone()), |(open, node)| {
-        if let Some(dialog) = node.cast::<web_sys::HtmlDialogElement>() {
-            if *open && !dialog.open() {
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-    let onclose = props.onclose.reform(|_: Event| ());
-    let title = format!("dialog-{}", props.name);
-    html! {
-        <dialog ref={node} class="dialog" aria-labelledby={title.clone()} {onclose}>
-            if props.open {
-                <div class="stack">
-                    <h2 id={title}>{ &props.title }</h2>
-                    { props.children.clone() }
-                </div>
-                <div class="dialog__actions">{ props.actions.clone() }</div>
-            }
-        </dialog>
+/// Opens a dialog of the page.
+pub fn open_dialog(name: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.get_element_by_id(name));
+    if let Some(dialog) = found.and_then(|found| found.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        let _ = dialog.show_modal();
     }
 }

@@ -81,22 +81,18 @@ impl Icon {
     }
 }
 
-/// What [`Glyph`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct GlyphProps {
-    /// Which icon.
-    pub icon: Icon,
-    /// Larger, for a verdict or an empty screen.
-    #[prop_or_default]
-    pub large: bool,
+/// An icon. Screen readers do not see it: the word beside it says the same.
+#[must_use]
+pub fn glyph(icon: Icon) -> Html {
+    draw(icon, "icon")
 }
 
-/// An icon. Screen readers do not see it: the word beside it says the same.
-#[component]
-pub fn Glyph(props: &GlyphProps) -> Html {
-    html! {
-        <svg class={classes!("icon", props.large.then_some("icon--large"))} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d={props.icon.line()} />
-        </svg>
-    }
+/// An icon for a verdict or an empty screen.
+#[must_use]
+pub fn large_glyph(icon: Icon) -> Html {
+    draw(icon, "icon icon--large")
+}
+
+fn draw(icon: Icon, class: &'static str) -> Html {
+    html! { <svg {class} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={icon.line()} /></svg> }
 }

@@ -1,6 +1,6 @@
 //! Something to know: a notice, a badge, or more under a line that opens.
 
-use super::{Glyph, Icon};
+use super::{Icon, glyph};
 use yew::prelude::*;
 
 /// What sort of thing it is. Never said by colour alone.
@@ -13,7 +13,7 @@ pub enum Tone {
     Attention,
     /// Well.
     Ok,
-    /// Not well.
+    /// Not well: a notice of this sort interrupts a screen reader when it appears.
     Bad,
     /// Under way.
     Path,
@@ -40,83 +40,33 @@ impl Tone {
     }
 }
 
-/// What [`Notice`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct NoticeProps {
-    /// What sort.
-    #[prop_or_default]
-    pub tone: Tone,
-    /// Another icon than the sort's own.
-    #[prop_or_default]
-    pub icon: Option<Icon>,
-    /// In one line.
-    #[prop_or_default]
-    pub title: Option<AttrValue>,
-    /// Interrupts a screen reader when it appears.
-    #[prop_or_default]
-    pub alert: bool,
-    /// The rest.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// A notice.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
+/// A notice: its sort, its title if it has one, the rest.
+#[must_use]
+pub fn notice(tone: Tone, title: Option<AttrValue>, rest: Html) -> Html {
     html! {
-        <div class={classes!("notice", format!("notice--{}", props.tone.word()))} role={props.alert.then_some("alert")}>
-            <Glyph icon={props.icon.unwrap_or(props.tone.icon())} />
+        <div class={format!("notice notice--{}", tone.word())} role={(tone == Tone::Bad).then_some("alert")}>
+            { glyph(tone.icon()) }
             <div class="notice__body">
-                if let Some(title) = &props.title { <p class="notice__title">{ title }</p> }
-                { props.children.clone() }
+                if let Some(title) = title { <p class="notice__title">{ title }</p> }
+                { rest }
             </div>
         </div>
     }
 }
 
-/// What [`Badge`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct BadgeProps {
-    /// What sort.
-    #[prop_or_default]
-    pub tone: Tone,
-    /// Its icon.
-    #[prop_or_default]
-    pub icon: Option<Icon>,
-    /// Its words.
-    pub children: Html,
-}
-
 /// A few words in a rounded line.
-#[component]
-pub fn Badge(props: &BadgeProps) -> Html {
-    html! {
-        <span class={classes!("badge", format!("badge--{}", props.tone.word()))}>
-            if let Some(icon) = props.icon { <Glyph {icon} /> }
-            <span>{ props.children.clone() }</span>
-        </span>
-    }
-}
-
-/// What [`Disclosure`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct DisclosureProps {
-    /// The line that opens.
-    pub summary: AttrValue,
-    /// Open from the start.
-    #[prop_or_default]
-    pub open: bool,
-    /// What is under it.
-    pub children: Html,
+pub fn badge(tone: Tone, icon: Icon, words: impl Into<AttrValue>) -> Html {
+    let words: AttrValue = words.into();
+    html! { <span class={format!("badge badge--{}", tone.word())}>{ glyph(icon) }<span>{ words }</span></span> }
 }
 
 /// More, one tap away.
-#[component]
-pub fn Disclosure(props: &DisclosureProps) -> Html {
+pub fn disclosure(summary: impl Into<AttrValue>, open: bool, rest: Html) -> Html {
+    let summary: AttrValue = summary.into();
     html! {
-        <details class="more" open={props.open}>
-            <summary><Glyph icon={Icon::Chevron} /><span>{ &props.summary }</span></summary>
-            <div class="more__body stack">{ props.children.clone() }</div>
+        <details class="more" {open}>
+            <summary>{ glyph(Icon::Chevron) }<span>{ summary }</span></summary>
+            <div class="more__body stack">{ rest }</div>
         </details>
     }
 }

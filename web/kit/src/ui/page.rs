@@ -1,6 +1,6 @@
 //! A page: its title, its heading, and the focus that goes there when the person arrives.
 
-use crate::route::use_router;
+use crate::route::moves;
 use yew::prelude::*;
 
 /// What [`Page`] is given.
@@ -18,7 +18,7 @@ pub struct PageProps {
     pub at: AttrValue,
     /// Classes of the whole.
     #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     /// Drawn before the heading.
     #[prop_or_default]
     pub before: Html,
@@ -34,7 +34,6 @@ pub struct PageProps {
 #[component]
 pub fn Page(props: &PageProps) -> Html {
     let node = use_node_ref();
-    let moves = use_router().moves;
     use_effect_with(props.title.clone(), |title| {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(title);
@@ -44,7 +43,7 @@ pub fn Page(props: &PageProps) -> Html {
     use_effect_with((props.at.clone(), node.clone()), move |(_, node)| {
         // A page that has just been loaded leaves the focus where the browser put it.
         let arrived = std::mem::replace(&mut *first.borrow_mut(), false);
-        if (!arrived || moves > 0)
+        if (!arrived || moves() > 0)
             && let Some(heading) = node.cast::<web_sys::HtmlElement>()
         {
             let _ = heading.focus();
@@ -54,9 +53,9 @@ pub fn Page(props: &PageProps) -> Html {
         }
     });
     html! {
-        <main id="main" class={classes!("page", props.class.clone())}>
+        <main id="main" class={format!("page {}", props.class)}>
             { props.before.clone() }
-            <h1 ref={node} tabindex="-1" lang={props.lang.clone()} class={classes!("page__heading", props.heading_heard.then_some("hidden"))}>
+            <h1 ref={node} tabindex="-1" lang={props.lang.clone()} class={if props.heading_heard { "hidden" } else { "page__heading" }}>
                 { props.heading.clone() }
             </h1>
             { props.children.clone() }

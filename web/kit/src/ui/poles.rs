@@ -17,40 +17,28 @@ pub enum Pole {
     HollowLeaning,
 }
 
-/// What [`Poles`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct PolesProps {
-    /// The poles, in order.
-    pub poles: Vec<Pole>,
-    /// Where one is.
-    #[prop_or_default]
-    pub here: Option<usize>,
-    /// The same in words.
-    pub label: AttrValue,
-}
-
 /// How many poles are drawn: past it, the row shows those around where one is.
 const MOST: usize = 24;
 const STEP: usize = 20;
 
-/// A row of poles.
-#[component]
-pub fn Poles(props: &PolesProps) -> Html {
-    let count = props.poles.len();
-    let here = props.here.unwrap_or(0);
+/// A row of poles, where one is among them, and the same in words.
+#[must_use]
+pub fn poles(poles: &[Pole], here: Option<usize>, label: &str) -> Html {
+    let count = poles.len();
+    let at = here.unwrap_or(0);
     let from = if count <= MOST {
         0
     } else {
-        here.saturating_sub(MOST / 2).min(count - MOST)
+        at.saturating_sub(MOST / 2).min(count - MOST)
     };
-    let shown = props.poles.iter().enumerate().skip(from).take(MOST);
+    let shown = poles.iter().enumerate().skip(from).take(MOST);
     let width = count.min(MOST) * STEP;
-    let walked = (here.saturating_sub(from) * STEP + STEP / 2).min(width);
+    let walked = (at.saturating_sub(from) * STEP + STEP / 2).min(width);
     html! {
-        <svg class="path" viewBox={format!("0 0 {width} 40")} preserveAspectRatio="xMinYMax meet" role="img" aria-label={props.label.clone()}>
+        <svg class="path" viewBox={format!("0 0 {width} 40")} preserveAspectRatio="xMinYMax meet" role="img" aria-label={label.to_owned()}>
             <line class="path__ground" x1="0" y1="34" x2={width.to_string()} y2="34" />
-            <line class="path__ground path__ground--done" x1="0" y1="34" x2={walked.to_string()} y2="34" />
-            { for shown.map(|(at, pole)| draw(*pole, at - from, props.here == Some(at))) }
+            if here.is_some() { <line class="path__ground path__ground--done" x1="0" y1="34" x2={walked.to_string()} y2="34" /> }
+            { for shown.map(|(place, pole)| draw(*pole, place - from, here == Some(place))) }
         </svg>
     }
 }

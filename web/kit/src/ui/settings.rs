@@ -23,28 +23,9 @@ pub struct SettingsWords {
     pub languages: Vec<(AttrValue, AttrValue)>,
 }
 
-/// What [`SettingsPanel`] is given.
-#[derive(Debug, Properties, PartialEq)]
-pub struct SettingsPanelProps {
-    /// Words.
-    pub words: SettingsWords,
-    /// How the person reads now.
-    pub prefs: Prefs,
-    /// The language of the page.
-    pub lang: AttrValue,
-    /// Heard at each change.
-    pub onchange: Callback<Prefs>,
-}
-
-/// The panel.
-#[component]
-pub fn SettingsPanel(props: &SettingsPanelProps) -> Html {
-    let SettingsPanelProps {
-        words,
-        prefs,
-        lang,
-        onchange,
-    } = props;
+/// The panel: how the person reads now, the language of the page, and who hears of each change.
+#[must_use]
+pub fn settings_panel(words: &SettingsWords, prefs: &Prefs, lang: &str, onchange: &Callback<Prefs>) -> Html {
     let with = |change: fn(&mut Prefs)| {
         let mut next = prefs.clone();
         change(&mut next);
@@ -53,7 +34,7 @@ pub fn SettingsPanel(props: &SettingsPanelProps) -> Html {
     let pick = |group: &'static str, several: bool, on: bool, next: Prefs, word: AttrValue, tag: Option<AttrValue>| {
         let heard = onchange.clone();
         html! {
-            <label class={classes!("pick", several.then_some("pick--several"))}>
+            <label class={if several { "pick pick--several" } else { "pick" }}>
                 <input class="pick__input" type={if several { "checkbox" } else { "radio" }} name={group} checked={on}
                     onchange={Callback::from(move |_: Event| heard.emit(next.clone()))} />
                 <span class="pick__mark" aria-hidden="true"></span>
@@ -92,7 +73,14 @@ pub fn SettingsPanel(props: &SettingsPanelProps) -> Html {
             lang: Some(tag.to_string()),
             ..prefs.clone()
         };
-        pick("language", false, tag == lang, next, name.clone(), Some(tag.clone()))
+        pick(
+            "language",
+            false,
+            tag.as_str() == lang,
+            next,
+            name.clone(),
+            Some(tag.clone()),
+        )
     });
     let row = |legend: &AttrValue, inside: Html| {
         html! { <fieldset class="set__row"><legend><strong>{ legend }</strong></legend><div class="set__choices">{ inside }</div></fieldset> }

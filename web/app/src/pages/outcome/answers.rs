@@ -1,147 +1,148 @@
 //! What was right and why, question by question, where the test tells.
 
-use super::{ScoredProps, is_right};
-use crate::exam::Open;
-use crate::ground::use_lang;
-use crate::pages::question::{options, said};
+use super::{Scored, is_right};
+use crate::pages::question::{options, words};
 use crate::pages::review::spoken;
-use crate::parts::{Rich, lines};
+use crate::parts::{lines, rich};
 use jalon_messages::{Lang, worker};
+use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
-use jalon_protocol::{Interaction, rich};
+use jalon_protocol::{Interaction, OptionId, Response};
 use jalon_scoring::feedback::{Explained, RightAnswer, explain};
-use jalon_web_kit::ui::{Choice, Choices, Disclosure, Glyph, Icon, Verdict};
+use jalon_web_kit::ui::{Choice, Choices, Icon, Verdict, disclosure, glyph};
 use yew::prelude::*;
 
 /// Every question that was seen, each under its line.
-#[component]
-pub fn Answers(props: &ScoredProps) -> Html {
-    let lang = use_lang();
-    let (open, scored) = (&props.open, &props.scored);
-    let seen: Vec<&ItemOutcome> = scored
+pub fn answers(scored: &Scored, lang: Lang) -> Html {
+    let mut rows: Vec<Html> = Vec::new();
+    for item in scored
         .outcome
         .items
         .iter()
         .filter(|item| item.status != ItemStatus::NotReached)
-        .collect();
-    let rows: Vec<Html> = seen
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| {
-            let response = open.sitting.state().response(&item.item);
-            explain(open.protocol(), &scored.keys, &item.item, response)
-                .map(|explained| row(open, at, item, &explained, lang))
-        })
-        .collect();
+    {
+        let response = scored.open.sitting.state().response(&item.item);
+        if let Some(explained) = explain(scored.open.protocol(), &scored.keys, &item.item, response) {
+            rows.push(row(scored, rows.len() + 1, item, &explained, lang));
+        }
+    }
     if rows.is_empty() {
         return html! {};
     }
     html! {
         <section class="no-print" aria-labelledby="answers">
             <h2 id="answers">{ worker::answers_title(lang) }</h2>
-            <ol class="plain told">{ for rows }</ol>
+            <ol class="plain told">{ rows }</ol>
         </section>
     }
 }
 
-fn row(open: &Open, at: usize, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
+fn row(scored: &Scored, number: usize, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
     let (icon, word, class) = match item.status {
-        ItemStatus::AwaitsMark => (Icon::Pencil, worker::points_awaiting(lang), "told__mark--wait"),
-        ItemStatus::Unanswered => (Icon::Cross, worker::unanswered(lang), "told__mark--bad"),
-        _ if is_right(item) => (Icon::Check, worker::right(lang), "told__mark--ok"),
-        _ => (Icon::Cross, worker::wrong(lang), "told__mark--bad"),
+        ItemStatus::AwaitsMark => (
+            Icon::Pencil,
+            worker::points_awaiting(lang),
+            "told__mark told__mark--wait",
+        ),
+        ItemStatus::Unanswered => (Icon::Cross, worker::unanswered(lang), "told__mark told__mark--bad"),
+        _ if is_right(item) => (Icon::Check, worker::right(lang), "told__mark told__mark--ok"),
+        _ => (Icon::Cross, worker::wrong(lang), "told__mark told__mark--bad"),
     };
-    let prompt = open
+    let prompt = scored
+        .open
         .content(&item.item)
-        .and_then(|content| content.prompt.pick(lang.tag()))
-        .map(|(_, blocks)| rich::plain(blocks))
+        .map(|content| words(&content.prompt, lang))
         .unwrap_or_default();
+    let rest = html! {
+        <>
+            { answer(scored, item, explained, lang) }
+            <div><h3>{ worker::why(lang) }</h3>{ rich(explained.rationale, lang) }</div>
+            { sources(scored, item, lang) }
+        </>
+    };
     html! {
         <li key={item.item.as_str()} class="told__row">
-            <p class={classes!("told__mark", class)}><Glyph {icon} /><span>{ word }</span></p>
-            <Disclosure summary={format!("{}. {prompt}", at + 1)}>
-                { answer(open, item, explained, lang) }
-                <div><h3>{ worker::why(lang) }</h3><Rich text={explained.rationale.clone()} /></div>
-                { sources(open, item, lang) }
-            </Disclosure>
+            <p {class}>{ glyph(icon) }<span>{ word }</span></p>
+            { disclosure(format!("{number}. {prompt}"), false, rest) }
         </li>
     }
 }
 
-fn answer(open: &Open, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
+fn answer(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
+    let open = &scored.open;
     let response = open.sitting.state().response(&item.item);
-    let given = response.map(|response| spoken(open, &item.item, response, lang));
-    let plainly = |right: String| {
-        html! {
-            <>
-                if let Some(given) = &given { <p>{ worker::you_answered(lang, given) }</p> }
-                <p><strong>{ worker::right_answer_is(lang, &right) }</strong></p>
-            </>
-        }
+    let right = match explained.right {
+        RightAnswer::Options(correct) => return choices(scored, item, explained, correct, lang),
+        RightAnswer::Number(number, _) => Some(jalon_messages::decimal(lang, &number.to_string())),
+        RightAnswer::Words(words) => words.first().cloned(),
+        RightAnswer::Guide(_) => None,
     };
-    match explained.right {
-        RightAnswer::Options(correct) => {
-            let Some(content) = open.content(&item.item) else {
-                return html! {};
-            };
-            let several = matches!(content.interaction, Interaction::Choice { max_choices, .. } if max_choices > 1);
-            let chosen = match response {
-                Some(jalon_protocol::Response::Choice { chosen }) => chosen.as_slice(),
-                _ => &[],
-            };
-            let choices: Vec<Choice> = options(open, &item.item, content)
-                .into_iter()
-                .map(|option| {
-                    let mine = chosen.contains(&option.id);
-                    let good = correct.contains(&option.id);
-                    let verdict = match (good, mine) {
-                        (true, true) => Some((
-                            Verdict::Right,
-                            format!("{}, {}", worker::right(lang), worker::your_choice(lang)).into(),
-                        )),
-                        (true, false) => Some((Verdict::Right, worker::the_right_answer(lang).into())),
-                        (false, true) => Some((
-                            Verdict::Wrong,
-                            format!("{}, {}", worker::wrong(lang), worker::your_choice(lang)).into(),
-                        )),
-                        (false, false) => None,
-                    };
-                    let reason = explained.errors.iter().find(|(id, _)| **id == option.id);
-                    let reason = reason
-                        .and_then(|(_, text)| text.pick(lang.tag()))
-                        .map(|(_, blocks)| lines(blocks));
-                    Choice {
-                        id: option.id.as_str().to_owned().into(),
-                        text: said(&option.text, lang),
-                        chosen: mine,
-                        verdict,
-                        reason,
-                    }
-                })
-                .collect();
-            html! { <Choices name={format!("told-{}", item.item)} legend={html! { { worker::the_right_answer(lang) } }} legend_heard={true} {several} still={true} {choices} onchoose={Callback::noop()} /> }
-        }
-        RightAnswer::Number(number, _) => plainly(jalon_messages::decimal(lang, &number.to_string())),
-        RightAnswer::Words(words) => plainly(words.first().cloned().unwrap_or_default()),
-        RightAnswer::Guide(_) => given.map_or_else(
-            || html! {},
-            |given| html! { <p>{ worker::you_answered(lang, &given) }</p> },
-        ),
+    html! {
+        <>
+            if let Some(response) = response { <p>{ worker::you_answered(lang, &spoken(open, &item.item, response, lang)) }</p> }
+            if let Some(right) = right { <p><strong>{ worker::right_answer_is(lang, &right) }</strong></p> }
+        </>
     }
 }
 
-fn sources(open: &Open, item: &ItemOutcome, lang: Lang) -> Html {
-    let sources = open
-        .release
-        .pool
-        .item(&item.item)
+fn choices(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, correct: &[OptionId], lang: Lang) -> Html {
+    let open = &scored.open;
+    let Some(content) = open.content(&item.item) else {
+        return html! {};
+    };
+    let several = matches!(content.interaction, Interaction::Choice { max_choices, .. } if max_choices > 1);
+    let given = match open.sitting.state().response(&item.item) {
+        Some(Response::Choice { chosen }) => chosen.as_slice(),
+        _ => &[],
+    };
+    let card = |option: &ChoiceOption| {
+        let mine = given.contains(&option.id);
+        let verdict = match (correct.contains(&option.id), mine) {
+            (true, true) => Some((
+                Verdict::Right,
+                format!("{}, {}", worker::right(lang), worker::your_choice(lang)).into(),
+            )),
+            (true, false) => Some((Verdict::Right, worker::the_right_answer(lang).into())),
+            (false, true) => Some((
+                Verdict::Wrong,
+                format!("{}, {}", worker::wrong(lang), worker::your_choice(lang)).into(),
+            )),
+            (false, false) => None,
+        };
+        let reason = explained
+            .errors
+            .iter()
+            .find(|(id, _)| **id == option.id)
+            .map(|(_, text)| lines(text, lang));
+        Choice {
+            id: option.id.as_str().to_owned().into(),
+            text: lines(&option.text, lang),
+            chosen: mine,
+            verdict,
+            reason,
+        }
+    };
+    let choices = Choices {
+        name: format!("told-{}", item.item).into(),
+        legend: worker::the_right_answer(lang).into(),
+        several,
+        still: true,
+        choices: options(open, &item.item, content).into_iter().map(card).collect(),
+        onchoose: Callback::noop(),
+    };
+    choices.draw()
+}
+
+fn sources(scored: &Scored, item: &ItemOutcome, lang: Lang) -> Html {
+    let about = scored.open.release.pool.item(&item.item);
+    let lines: Vec<Html> = about
         .map(|about| about.sources.as_slice())
-        .unwrap_or_default();
-    if sources.is_empty() {
+        .unwrap_or_default()
+        .iter()
+        .map(|source| html! { <li><span>{ source.title.clone() }</span>{ ", " }{ worker::read_on(lang, &source.read) }</li> })
+        .collect();
+    if lines.is_empty() {
         return html! {};
     }
-    let line = |source: &jalon_referential::Source| {
-        html! { <li><span>{ &source.title }</span>{ ", " }{ worker::read_on(lang, &source.read) }</li> }
-    };
-    html! { <div class="small muted"><p>{ worker::read_source(lang) }</p><ul>{ for sources.iter().map(line) }</ul></div> }
+    html! { <div class="small muted"><p>{ worker::read_source(lang) }</p><ul>{ lines }</ul></div> }
 }

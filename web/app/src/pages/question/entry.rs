@@ -1,61 +1,28 @@
 //! What the person can do with a question: choose, enter a number, write.
 
-use super::options;
-use crate::exam::{Exam, ExamHandle};
-use crate::ground::use_lang;
+use super::{options, words};
+use crate::exam::{Exam, ExamHandle, Open};
+use crate::ground::Here;
 use crate::parts::lines;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::{NotAdmitted, read_number};
-use jalon_protocol::rich::{self, RichText};
-use jalon_protocol::{Interaction, ItemId, OptionId, Response};
+use jalon_protocol::{Interaction, ItemContent, ItemId, OptionId, Response};
 use jalon_web_kit::hooks::use_interval;
 use jalon_web_kit::ui::{Choice, Choices, Field, Sort};
 use yew::prelude::*;
 
-/// What [`Entry`] is given.
-#[derive(Properties, PartialEq)]
-pub struct EntryProps {
-    /// The attempt.
-    pub exam: ExamHandle,
-    /// The item.
-    pub item: ItemId,
-}
-
-/// The answer to one question.
-#[component]
-pub fn Entry(props: &EntryProps) -> Html {
-    let Exam::Open(open) = &*props.exam else {
-        return html! {};
-    };
-    match open.content(&props.item).map(|content| &content.interaction) {
-        Some(Interaction::Choice { .. }) => html! { <Chosen exam={props.exam.clone()} item={props.item.clone()} /> },
-        Some(_) => html! { <Written exam={props.exam.clone()} item={props.item.clone()} /> },
-        None => html! {},
-    }
-}
-
 /// Options to choose from.
-#[component]
-fn Chosen(props: &EntryProps) -> Html {
-    let lang = use_lang();
-    let EntryProps { exam, item } = props;
-    let Exam::Open(open) = &**exam else { return html! {} };
-    let Some(content) = open.content(item) else {
-        return html! {};
-    };
-    let Interaction::Choice { max_choices, .. } = &content.interaction else {
-        return html! {};
-    };
+pub fn chosen(exam: &ExamHandle, open: &Open, item: &ItemId, content: &ItemContent, most: u32, lang: Lang) -> Html {
     let chosen = match open.sitting.state().response(item) {
         Some(Response::Choice { chosen }) => chosen.clone(),
         _ => Vec::new(),
     };
-    let several = *max_choices > 1;
+    let several = most > 1;
     let choices: Vec<Choice> = options(open, item, content)
         .into_iter()
         .map(|option| Choice {
             id: option.id.as_str().to_owned().into(),
-            text: said(&option.text, lang),
+            text: lines(&option.text, lang),
             chosen: chosen.contains(&option.id),
             verdict: None,
             reason: None,
@@ -66,11 +33,11 @@ fn Chosen(props: &EntryProps) -> Html {
         Callback::from(move |id: AttrValue| {
             let Some(id) = OptionId::parse(&id) else { return };
             let mut next = if several { chosen.clone() } else { Vec::new() };
-            match next.iter().position(|other| *other == id) {
-                Some(at) => drop(next.remove(at)),
+            match next.iter().position(|other| *other >= id) {
+                Some(at) if next.get(at) == Some(&id) => drop(next.remove(at)),
+                Some(at) => next.insert(at, id),
                 None => next.push(id),
             }
-            next.sort();
             exam.answer(
                 &item,
                 if next.is_empty() {
@@ -81,36 +48,50 @@ fn Chosen(props: &EntryProps) -> Html {
             );
         })
     };
-    let legend =
-        html! { { content.prompt.pick(lang.tag()).map(|(_, blocks)| rich::plain(blocks)).unwrap_or_default() } };
+    let legend = words(&content.prompt, lang).into();
+    let choices = Choices {
+        name: item.as_str().to_owned().into(),
+        legend,
+        several,
+        still: false,
+        choices,
+        onchoose,
+    };
     html! {
         <>
-            if several { <p class="muted">{ worker::choose_up_to(lang, *max_choices) }</p> }
+            if several { <p class="muted">{ worker::choose_up_to(lang, most) }</p> }
             if open.refused == Some(NotAdmitted::Count.code()) { <p class="field__error" role="alert">{ worker::too_many_chosen(lang) }</p> }
-            <Choices name={item.as_str().to_owned()} {legend} legend_heard={true} {several} {choices} {onchoose} />
+            { choices.draw() }
         </>
     }
 }
 
-/// A text as it stands in a card, in its own language.
-pub fn said(text: &RichText, lang: Lang) -> Html {
-    let Some((tag, blocks)) = text.pick(lang.tag()) else {
-        return html! {};
-    };
-    let other = (tag.as_str() != lang.tag()).then(|| AttrValue::from(tag.as_str().to_owned()));
-    html! { <span lang={other}>{ lines(blocks) }</span> }
+/// What [`Written`] is given.
+#[derive(Properties, PartialEq)]
+pub struct WrittenProps {
+    /// Where it stands.
+    pub here: Here,
+    /// The attempt.
+    pub exam: ExamHandle,
+    /// The item.
+    pub item: ItemId,
 }
 
 /// A number or words.
 #[component]
-fn Written(props: &EntryProps) -> Html {
-    let lang = use_lang();
-    let EntryProps { exam, item } = props;
-    let Exam::Open(open) = &**exam else { return html! {} };
-    let given = open.sitting.state().response(item).cloned();
+pub fn Written(props: &WrittenProps) -> Html {
+    let WrittenProps { here, exam, item } = props;
+    let lang = here.lang;
+    let open = match &**exam {
+        Exam::Open(open) => Some(open),
+        _ => None,
+    };
+    let given = open.and_then(|open| open.sitting.state().response(item).cloned());
+    let interaction = open
+        .and_then(|open| open.content(item))
+        .map(|content| content.interaction.clone());
     let draft = use_state(|| shown(given.as_ref(), lang));
     let wrong = use_state(|| None::<String>);
-    let interaction = open.content(item).map(|content| content.interaction.clone());
     let keep = {
         let (exam, item, given, draft, wrong) =
             (exam.clone(), item.clone(), given.clone(), draft.clone(), wrong.clone());
@@ -122,8 +103,7 @@ fn Written(props: &EntryProps) -> Html {
                     if wrong.is_some() {
                         wrong.set(None);
                     }
-                    let same = given.clone().unwrap_or(Response::Empty) == response;
-                    if !same {
+                    if given.as_ref().unwrap_or(&Response::Empty) != &response {
                         exam.answer(&item, response);
                     }
                 }
@@ -132,10 +112,13 @@ fn Written(props: &EntryProps) -> Html {
             }
         })
     };
-    // What is typed is kept every two seconds, and when the field is left.
-    use_interval(Some(2_000), keep.reform(|()| false));
     {
-        // Another tab of the person's mind: the answer was cleared by the button.
+        // What is typed is kept every two seconds, and when the field is left.
+        let keep = keep.clone();
+        use_interval(Some(2_000), Callback::from(move |()| keep.emit(false)));
+    }
+    {
+        // The answer was taken back by the button: the field follows.
         let draft = draft.clone();
         use_effect_with(given.is_none(), move |gone| {
             if *gone && !draft.is_empty() {
@@ -143,17 +126,11 @@ fn Written(props: &EntryProps) -> Html {
             }
         });
     }
-    let oninput = {
-        let draft = draft.clone();
-        Callback::from(move |text| draft.set(text))
-    };
-    let ondone = keep.reform(|()| true);
     let (sort, hint, unit) = match &interaction {
         Some(Interaction::NumericEntry { unit, .. }) => (
             Sort::Number,
             worker::number_hint(lang).to_owned(),
-            unit.as_ref()
-                .map(|unit| AttrValue::from(unit.say(lang.tag()).to_owned())),
+            unit.as_ref().map(|unit| unit.say(lang.tag()).to_owned()),
         ),
         Some(Interaction::ExtendedText { max_length }) => {
             (Sort::Text, worker::at_most_characters(lang, *max_length), None)
@@ -163,11 +140,20 @@ fn Written(props: &EntryProps) -> Html {
         }
         _ => return html! {},
     };
-    let error = (*wrong).clone().map(AttrValue::from);
-    html! {
-        <Field name={item.as_str().to_owned()} label={worker::your_answer(lang)} hint={Some(AttrValue::from(hint))} {error} {sort}
-            value={(*draft).clone()} {oninput} {ondone} {unit} />
-    }
+    let typed = draft.clone();
+    let field = Field {
+        name: item.as_str().to_owned().into(),
+        label: worker::your_answer(lang).into(),
+        hint: Some(hint.into()),
+        error: (*wrong).clone().map(AttrValue::from),
+        sort,
+        value: (*draft).clone().into(),
+        oninput: Callback::from(move |text| typed.set(text)),
+        ondone: Callback::from(move |()| keep.emit(true)),
+        unit: unit.map(AttrValue::from),
+        lang: None,
+    };
+    field.draw()
 }
 
 /// What stands in the field for a response.

@@ -3,21 +3,25 @@
 use super::{Change, Event, Fault, Journals};
 use crate::ports::Soon;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
-type Place = (String, String, u64);
+/// One thing that is kept: its store and key, and its bytes. A handful a page: a list is enough, and small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    key: Key,
+    body: Vec<u8>,
+}
 
-#[derive(Debug, Clone, Default)]
-struct Stores {
-    events: BTreeMap<Place, String>,
-    documents: BTreeMap<(String, String), String>,
-    blobs: BTreeMap<String, Vec<u8>>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Key {
+    Event(String, String, u64),
+    Document(String, String),
+    Blob(String),
 }
 
 /// Storage in memory, with an optional limit in bytes to try what happens when it is full.
 #[derive(Debug, Default)]
 pub struct Memory {
-    stores: RefCell<Stores>,
+    rows: RefCell<Vec<Row>>,
     limit: Option<usize>,
 }
 
@@ -30,91 +34,106 @@ impl Memory {
             ..Self::default()
         }
     }
-}
 
-impl Stores {
-    fn apply(&mut self, change: Change) -> Result<(), Fault> {
-        match change {
-            Change::Add(Event { attempt, by, seq, body }) => {
-                let place = (attempt, by, seq);
-                match self.events.get(&place) {
-                    Some(kept) if *kept != body => {
-                        let (attempt, by, seq) = place;
-                        return Err(Fault::Taken { attempt, by, seq });
+    fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        self.rows
+            .borrow()
+            .iter()
+            .find(|row| row.key == *key)
+            .map(|row| row.body.clone())
+    }
+
+    fn batch(&self, batch: Vec<Change>) -> Result<(), Fault> {
+        let mut rows = self.rows.borrow().clone();
+        for change in batch {
+            let (key, body) = match change {
+                Change::Add(Event { attempt, by, seq, body }) => {
+                    let (key, body) = (Key::Event(attempt, by, seq), body.into_bytes());
+                    let taken = rows.iter().any(|row| row.key == key && row.body != body);
+                    if let (true, Key::Event(attempt, by, seq)) = (taken, &key) {
+                        return Err(Fault::Taken {
+                            attempt: attempt.clone(),
+                            by: by.clone(),
+                            seq: *seq,
+                        });
                     }
-                    Some(_) => {}
-                    None => drop(self.events.insert(place, body)),
+                    (key, Some(body))
                 }
+                Change::Put { kind, id, body } => (Key::Document(kind, id), Some(body.into_bytes())),
+                Change::Remove { kind, id } => (Key::Document(kind, id), None),
+                Change::Keep { sha256, bytes } => (Key::Blob(sha256), Some(bytes)),
+                Change::Drop { sha256 } => (Key::Blob(sha256), None),
+                Change::Forget { attempt } => {
+                    rows.retain(|row| !matches!(&row.key, Key::Event(of, ..) if *of == attempt));
+                    continue;
+                }
+            };
+            rows.retain(|row| row.key != key);
+            if let Some(body) = body {
+                rows.push(Row { key, body });
             }
-            Change::Put { kind, id, body } => drop(self.documents.insert((kind, id), body)),
-            Change::Remove { kind, id } => drop(self.documents.remove(&(kind, id))),
-            Change::Keep { sha256, bytes } => drop(self.blobs.insert(sha256, bytes)),
-            Change::Drop { sha256 } => drop(self.blobs.remove(&sha256)),
-            Change::Forget { attempt } => self.events.retain(|(of, _, _), _| *of != attempt),
         }
+        let bytes: usize = rows.iter().map(|row| row.body.len()).sum();
+        if self.limit.is_some_and(|limit| bytes > limit) {
+            return Err(Fault::Full);
+        }
+        self.rows.replace(rows);
         Ok(())
     }
+}
 
-    fn bytes(&self) -> usize {
-        self.events
-            .values()
-            .chain(self.documents.values())
-            .map(String::len)
-            .sum::<usize>()
-            + self.blobs.values().map(Vec::len).sum::<usize>()
-    }
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
 }
 
 impl Journals for Memory {
     fn write(&self, batch: Vec<Change>) -> Soon<'_, Result<(), Fault>> {
-        let mut next = self.stores.borrow().clone();
-        let done = batch.into_iter().try_for_each(|change| next.apply(change));
-        let done = done.and_then(|()| match self.limit {
-            Some(limit) if next.bytes() > limit => Err(Fault::Full),
-            _ => {
-                self.stores.replace(next);
-                Ok(())
-            }
-        });
+        let done = self.batch(batch);
         Box::pin(std::future::ready(done))
     }
 
     fn events<'a>(&'a self, attempt: &'a str) -> Soon<'a, Result<Vec<Event>, Fault>> {
-        let stores = self.stores.borrow();
-        let ours = stores.events.iter().filter(|((of, _, _), _)| of == attempt);
-        let events = ours.map(|((attempt, by, seq), body)| Event {
-            attempt: attempt.clone(),
-            by: by.clone(),
-            seq: *seq,
-            body: body.clone(),
-        });
-        Box::pin(std::future::ready(Ok(events.collect())))
+        let mut events: Vec<Event> = Vec::new();
+        for row in self.rows.borrow().iter() {
+            let Key::Event(of, by, seq) = &row.key else { continue };
+            if of == attempt {
+                let event = Event {
+                    attempt: of.clone(),
+                    by: by.clone(),
+                    seq: *seq,
+                    body: text(&row.body),
+                };
+                let after = events.iter().position(|other| (&other.by, other.seq) > (by, *seq));
+                events.insert(after.unwrap_or(events.len()), event);
+            }
+        }
+        Box::pin(std::future::ready(Ok(events)))
     }
 
     fn document<'a>(&'a self, kind: &'a str, id: &'a str) -> Soon<'a, Result<Option<String>, Fault>> {
-        let body = self
-            .stores
-            .borrow()
-            .documents
-            .get(&(kind.to_owned(), id.to_owned()))
-            .cloned();
-        Box::pin(std::future::ready(Ok(body)))
+        let body = self.get(&Key::Document(kind.to_owned(), id.to_owned()));
+        Box::pin(std::future::ready(Ok(body.map(|body| text(&body)))))
     }
 
     fn documents<'a>(&'a self, kind: &'a str) -> Soon<'a, Result<Vec<(String, String)>, Fault>> {
-        let stores = self.stores.borrow();
-        let ours = stores.documents.iter().filter(|((of, _), _)| of == kind);
-        let pairs = ours.map(|((_, id), body)| (id.clone(), body.clone())).collect();
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for row in self.rows.borrow().iter() {
+            let Key::Document(of, id) = &row.key else { continue };
+            if of == kind {
+                let after = pairs.iter().position(|(other, _)| other > id);
+                pairs.insert(after.unwrap_or(pairs.len()), (id.clone(), text(&row.body)));
+            }
+        }
         Box::pin(std::future::ready(Ok(pairs)))
     }
 
     fn blob<'a>(&'a self, sha256: &'a str) -> Soon<'a, Result<Option<Vec<u8>>, Fault>> {
-        let bytes = self.stores.borrow().blobs.get(sha256).cloned();
+        let bytes = self.get(&Key::Blob(sha256.to_owned()));
         Box::pin(std::future::ready(Ok(bytes)))
     }
 
     fn clear(&self) -> Soon<'_, Result<(), Fault>> {
-        self.stores.take();
+        self.rows.take();
         Box::pin(std::future::ready(Ok(())))
     }
 
