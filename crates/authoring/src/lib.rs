@@ -11,6 +11,7 @@ pub mod markdown;
 mod plan;
 mod read;
 mod referential;
+mod typography;
 
 pub use assemble::{Assembled, assemble};
 pub use folder::{Folder, check};

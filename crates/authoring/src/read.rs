@@ -1,7 +1,7 @@
 //! Reading authored JSON without stopping at the first fault: each value that is not what it should be becomes a finding, and reading
 //! goes on beside it.
 
-use crate::markdown;
+use crate::{markdown, typography};
 use jalon_base::json::{Value, pointer_step};
 use jalon_base::{Findings, Lang, Localised, Points, Slug, Text};
 use jalon_protocol::rich::RichText;
@@ -167,7 +167,7 @@ impl<'a> Node<'a> {
     }
 
     /// Texts by language.
-    fn localised<T>(&self, read: impl Fn(&Node<'a>) -> Option<T>) -> Option<Localised<T>> {
+    fn localised<T>(&self, read: impl Fn(&Node<'a>, &str) -> Option<T>) -> Option<Localised<T>> {
         let mut map = BTreeMap::new();
         let entries = self.entries();
         if entries.is_empty() && self.value.is_object() {
@@ -176,7 +176,7 @@ impl<'a> Node<'a> {
         for (tag, node) in entries {
             match Lang::parse(tag) {
                 Some(lang) => {
-                    if let Some(text) = read(&node) {
+                    if let Some(text) = read(&node, tag) {
                         map.insert(lang, text);
                     }
                 }
@@ -188,18 +188,20 @@ impl<'a> Node<'a> {
 
     /// Plain words by language.
     pub fn text(&self) -> Option<Text> {
-        self.localised(|node| node.string().map(str::to_owned))
+        self.localised(|node, tag| node.string().map(|text| typography::set(tag, text)))
     }
 
     /// Markdown by language, compiled.
     pub fn rich(&self) -> Option<RichText> {
-        self.localised(|node| match markdown::compile(node.string()?) {
-            Ok(blocks) => Some(blocks),
-            Err(fault) => {
-                node.error("authoring/markdown", &[("found", fault.found)]);
-                None
-            }
-        })
+        self.localised(
+            |node, tag| match markdown::compile(&typography::set(tag, node.string()?)) {
+                Ok(blocks) => Some(blocks),
+                Err(fault) => {
+                    node.error("authoring/markdown", &[("found", fault.found)]);
+                    None
+                }
+            },
+        )
     }
 
     /// A list of ids.
