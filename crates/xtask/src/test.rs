@@ -51,13 +51,7 @@ const STEPS: [Step; 8] = [
     ("application", || {
         let built = web::build()?;
         built.print();
-        if built.application() > web::BUDGET {
-            bail!(
-                "the application weighs {} bytes, more than {}",
-                built.application(),
-                web::BUDGET
-            );
-        }
+        // A budget, like every budget, is measured and judged in `cargo xtask bench`; here it is printed.
         once(Ok(()))
     }),
     ("journeys", || journeys(false)),

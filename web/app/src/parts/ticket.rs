@@ -5,6 +5,7 @@ use crate::holder::Held;
 use jalon_base::{Digest, Micro};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::ports::sheet::Sheet;
+use jalon_web_kit::html;
 use yew::prelude::*;
 
 /// Sixteen digits that let two copies be compared by eye: a help, not a check.
@@ -47,7 +48,7 @@ pub fn ticket(held: &Held, lang: Lang) -> Html {
                 { hollow_pole("ticket__pole") }
                 <div>
                     <p class="ticket__kind">{ worker::attestation(lang) }</p>
-                    <p class="ticket__name">{ plain_name(&badge.name) }</p>
+                    <h2 class="ticket__name">{ plain_name(&badge.name) }</h2>
                     <p class="muted">{ worker::made_on(lang, citation.awarded) }</p>
                 </div>
                 <p class="ticket__me">{ worker::by_me(lang) }</p>
