@@ -3,10 +3,10 @@
 use crate::clock::{Now, elapsed};
 use crate::event::{CloseReason, Payload, Signal};
 use crate::state::{Phase, State};
+use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
 use jalon_protocol::plan::{Navigation, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
-use std::collections::BTreeMap;
 
 /// Why an event may not follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl std::error::Error for Illegal {}
 /// [`Illegal`] says why it may not.
 pub fn admit(
     state: &State,
-    contents: &BTreeMap<ItemId, ItemContent>,
+    contents: &SortedMap<ItemId, ItemContent>,
     payload: &Payload,
     at: &Now,
 ) -> Result<(), Illegal> {

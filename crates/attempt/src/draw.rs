@@ -12,11 +12,11 @@ use jalon_base::digest::keyed;
 use jalon_base::document::{Document, Members};
 use jalon_base::id::RandomId;
 use jalon_base::order::sort;
+use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, jcs};
 use jalon_protocol::plan::{Order, Paper, PaperItem, PaperPart, Part, Section};
 use jalon_protocol::pool::ItemAbout;
 use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The seed of one attempt's draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub struct Supply<'a> {
     /// What is known about the items.
     pub pool: &'a Pool,
     /// What is shown of them: how many options there are to shuffle.
-    pub contents: &'a BTreeMap<ItemId, ItemContent>,
+    pub contents: &'a SortedMap<ItemId, ItemContent>,
 }
 
 /// Draws the paper of an attempt, without the parts that an equivalence dispenses from.
@@ -135,7 +135,7 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
         .stream("form")
         .below(u32::try_from(forms.len()).unwrap_or(u32::MAX));
     let form = forms.get(index as usize);
-    let mut taken = BTreeSet::new();
+    let mut taken = SortedSet::new();
     let mut parts = Vec::new();
     for part in supply.protocol.parts.iter().filter(|part| !exempt.contains(&part.id)) {
         let mut items = Vec::new();
@@ -166,7 +166,7 @@ fn draw_section<'a>(
     part: &Part,
     section: &Section,
     form: Option<&BankId>,
-    taken: &mut BTreeSet<&'a ItemId>,
+    taken: &mut SortedSet<&'a ItemId>,
 ) -> Result<Vec<&'a ItemAbout>, CannotDraw> {
     let mut supply: Vec<&ItemAbout> = pool.items().filter(|item| section.select.takes(item, form)).collect();
     let mut stream = seed.stream(&format!("section/{}/{}", part.id, section.id));
@@ -178,7 +178,7 @@ fn draw_section<'a>(
             .get(index)
             .map_or(0, |quota| chosen.iter().filter(|item| quota.covers(item)).count())
     };
-    let fits = |chosen: &[&ItemAbout], taken: &BTreeSet<&ItemId>, item: &ItemAbout| {
+    let fits = |chosen: &[&ItemAbout], taken: &SortedSet<&ItemId>, item: &ItemAbout| {
         !taken.contains(&item.id)
             && !taken.iter().any(|other| pool.are_enemies(&item.id, other))
             && section
@@ -229,7 +229,7 @@ fn draw_section<'a>(
     Ok(chosen)
 }
 
-fn draw_options(contents: &BTreeMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
+fn draw_options(contents: &SortedMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
     match contents.get(item).map(|content| &content.interaction) {
         Some(Interaction::Choice {
             shuffle: true, options, ..

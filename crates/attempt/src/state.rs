@@ -2,9 +2,9 @@
 
 use crate::clock::{Now, elapsed};
 use crate::event::{CloseReason, Payload, Signal, Started};
+use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_protocol::plan::{Paper, PaperPart, Part};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where an attempt is.
@@ -47,11 +47,11 @@ pub struct State {
     pub(crate) opened: bool,
     pub(crate) started: Option<Started>,
     pub(crate) paper: Option<Paper>,
-    pub(crate) parts: BTreeMap<PartId, PartState>,
-    pub(crate) presented: BTreeSet<ItemId>,
-    pub(crate) shown: BTreeSet<ItemId>,
-    pub(crate) responses: BTreeMap<ItemId, Response>,
-    pub(crate) flagged: BTreeSet<ItemId>,
+    pub(crate) parts: SortedMap<PartId, PartState>,
+    pub(crate) presented: SortedSet<ItemId>,
+    pub(crate) shown: SortedSet<ItemId>,
+    pub(crate) responses: SortedMap<ItemId, Response>,
+    pub(crate) flagged: SortedSet<ItemId>,
     pub(crate) position: Option<ItemId>,
     pub(crate) last: Option<Now>,
     pub(crate) doubtful_clock: bool,
@@ -67,11 +67,11 @@ impl State {
             opened: false,
             started: None,
             paper: None,
-            parts: BTreeMap::new(),
-            presented: BTreeSet::new(),
-            shown: BTreeSet::new(),
-            responses: BTreeMap::new(),
-            flagged: BTreeSet::new(),
+            parts: SortedMap::new(),
+            presented: SortedSet::new(),
+            shown: SortedSet::new(),
+            responses: SortedMap::new(),
+            flagged: SortedSet::new(),
             position: None,
             last: None,
             doubtful_clock: false,
@@ -130,19 +130,19 @@ impl State {
 
     /// What became of each part that was begun.
     #[must_use]
-    pub const fn parts(&self) -> &BTreeMap<PartId, PartState> {
+    pub const fn parts(&self) -> &SortedMap<PartId, PartState> {
         &self.parts
     }
 
     /// Items that may be shown.
     #[must_use]
-    pub const fn presented(&self) -> &BTreeSet<ItemId> {
+    pub const fn presented(&self) -> &SortedSet<ItemId> {
         &self.presented
     }
 
     /// Items that were on the screen.
     #[must_use]
-    pub const fn shown(&self) -> &BTreeSet<ItemId> {
+    pub const fn shown(&self) -> &SortedSet<ItemId> {
         &self.shown
     }
 
@@ -156,7 +156,7 @@ impl State {
 
     /// Items flagged to be looked at again.
     #[must_use]
-    pub const fn flagged(&self) -> &BTreeSet<ItemId> {
+    pub const fn flagged(&self) -> &SortedSet<ItemId> {
         &self.flagged
     }
 
@@ -175,7 +175,7 @@ impl State {
     /// Whether parts were begun on different days (UTC).
     #[must_use]
     pub fn spans_days(&self) -> bool {
-        let days: BTreeSet<i64> = self
+        let days: SortedSet<i64> = self
             .parts
             .values()
             .filter_map(|part| part.begun_ms)
@@ -250,11 +250,7 @@ impl State {
             Payload::Presented { part, items, .. } => {
                 self.presented.extend(items.iter().cloned());
                 self.phase = Phase::Running(part.clone());
-                self.parts
-                    .entry(part.clone())
-                    .or_default()
-                    .begun_ms
-                    .get_or_insert(at.wall_ms);
+                self.parts.or_default(part).begun_ms.get_or_insert(at.wall_ms);
             }
             Payload::Shown { item } => {
                 self.shown.insert(item.clone());
@@ -304,12 +300,12 @@ impl State {
             }
         };
         self.doubtful_clock |= doubtful;
-        let state = self.parts.entry(part.clone()).or_default();
+        let state = self.parts.or_default(part);
         state.charged_ms = state.charged_ms.saturating_add(ms);
     }
 
     fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
-        let state = self.parts.entry(part.clone()).or_default();
+        let state = self.parts.or_default(part);
         state.finished = true;
         state.timed_out = timed_out;
         state.stopped = stopped;

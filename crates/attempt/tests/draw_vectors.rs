@@ -13,10 +13,10 @@ use jalon_attempt::draw::{CannotDraw, Seed, Stream, Supply, draw};
 use jalon_base::encoding::{hex, unhex};
 use jalon_base::id::RandomId;
 use jalon_base::json::{Limits, Value, parse};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, digest};
 use jalon_protocol::{ItemAbout, ItemContent, ItemId, PartId, Protocol};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 fn folder() -> PathBuf {
@@ -104,7 +104,7 @@ fn papers() {
     for case in vectors("papers") {
         let protocol: Protocol = serde_json::from_value(case["protocol"].clone()).unwrap();
         let abouts: Vec<ItemAbout> = serde_json::from_value(case["pool"].clone()).unwrap();
-        let contents: BTreeMap<ItemId, ItemContent> = abouts
+        let contents: SortedMap<ItemId, ItemContent> = abouts
             .iter()
             .map(|about| {
                 (

@@ -2,13 +2,14 @@
 
 use crate::read::Node;
 use jalon_base::Micro;
+use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::{ChoiceOption, InteractionKind};
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{BankId, Interaction, ItemAbout, ItemContent, ItemId, OptionId, Stimulus};
 use jalon_referential::{CompetenceId, Source, UnitId};
 use jalon_scoring::Key;
 use jalon_scoring::key::{ChoiceMark, Element, Normalise, Rule};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The three facets of an item.
 #[derive(Debug, Clone)]
@@ -224,7 +225,7 @@ fn choice_rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<Rul
     let mark = node
         .member("mark")
         .and_then(|node| node.word::<ChoiceMark>(&["all-or-nothing", "partial"]));
-    let mut feedback = BTreeMap::new();
+    let mut feedback = SortedMap::new();
     for (id, node) in node.member("feedback").map(|node| node.entries()).unwrap_or_default() {
         match (OptionId::parse(id), node.rich()) {
             (Some(id), Some(text)) => {

@@ -3,11 +3,12 @@
 use crate::folder::{Files, Folder};
 use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
 use jalon_base::id::RandomId;
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Finding, Findings};
 use jalon_protocol::plan::{BankChoice, ClaimAbout, Purpose, Section};
 use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Draws tried for each protocol: a supply that fails one draw in a hundred is found with a chance of 1 − 0.99³⁰⁰ > 95 %.
 const TRIALS: u32 = 300;
@@ -29,7 +30,7 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         });
     }
     let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
-    let contents: BTreeMap<ItemId, ItemContent> = folder
+    let contents: SortedMap<ItemId, ItemContent> = folder
         .items
         .iter()
         .map(|(id, item)| (id.clone(), item.content.clone()))
@@ -151,7 +152,7 @@ fn protocol_names(findings: &mut Findings, folder: &Folder, protocol: &Protocol)
 }
 
 /// Tries the draw, and looks whether claims can ever be measured.
-fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &BTreeMap<ItemId, ItemContent>) {
+fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &SortedMap<ItemId, ItemContent>) {
     let supply = Supply {
         protocol,
         pool,

@@ -3,10 +3,10 @@
 
 use crate::{markdown, typography};
 use jalon_base::json::{Value, pointer_step};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Findings, Lang, Localised, Points, Slug, Text};
 use jalon_protocol::rich::RichText;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// A value in an authored file, with its place.
 #[derive(Clone)]
@@ -168,7 +168,7 @@ impl<'a> Node<'a> {
 
     /// Texts by language.
     fn localised<T>(&self, read: impl Fn(&Node<'a>, &str) -> Option<T>) -> Option<Localised<T>> {
-        let mut map = BTreeMap::new();
+        let mut map = SortedMap::new();
         let entries = self.entries();
         if entries.is_empty() && self.value.is_object() {
             self.error("authoring/blank", &[]);

@@ -1,8 +1,8 @@
 //! What checking an authored file finds: everything at once, each with its place, its severity and a stable code.
 
 use crate::json::{self, Position};
+use crate::sorted::SortedMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,7 +31,7 @@ pub struct Finding {
     /// Stable code, in the form `area/what`; the sentence comes from the catalogues.
     pub code: &'static str,
     /// What the sentence needs: names and values.
-    pub args: BTreeMap<&'static str, String>,
+    pub args: SortedMap<&'static str, String>,
 }
 
 /// Everything found in one file, gathered while it is read.

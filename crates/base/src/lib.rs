@@ -11,6 +11,7 @@ pub mod id;
 pub mod jcs;
 pub mod json;
 pub mod order;
+pub mod sorted;
 pub mod text;
 pub mod time;
 

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Name, Node, Optional};
 use crate::json::Value;
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 use std::fmt;
 
 /// A language tag: two or three letters, then subtags: `fr`, `en`, `pt-BR` (BCP 47, the well-formed part that content needs).
@@ -63,14 +63,14 @@ impl Name for Lang {
 
 /// The same thing said in one or more languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Localised<T>(pub BTreeMap<Lang, T>);
+pub struct Localised<T>(pub SortedMap<Lang, T>);
 
 /// Plain words in one or more languages.
 pub type Text = Localised<String>;
 
 impl<T: Document> Document for Localised<T> {
     fn read(node: &Node<'_>) -> Option<Self> {
-        BTreeMap::read(node).map(Self)
+        SortedMap::read(node).map(Self)
     }
 
     fn write(&self) -> Value {
@@ -92,7 +92,7 @@ crate::serde_by_value!(Localised<T>, T: Document);
 
 impl<T> Default for Localised<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(SortedMap::new())
     }
 }
 

@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result};
 use jalon_base::json::{self, Limits, Value};
+use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::read_number;
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
-use std::collections::BTreeMap;
 
 /// Answers as written, by item.
-pub type Answers = BTreeMap<ItemId, Value>;
+pub type Answers = SortedMap<ItemId, Value>;
 
 /// Reads a file of answers.
 ///

@@ -5,13 +5,13 @@ use crate::{files, key};
 use anyhow::{Context, Result};
 use jalon_base::Timestamp;
 use jalon_base::json::{self, Limits};
+use jalon_base::sorted::SortedMap;
 use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::Verdict;
 use jalon_messages::Lang;
 use jalon_recognition::{Citation, Degree, standings};
 use jalon_referential::Referential;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What `jalon blocks` takes.
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Degree::Partly => "partly",
         Degree::NotYet => "not-yet",
     };
-    let none = BTreeMap::new();
+    let none = SortedMap::new();
     let mut units = Vec::new();
     for unit in standings(&referential, &citations) {
         let title = referential

@@ -3,13 +3,13 @@
 use crate::output::{Said, say};
 use crate::{files, key, score};
 use anyhow::{Result, anyhow};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Timestamp, jcs};
 use jalon_credential::did::{did_key, key_method};
 use jalon_credential::proof::{self, ProofOptions, Purpose};
 use jalon_messages::Lang;
 use jalon_recognition::grain::{self, Attestation};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What `jalon certify` takes.
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let badge = match grain::attest(&outcome, &release, &with) {
         Ok(badge) => badge,
         Err(cannot) => {
-            let text = format!("{} [{}]", say(lang, cannot.code(), &BTreeMap::new()), cannot.code());
+            let text = format!("{} [{}]", say(lang, cannot.code(), &SortedMap::new()), cannot.code());
             return Ok(Said {
                 json: json!({"code": cannot.code()}),
                 text,

@@ -1,9 +1,9 @@
 //! What a command says: one JSON document for machines, or lines for people.
 
 use jalon_base::Finding;
+use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, sentence};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 /// For whom a command speaks.
@@ -50,7 +50,7 @@ impl Said {
 
 /// The sentence of a code; the code alone where the catalogues have none.
 #[must_use]
-pub fn say(lang: Lang, code: &str, args: &BTreeMap<&str, String>) -> String {
+pub fn say(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> String {
     sentence(lang, code, args).unwrap_or_else(|| code.to_owned())
 }
 

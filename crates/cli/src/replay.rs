@@ -8,11 +8,11 @@ use jalon_attempt::event::Payload;
 use jalon_attempt::journal::{Heads, Journal};
 use jalon_attempt::replay::Diverged;
 use jalon_attempt::{By, Linear, State};
+use jalon_base::sorted::SortedMap;
 use jalon_messages::Lang;
 use jalon_protocol::Protocol;
 use jalon_protocol::release::Release;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What `jalon replay` takes.
@@ -83,7 +83,7 @@ pub fn diverged(lang: Lang, diverged: &Diverged) -> Said {
         Some((By::Host, seq)) => ("host", Some(seq)),
         None => ("", None),
     };
-    let sentence = say(lang, diverged.code(), &BTreeMap::new());
+    let sentence = say(lang, diverged.code(), &SortedMap::new());
     let place = seq.map(|seq| format!("{chain} {seq}: ")).unwrap_or_default();
     Said {
         json: json!({"holds": false, "code": diverged.code(), "chain": chain, "seq": seq}),

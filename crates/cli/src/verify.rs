@@ -58,7 +58,11 @@ pub fn said(report: &Report, lang: Lang) -> Said {
             State::NotApplicable => "not-applicable",
         };
         let why = check.code.map(|code| say(lang, code, &check.args)).unwrap_or_default();
-        let name = say(lang, &format!("check/{}", check.id), &std::collections::BTreeMap::new());
+        let name = say(
+            lang,
+            &format!("check/{}", check.id),
+            &jalon_base::sorted::SortedMap::new(),
+        );
         text.push_str(&format!(
             "{state:>14}  {name}{}{why}\n",
             if why.is_empty() { "" } else { ": " }

@@ -2,7 +2,7 @@
 //!
 //! Never taken from the document that is checked: the caller builds it from what it ships, and from what a person added by hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use jalon_base::sorted::{SortedMap, SortedSet};
 
 /// What a pinned party may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,13 +19,13 @@ pub struct Issuer {
     /// Its name, as the reader should see it, whatever a document says.
     pub name: String,
     /// What it may do.
-    pub roles: BTreeSet<Role>,
+    pub roles: SortedSet<Role>,
 }
 
 /// The parties that the reader knows, by DID.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustStore {
-    issuers: BTreeMap<String, Issuer>,
+    issuers: SortedMap<String, Issuer>,
 }
 
 impl TrustStore {

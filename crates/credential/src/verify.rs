@@ -17,8 +17,8 @@ use crate::shape::{self, At, Fault, each, has_text, walk};
 use crate::trust::{Role, TrustStore};
 use jalon_base::Timestamp;
 use jalon_base::json::{self, Limits, Value};
+use jalon_base::sorted::SortedMap;
 use serde_json::Map;
-use std::collections::BTreeMap;
 
 /// Clocks of signer and reader may differ by so many seconds.
 pub const CLOCK_SKEW: i64 = 300;
@@ -125,7 +125,7 @@ pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
 
 fn proofs(set: &ProofSet, checks: &mut Checks) {
     for proof in &set.proofs {
-        let mut args: BTreeMap<&'static str, String> = BTreeMap::new();
+        let mut args: SortedMap<&'static str, String> = SortedMap::new();
         if let Some(suite) = &proof.cryptosuite {
             args.insert("suite", suite.clone());
         }

@@ -11,6 +11,7 @@ mod common;
 
 use common::{at, badge, did_of, key, signed};
 use jalon_base::json::Value;
+use jalon_base::sorted::SortedSet;
 use jalon_base::{Timestamp, jcs};
 use jalon_credential::did;
 use jalon_credential::open_badge::{Badge, SELF_ASSESSMENT};
@@ -19,7 +20,6 @@ use jalon_credential::trust::{Issuer, Role, TrustStore};
 use jalon_credential::verify::{CHECKS, CODES, Outcome, Report, State, Trusted, Verdict, verify};
 use proptest::prelude::*;
 use serde_json::json;
-use std::collections::BTreeSet;
 
 fn certificate() -> Value {
     signed(badge().to_document().unwrap(), 1)
@@ -84,7 +84,7 @@ fn trust_is_another_question() {
     let store = |role| -> TrustStore {
         let issuer = Issuer {
             name: "Le certificateur".into(),
-            roles: BTreeSet::from([role]),
+            roles: SortedSet::from([role]),
         };
         [(did_of(1), issuer)].into_iter().collect()
     };

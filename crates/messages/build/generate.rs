@@ -55,7 +55,7 @@ pub fn rust(catalogues: &[Catalogue], errors: &mut Vec<String>) -> String {
     line(
         &mut out,
         0,
-        "pub fn sentence(lang: Lang, code: &str, args: &BTreeMap<&str, String>) -> Option<String> {",
+        "pub fn sentence(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> Option<String> {",
     );
     line(&mut out, 1, "let mut found = None;");
     for module in &tables {
@@ -173,7 +173,7 @@ fn table(out: &mut String, codes: &[&Entry], complain: &mut impl FnMut(&Message,
     line(
         out,
         1,
-        "pub fn sentence(lang: Lang, code: &str, args: &BTreeMap<&str, String>) -> Option<String> {",
+        "pub fn sentence(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> Option<String> {",
     );
     line(out, 2, "let mut out = String::new();");
     line(out, 2, "match code {");

@@ -2,7 +2,7 @@
 
 use crate::{Lang, Number};
 use jalon_base::Timestamp;
-use std::collections::BTreeMap;
+use jalon_base::sorted::SortedMap;
 
 /// The day of an instant, in UTC: "1er mars 2026", "1 March 2026".
 #[must_use]
@@ -132,7 +132,7 @@ fn push_grouped(out: &mut String, lang: Lang, digits: &str) {
 }
 
 /// An argument of a code; a missing one shows as `?`, so that the sentence is still read.
-pub(crate) fn argument<'a>(args: &'a BTreeMap<&str, String>, name: &str) -> &'a str {
+pub(crate) fn argument<'a>(args: &'a SortedMap<&str, String>, name: &str) -> &'a str {
     args.get(name).map_or("?", String::as_str)
 }
 

@@ -25,7 +25,7 @@ mod compiled {
     use crate::format::{argument, push_date, push_decimal, push_instant, push_number};
     use crate::{Lang, Number};
     use jalon_base::Timestamp;
-    use std::collections::BTreeMap;
+    use jalon_base::sorted::SortedMap;
 
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }

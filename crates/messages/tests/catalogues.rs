@@ -15,9 +15,9 @@ mod parse;
 mod typography;
 
 use jalon_base::json::{self, Fault, Limits};
+use jalon_base::sorted::SortedMap;
 use jalon_messages::{CODES, Lang, sentence, worker};
 use parse::{Message, Piece};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -146,12 +146,12 @@ fn workers_read_plain_french() {
 fn every_code_has_its_sentence_with_its_arguments() {
     for lang in Lang::ALL {
         for (code, names) in CODES {
-            let args: BTreeMap<&str, String> = names.iter().map(|name| (*name, format!("⟨{name}⟩"))).collect();
+            let args: SortedMap<&str, String> = names.iter().map(|name| (*name, format!("⟨{name}⟩"))).collect();
             let text = sentence(lang, code, &args).unwrap_or_else(|| panic!("{code} in {}", lang.tag()));
             assert!(!text.trim().is_empty() && !text.contains('?'), "{code}: {text}");
-            assert!(sentence(lang, code, &BTreeMap::new()).is_some());
+            assert!(sentence(lang, code, &SortedMap::new()).is_some());
         }
-        assert_eq!(sentence(lang, "json/no-such-code", &BTreeMap::new()), None);
+        assert_eq!(sentence(lang, "json/no-such-code", &SortedMap::new()), None);
     }
 }
 
@@ -180,7 +180,7 @@ fn every_fault_of_strict_json_is_worded() {
         assert!(faults.iter().any(|fault| fault.code() == *code), "{code}");
     }
     let fault = json::check(br#"{"a":1,"a":2}"#, Limits::DOCUMENT).unwrap_err().fault;
-    let args = BTreeMap::from([("name", "a".to_owned())]);
+    let args = SortedMap::from([("name", "a".to_owned())]);
     assert_eq!(
         sentence(Lang::Fr, fault.code(), &args).as_deref(),
         Some("Le membre «\u{a0}a\u{a0}» est écrit deux fois. Gardez-en un seul.")

@@ -2,8 +2,8 @@
 
 use crate::ItemId;
 use jalon_base::id::RandomId;
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Points, Slug, Text, Timestamp};
-use std::collections::BTreeMap;
 
 /// A person's mark of one response (`jalon/mark@1`, the body of a signed document).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Mark {
     /// The item.
     pub item: ItemId,
     /// Points given to each element of the marking guide, 0 to the element's own.
-    pub elements: BTreeMap<Slug, Points>,
+    pub elements: SortedMap<Slug, Points>,
     /// Who marked.
     pub by: Marker,
     /// When.

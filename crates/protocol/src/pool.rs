@@ -2,8 +2,8 @@
 
 use crate::item::InteractionKind;
 use crate::{BankId, ItemId};
+use jalon_base::sorted::SortedMap;
 use jalon_referential::{CompetenceId, Source, UnitId};
-use std::collections::BTreeMap;
 
 /// What is known about an item (`jalon/item-about@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ jalon_base::words!(Band {
 
 /// The items of a release, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pool(BTreeMap<ItemId, ItemAbout>);
+pub struct Pool(SortedMap<ItemId, ItemAbout>);
 
 impl Pool {
     /// The item with this id.

@@ -14,10 +14,10 @@ use crate::{ItemId, ProtocolId};
 use container::BadContainer;
 use jalon_base::document::Document;
 use jalon_base::json::{self, Limits, Malformed};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Slug, jcs};
 use jalon_referential::Referential;
 use manifest::{FileEntry, Manifest, Role};
-use std::collections::BTreeMap;
 
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -34,17 +34,17 @@ pub struct Release {
     /// The referential.
     pub referential: Referential,
     /// Its protocols.
-    pub protocols: BTreeMap<ProtocolId, Protocol>,
+    pub protocols: SortedMap<ProtocolId, Protocol>,
     /// What is shown of each item.
-    pub contents: BTreeMap<ItemId, ItemContent>,
+    pub contents: SortedMap<ItemId, ItemContent>,
     /// Shared texts.
-    pub stimuli: BTreeMap<Slug, Stimulus>,
+    pub stimuli: SortedMap<Slug, Stimulus>,
     /// What is known about each item.
     pub pool: Pool,
     /// Signatures as they came, by path: `jalon/signed@1` documents of the kind `release`.
-    pub signatures: BTreeMap<String, Vec<u8>>,
-    keys: BTreeMap<ItemId, Vec<u8>>,
-    media: BTreeMap<String, Vec<u8>>,
+    pub signatures: SortedMap<String, Vec<u8>>,
+    keys: SortedMap<ItemId, Vec<u8>>,
+    media: SortedMap<String, Vec<u8>>,
 }
 
 /// Why bytes are not a release.
@@ -114,8 +114,8 @@ impl BadRelease {
 
     /// What a sentence about it needs.
     #[must_use]
-    pub fn args(&self) -> BTreeMap<&'static str, String> {
-        let mut args = BTreeMap::new();
+    pub fn args(&self) -> SortedMap<&'static str, String> {
+        let mut args = SortedMap::new();
         match self {
             Self::Missing { path } | Self::Unlisted { path } | Self::Altered { path } => {
                 args.insert("path", path.clone());
@@ -177,8 +177,9 @@ impl Release {
         if manifest.kind == manifest::ReleaseKind::Exam {
             return Err(BadRelease::Encrypted);
         }
-        let listed: BTreeMap<&str, &FileEntry> = manifest.files.iter().map(|file| (file.path.as_str(), file)).collect();
-        let mut signatures = BTreeMap::new();
+        let listed: SortedMap<&str, &FileEntry> =
+            manifest.files.iter().map(|file| (file.path.as_str(), file)).collect();
+        let mut signatures = SortedMap::new();
         for (path, content) in &entries {
             if path.starts_with(SIGNATURES) {
                 signatures.insert(path.clone(), content.to_vec());
@@ -218,12 +219,12 @@ impl Release {
 #[derive(Default)]
 struct Parts {
     referential: Option<Referential>,
-    protocols: BTreeMap<ProtocolId, Protocol>,
-    contents: BTreeMap<ItemId, ItemContent>,
-    stimuli: BTreeMap<Slug, Stimulus>,
+    protocols: SortedMap<ProtocolId, Protocol>,
+    contents: SortedMap<ItemId, ItemContent>,
+    stimuli: SortedMap<Slug, Stimulus>,
     abouts: Vec<ItemAbout>,
-    keys: BTreeMap<ItemId, Vec<u8>>,
-    media: BTreeMap<String, Vec<u8>>,
+    keys: SortedMap<ItemId, Vec<u8>>,
+    media: SortedMap<String, Vec<u8>>,
 }
 
 impl Parts {
@@ -273,7 +274,7 @@ impl Parts {
         self,
         id: Digest,
         manifest: Manifest,
-        signatures: BTreeMap<String, Vec<u8>>,
+        signatures: SortedMap<String, Vec<u8>>,
     ) -> Result<Release, BadRelease> {
         let referential = self.referential.ok_or_else(|| BadRelease::Missing {
             path: "content/referential.json".into(),

@@ -6,6 +6,7 @@
 
 use crate::cite::Citation;
 use jalon_base::Micro;
+use jalon_base::order::sort;
 use jalon_referential::{Assurance, CompetenceId, Referential, Unit, UnitId, UnitKind};
 
 /// A claim counts from this share on: half of the credit. A presumption, not a pass mark.
@@ -189,7 +190,9 @@ fn evidence<'a>(referential: &Referential, local: &str, citations: &'a [Citation
             Some((citation, claim.share))
         })
         .collect();
-    spoken.sort_by(|(a, _), (b, _)| (a.awarded, &a.certificate).cmp(&(b.awarded, &b.certificate)));
+    sort(&mut spoken, &|(a, _), (b, _)| {
+        (a.awarded, &a.certificate).cmp(&(b.awarded, &b.certificate))
+    });
     spoken
 }
 

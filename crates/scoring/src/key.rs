@@ -1,10 +1,10 @@
 //! What answers an item, and how much of it a response earns.
 
 use jalon_base::json::{self, Limits, Malformed};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Micro, Points, Slug};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
-use std::collections::BTreeMap;
 
 /// What answers an item (`jalon/item-key@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Rule {
         /// What an incomplete answer earns.
         mark: ChoiceMark,
         /// Why each wrong option is wrong.
-        feedback: BTreeMap<OptionId, RichText>,
+        feedback: SortedMap<OptionId, RichText>,
     },
     /// By the distance to a number.
     NumericEntry {

@@ -7,20 +7,20 @@ use jalon_attempt::journal::Heads;
 use jalon_base::document::Document;
 use jalon_base::id::RandomId;
 use jalon_base::json::Malformed;
+use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Micro, Points};
 use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
 use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome, Verdict};
 use jalon_protocol::plan::{Claim, Decision, Paper, PaperItem, PaperPart};
 use jalon_protocol::{ItemId, Release};
 use jalon_psychometrics::interval::{Z_95, wilson};
-use std::collections::BTreeMap;
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/outcome@1";
 
 /// The keys of a release.
 #[derive(Debug, Clone, Default)]
-pub struct Keys(BTreeMap<ItemId, Key>);
+pub struct Keys(SortedMap<ItemId, Key>);
 
 /// A key that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Keys {
     /// # Errors
     /// [`BadKey`] for the first item whose key is missing, cannot be read, or does not fit what is shown of it.
     pub fn of(release: &Release, paper: &Paper) -> Result<Self, BadKey> {
-        let mut keys = BTreeMap::new();
+        let mut keys = SortedMap::new();
         for (_, entry) in paper.items() {
             let item = entry.item.clone();
             let bytes = release
@@ -233,13 +233,8 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
 }
 
 fn digests<T: Document>(documents: &[T]) -> Vec<Digest> {
-    let mut digests: Vec<Digest> = documents
-        .iter()
-        .filter_map(|doc| Digest::of_canonical(doc).ok())
-        .collect();
-    digests.sort_unstable();
-    digests.dedup();
-    digests
+    let digests = documents.iter().filter_map(|doc| Digest::of_canonical(doc).ok());
+    digests.collect::<SortedSet<_>>().into_iter().collect()
 }
 
 /// The mark that counts for each item: it does not depend on the order in which the marks come.
@@ -247,10 +242,10 @@ fn chosen_marks<'a>(
     input: &Input<'a>,
     keys: &Keys,
     paper: &Paper,
-) -> Result<BTreeMap<&'a ItemId, &'a Mark>, CannotScore> {
+) -> Result<SortedMap<&'a ItemId, &'a Mark>, CannotScore> {
     // Of two marks of one instant, the one with the larger digest: a rule that anyone can apply again.
     let rank = |mark: &Mark| (mark.by == Marker::Marker, mark.at, Digest::of_canonical(mark).ok());
-    let mut chosen: BTreeMap<&ItemId, &Mark> = BTreeMap::new();
+    let mut chosen: SortedMap<&ItemId, &Mark> = SortedMap::new();
     for mark in input.marks {
         let drawn = paper.items().any(|(_, entry)| entry.item == mark.item);
         let within = keys.get(&mark.item).and_then(|key| guide_share(key, mark)).is_some();
@@ -270,7 +265,7 @@ fn chosen_marks<'a>(
 fn score_item(
     input: &Input<'_>,
     keys: &Keys,
-    marks: &BTreeMap<&ItemId, &Mark>,
+    marks: &SortedMap<&ItemId, &Mark>,
     part: &PaperPart,
     entry: &PaperItem,
 ) -> Result<ItemOutcome, CannotScore> {

@@ -107,6 +107,8 @@ fn remapping() -> String {
     if let Some(home) = home {
         flags.push_str(&format!(" --remap-path-prefix={}=/cargo", home.display()));
     }
+    // The hashes in a loop, not unrolled: 15 KB less to load, for files of a megabyte.
+    flags.push_str(" --cfg sha2_backend_soft=\"compact\"");
     flags
 }
 

@@ -24,7 +24,7 @@ use crate::library::NoRelease;
 use jalon_messages::{Lang, attempt as engine, worker};
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Page, Tone, act, notice};
-use std::collections::BTreeMap;
+use jalon_base::sorted::SortedMap;
 use yew::prelude::*;
 
 /// Title of the window over a page.
@@ -67,7 +67,7 @@ fn failure(lang: Lang, (words, code): (String, Option<String>), retry: Option<Ca
 /// The words of a code: the worker's own, else the engine's; the code itself when nobody has worded it.
 #[must_use]
 pub fn worded(lang: Lang, code: &str) -> String {
-    let none = BTreeMap::new();
+    let none = SortedMap::new();
     worker::sentence(lang, code, &none)
         .or_else(|| engine::sentence(lang, code, &none))
         .unwrap_or_else(|| code.to_owned())

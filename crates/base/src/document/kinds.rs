@@ -3,7 +3,7 @@
 use super::{Document, Members, Name, Node, Optional};
 use crate::encoding::{hex, unhex};
 use crate::json::Value;
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 impl Document for Value {
     fn read(node: &Node<'_>) -> Option<Self> {
@@ -157,7 +157,7 @@ impl<T: Document> Document for Box<T> {
     }
 }
 
-impl<K: Name, V: Document> Document for BTreeMap<K, V> {
+impl<K: Name, V: Document> Document for SortedMap<K, V> {
     fn read(node: &Node<'_>) -> Option<Self> {
         let mut map = Self::new();
         for (name, entry) in node.entries()? {
@@ -179,7 +179,7 @@ impl<K: Name, V: Document> Document for BTreeMap<K, V> {
     }
 }
 
-impl<K: Name, V: Document> Optional for BTreeMap<K, V> {
+impl<K: Name, V: Document> Optional for SortedMap<K, V> {
     fn absent() -> Self {
         Self::new()
     }

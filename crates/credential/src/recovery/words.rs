@@ -226,8 +226,8 @@ impl std::error::Error for Misread {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jalon_base::sorted::SortedSet;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn the_list_is_the_official_one_and_four_letters_tell_its_words() {
@@ -237,7 +237,7 @@ mod tests {
             Digest::of(official.as_bytes()).to_string(),
             "ebc3959ab7801a1df6bac4fa7d970652f1df76b683cd2f4003c941c63d517e59"
         );
-        let telling: BTreeSet<String> = list().map(|word| fold(word).chars().take(TELLING).collect()).collect();
+        let telling: SortedSet<String> = list().map(|word| fold(word).chars().take(TELLING).collect()).collect();
         assert_eq!(telling.len(), 2048);
         assert!(list().all(|word| fold(word).bytes().all(|letter| letter.is_ascii_lowercase())));
     }

@@ -3,8 +3,8 @@
 use crate::open_badge::Badge;
 use jalon_base::Timestamp;
 use jalon_base::json::Value;
+use jalon_base::sorted::SortedMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What a check came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ pub struct Check {
     /// JSON Pointer to what it is about.
     pub pointer: String,
     /// What a sentence about it needs.
-    pub args: BTreeMap<&'static str, String>,
+    pub args: SortedMap<&'static str, String>,
 }
 
 /// What verifying came to as a whole.

@@ -6,7 +6,7 @@
 //! # Source
 //! PKWARE APPNOTE 6.3.10, §4.3.7 (local header), §4.3.12 (central directory), §4.3.16 (end record).
 
-use std::collections::BTreeMap;
+use jalon_base::sorted::SortedMap;
 
 const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
@@ -68,7 +68,7 @@ const LIMIT: usize = 256 << 20;
 ///
 /// # Errors
 /// [`BadContainer`] for anything that [`write`] would not have written.
-pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, &[u8]>, BadContainer> {
+pub fn read(bytes: &[u8]) -> Result<SortedMap<String, &[u8]>, BadContainer> {
     if bytes.len() > LIMIT {
         return Err(BadContainer::TooLong);
     }
@@ -92,7 +92,7 @@ pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, &[u8]>, BadContainer> {
     }
     let mut directory = Cursor { bytes, at: start };
     let mut next_local = 0;
-    let mut entries = BTreeMap::new();
+    let mut entries = SortedMap::new();
     let mut previous: Option<String> = None;
     for _ in 0..count {
         let offset = directory.at;
@@ -121,12 +121,14 @@ pub fn read(bytes: &[u8]) -> Result<BTreeMap<String, &[u8]>, BadContainer> {
     Ok(entries)
 }
 
-/// Writes entries as a container, in ascending order of their names; none when a name is unsafe or a size does not fit.
+/// Writes entries, which come in ascending order of their names, as a container; none when a name is unsafe or a size does not fit.
 #[must_use]
-pub fn write(entries: &BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
+pub fn write<'a>(entries: impl IntoIterator<Item = (&'a String, &'a Vec<u8>)>) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
+    let mut count = 0_u16;
     for (name, content) in entries {
+        count = count.checked_add(1)?;
         if !is_safe(name) {
             return None;
         }
@@ -150,7 +152,6 @@ pub fn write(entries: &BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
         directory.extend_from_slice(name.as_bytes());
     }
     let (start, size) = (u32::try_from(out.len()).ok()?, u32::try_from(directory.len()).ok()?);
-    let count = u16::try_from(entries.len()).ok()?;
     out.extend_from_slice(&directory);
     put32(&mut out, &[END]);
     put16(&mut out, &[0, 0, count, count]);
@@ -273,7 +274,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    fn sample() -> BTreeMap<String, Vec<u8>> {
+    fn sample() -> SortedMap<String, Vec<u8>> {
         [("a/one.json", "{}"), ("b.txt", "hello"), ("b/empty", "")]
             .into_iter()
             .map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()))
@@ -287,8 +288,8 @@ mod tests {
         let back = read(&bytes).unwrap();
         assert!(entries.iter().all(|(name, content)| back[name] == content.as_slice()) && back.len() == entries.len());
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926, "check value of CRC-32/ISO-HDLC");
-        assert_eq!(write(&[("../x".to_owned(), Vec::new())].into()), None);
-        assert!(read(&write(&BTreeMap::new()).unwrap()).unwrap().is_empty());
+        assert_eq!(write(&SortedMap::from([("../x".to_owned(), Vec::new())])), None);
+        assert!(read(&write(&SortedMap::new()).unwrap()).unwrap().is_empty());
     }
 
     #[test]

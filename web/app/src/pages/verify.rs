@@ -9,7 +9,7 @@ use jalon_messages::{Lang, credential, verifier};
 use jalon_recognition::cite::Citation;
 use jalon_web_kit::ports::{share, spawn};
 use jalon_web_kit::ui::{self, Button, Field, Icon, Tone, act, disclosure, glyph, large_glyph, notice};
-use std::collections::BTreeMap;
+use jalon_base::sorted::SortedMap;
 use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
@@ -167,7 +167,7 @@ fn drawing(face: Face) -> Html {
 }
 
 fn check_name(check: &Check, lang: Lang) -> String {
-    credential::sentence(lang, &format!("check/{}", check.id), &BTreeMap::new()).unwrap_or_else(|| check.id.to_owned())
+    credential::sentence(lang, &format!("check/{}", check.id), &SortedMap::new()).unwrap_or_else(|| check.id.to_owned())
 }
 
 fn why(check: &Check, lang: Lang) -> String {

@@ -12,7 +12,7 @@ use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::{ItemId, Mark, Response};
 use jalon_scoring::key::{Element, Rule};
 use jalon_web_kit::ui::{Button, Icon, act, disclosure};
-use std::collections::BTreeMap;
+use jalon_base::sorted::SortedMap;
 use yew::prelude::*;
 
 /// What [`Marking`] is given.
@@ -86,7 +86,7 @@ pub fn Marking(props: &MarkingProps) -> Html {
         let (elements, ticked, onmark) = (elements.clone(), ticked.clone(), props.onmark.clone());
         let (item, attempt, ground) = (item.clone(), scored.open.record.attempt, props.here.ground.clone());
         act(move || {
-            let mut given: BTreeMap<Slug, Points> = BTreeMap::new();
+            let mut given: SortedMap<Slug, Points> = SortedMap::new();
             for element in &elements {
                 let earned = if ticked.contains(&element.id) {
                     element.points
