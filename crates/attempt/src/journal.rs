@@ -7,6 +7,7 @@ use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::jcs::NotCanonical;
 use jalon_base::json::{self, Limits, Malformed};
+use std::collections::BTreeSet;
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/journal@1";
@@ -162,8 +163,14 @@ impl Journal {
     /// # Errors
     /// [`Broken`] names the first event that does not hold.
     pub fn check(&self) -> Result<Heads, Broken> {
+        self.checked().map(|(heads, _)| heads)
+    }
+
+    /// Checks both chains and gives their heads, and the digest of each event in the order of the document.
+    pub(crate) fn checked(&self) -> Result<(Heads, Vec<Digest>), Broken> {
         let mut heads = Heads::default();
-        let mut known: Vec<(By, Digest)> = Vec::with_capacity(self.events.len());
+        let mut known: BTreeSet<(By, Digest)> = BTreeSet::new();
+        let mut digests = Vec::with_capacity(self.events.len());
         for (index, event) in self.events.iter().enumerate() {
             let header = &event.header;
             let broken = |what| Broken {
@@ -202,9 +209,10 @@ impl Journal {
             }
             let digest = header.digest().map_err(|_| broken(Break::NotCanonical))?;
             heads.advance(header.by, digest);
-            known.push((header.by, digest));
+            known.insert((header.by, digest));
+            digests.push(digest);
         }
-        Ok(heads)
+        Ok((heads, digests))
     }
 
     /// Links drafts at the end of the chains and gives the events linked.
@@ -247,24 +255,33 @@ impl Journal {
     /// The order does not depend on how the document lists them. None when two events wait for each other.
     #[must_use]
     pub fn in_order(&self) -> Option<Vec<&Event>> {
+        let digests: Result<Vec<Digest>, NotCanonical> =
+            self.events.iter().map(|event| event.header.digest()).collect();
+        let order = self.ordered(&digests.ok()?)?;
+        Some(order.into_iter().map(|(event, _)| event).collect())
+    }
+
+    /// As [`Journal::in_order`], from the digests of the events in the order of the document, which it gives back with each.
+    pub(crate) fn ordered(&self, digests: &[Digest]) -> Option<Vec<(&Event, Digest)>> {
         let chain = |by: By| {
-            let mut events: Vec<&Event> = self.events.iter().filter(|event| event.header.by == by).collect();
-            events.sort_by_key(|event| event.header.seq);
+            let all = self.events.iter().zip(digests.iter().copied());
+            let mut events: Vec<(&Event, Digest)> = all.filter(|(event, _)| event.header.by == by).collect();
+            events.sort_by_key(|(event, _)| event.header.seq);
             events.into_iter().peekable()
         };
         let (mut seat, mut host) = (chain(By::Seat), chain(By::Host));
-        let mut folded: Vec<Digest> = Vec::with_capacity(self.events.len());
+        let mut folded: BTreeSet<Digest> = BTreeSet::new();
         let mut order = Vec::with_capacity(self.events.len());
         loop {
-            let ready = |event: &&Event| event.header.seen.is_none_or(|seen| folded.contains(&seen));
+            let ready = |(event, _): &&(&Event, Digest)| event.header.seen.is_none_or(|seen| folded.contains(&seen));
             let next = match (host.peek().filter(|e| ready(e)), seat.peek().filter(|e| ready(e))) {
                 (Some(_), _) => host.next(),
                 (None, Some(_)) => seat.next(),
                 (None, None) => break,
             };
-            let event = next?;
-            folded.push(event.header.digest().ok()?);
-            order.push(event);
+            let (event, digest) = next?;
+            folded.insert(digest);
+            order.push((event, digest));
         }
         (order.len() == self.events.len()).then_some(order)
     }

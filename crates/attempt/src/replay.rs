@@ -86,11 +86,11 @@ impl std::error::Error for Diverged {}
 /// # Errors
 /// [`Diverged`] names the first event that does not hold.
 pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) -> Result<(State, Heads), Diverged> {
-    let heads = journal.check().map_err(Diverged::Broken)?;
-    let order = journal.in_order().ok_or(Diverged::Unordered)?;
+    let (heads, digests) = journal.checked().map_err(Diverged::Broken)?;
+    let order = journal.ordered(&digests).ok_or(Diverged::Unordered)?;
     let mut state = State::blank(Arc::new(supply.protocol.clone()));
     let mut seat = None;
-    for event in order {
+    for (event, digest) in order {
         let header = &event.header;
         let diverged = |what| Diverged::Event {
             by: header.by,
@@ -128,7 +128,7 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
             _ => {}
         }
         if header.by == By::Seat {
-            seat = header.digest().ok();
+            seat = Some(digest);
         }
         state.evolve(payload, &header.at);
     }

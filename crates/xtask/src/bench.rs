@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: the budgets of the design, each with what is measured on this machine.
 //!
 //! A crate that has budgets has an example `budgets` that prints one line each: `what<TAB>limit<TAB>measured<TAB>unit`, the limit beginning
-//! with `<=` or `>=`. It runs in release, on an otherwise idle machine; nothing here is a timed test.
+//! with `<=` or `>=`, or `-` where the design sets none and the measure is only for the record. It runs in release, on an otherwise idle
+//! machine; nothing here is a timed test.
 
 use crate::workspace::{self, cargo};
 use crate::{programs, web};
@@ -76,6 +77,7 @@ impl Line {
                 .with_context(|| format!("`{text}` is not a number"))
         };
         let kept = match (limit.trim().strip_prefix("<="), limit.trim().strip_prefix(">=")) {
+            _ if limit.trim() == "-" => true,
             (Some(most), _) => value <= number(most)?,
             (_, Some(least)) => value >= number(least)?,
             _ => anyhow::bail!("a limit begins with `<=` or `>=`, not `{limit}`"),
@@ -100,6 +102,7 @@ mod tests {
         assert!(Line::new("a", "<= 250000", "249999", "bytes").unwrap().kept);
         assert!(!Line::new("a", "<= 0.20", "0.21", "ms").unwrap().kept);
         assert!(Line::new("a", ">= 9000", "9000", "1/s").unwrap().kept);
+        assert!(Line::new("a", "-", "12.5", "ms").unwrap().kept);
         assert!(Line::new("a", "250", "1", "").is_err());
         assert!(Line::new("a", "<= 1", "fast", "").is_err());
     }
