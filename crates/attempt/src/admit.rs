@@ -115,10 +115,11 @@ pub fn admit(
     if matches!(state.phase, Phase::Closed(_)) {
         return Err(Illegal::Closed);
     }
-    if let (Phase::Running(_) | Phase::Paused(_), Some(last)) = (&state.phase, &state.last) {
-        if last.boot != at.boot && !matches!(payload, Payload::Resumed { .. }) {
-            return Err(Illegal::NotResumed);
-        }
+    if let (Phase::Running(_) | Phase::Paused(_), Some(last)) = (&state.phase, &state.last)
+        && last.boot != at.boot
+        && !matches!(payload, Payload::Resumed { .. })
+    {
+        return Err(Illegal::NotResumed);
     }
     // Once the time of a part is over, nothing but its end may follow: no event charges time beyond that.
     if let Phase::Running(part) = &state.phase {

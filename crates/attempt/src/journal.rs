@@ -7,7 +7,7 @@ use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::jcs::NotCanonical;
 use jalon_base::json::{self, Limits, Malformed};
-use std::collections::BTreeSet;
+use jalon_base::sorted::SortedSet;
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/journal@1";
@@ -169,7 +169,7 @@ impl Journal {
     /// Checks both chains and gives their heads, and the digest of each event in the order of the document.
     pub(crate) fn checked(&self) -> Result<(Heads, Vec<Digest>), Broken> {
         let mut heads = Heads::default();
-        let mut known: BTreeSet<(By, Digest)> = BTreeSet::new();
+        let (mut seats, mut hosts) = (SortedSet::<Digest>::default(), SortedSet::<Digest>::default());
         let mut digests = Vec::with_capacity(self.events.len());
         for (index, event) in self.events.iter().enumerate() {
             let header = &event.header;
@@ -189,10 +189,11 @@ impl Journal {
             if header.prev != prev {
                 return Err(broken(Break::Previous));
             }
-            if header
-                .seen
-                .is_some_and(|seen| !known.contains(&(header.by.other(), seen)))
-            {
+            let (own, other) = match header.by {
+                By::Seat => (&mut seats, &hosts),
+                By::Host => (&mut hosts, &seats),
+            };
+            if header.seen.is_some_and(|seen| !other.contains(&seen)) {
                 return Err(broken(Break::Seen));
             }
             if let Some(payload) = &event.payload {
@@ -209,7 +210,7 @@ impl Journal {
             }
             let digest = header.digest().map_err(|_| broken(Break::NotCanonical))?;
             heads.advance(header.by, digest);
-            known.insert((header.by, digest));
+            own.insert(digest);
             digests.push(digest);
         }
         Ok((heads, digests))
@@ -270,7 +271,7 @@ impl Journal {
             events.into_iter().peekable()
         };
         let (mut seat, mut host) = (chain(By::Seat), chain(By::Host));
-        let mut folded: BTreeSet<Digest> = BTreeSet::new();
+        let mut folded: SortedSet<Digest> = SortedSet::default();
         let mut order = Vec::with_capacity(self.events.len());
         loop {
             let ready = |(event, _): &&(&Event, Digest)| event.header.seen.is_none_or(|seen| folded.contains(&seen));

@@ -172,3 +172,14 @@ fn a_large_journal_is_read_in_its_time() {
         (run.sitting.heads(), format!("{:?}", run.state()))
     );
 }
+
+#[test]
+fn an_event_that_says_to_have_seen_its_own_chain_is_refused() {
+    let world = world();
+    let mut journal = Journal::read(&written(&world)).unwrap();
+    let own = journal.events[0].header.digest().unwrap();
+    let place = (1..journal.events.len()).find(|place| journal.events[*place].header.by == journal.events[0].header.by);
+    journal.events[place.unwrap()].header.seen = Some(own);
+    let broken = journal.check().unwrap_err();
+    assert_eq!((broken.index, broken.what.code()), (place.unwrap(), "journal/seen"));
+}

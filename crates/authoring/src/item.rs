@@ -87,10 +87,10 @@ pub fn stimulus(root: &Node<'_>) -> Option<Stimulus> {
 
 /// Checks the format of a document.
 pub fn format(root: &Node<'_>, wanted: &str) {
-    if let Some(node) = root.member("format") {
-        if let Some(found) = node.string().filter(|found| *found != wanted) {
-            node.error("authoring/format", &[("found", found), ("wanted", wanted)]);
-        }
+    if let Some(node) = root.member("format")
+        && let Some(found) = node.string().filter(|found| *found != wanted)
+    {
+        node.error("authoring/format", &[("found", found), ("wanted", wanted)]);
     }
 }
 
@@ -288,13 +288,14 @@ fn telling_length(node: &Node<'_>, options: &[ChoiceOption], correct: &[OptionId
         .filter(|option| !correct.contains(&option.id))
         .map(length)
         .max();
-    if let (Some(right), Some(wrong)) = (right, wrong) {
-        if right > 24 && right * 2 > wrong * 3 {
-            node.warning(
-                "item/telling-length",
-                &[("right", &right.to_string()), ("wrong", &wrong.to_string())],
-            );
-        }
+    if let (Some(right), Some(wrong)) = (right, wrong)
+        && right > 24
+        && right * 2 > wrong * 3
+    {
+        node.warning(
+            "item/telling-length",
+            &[("right", &right.to_string()), ("wrong", &wrong.to_string())],
+        );
     }
 }
 

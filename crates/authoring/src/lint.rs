@@ -162,9 +162,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
     let mut failed: BTreeSet<(String, String)> = BTreeSet::new();
     for trial in 0..TRIALS {
         let seed = Seed::derive(
-            &Digest::in_domain("jalon/lint@1", &[&trial.to_le_bytes()])
-                .as_bytes()
-                .to_owned(),
+            Digest::in_domain("jalon/lint@1", &[&trial.to_le_bytes()]).as_bytes(),
             &Digest::of(b""),
             &RandomId::from_bytes([0; 16]),
         );

@@ -1,5 +1,12 @@
 //! The real referentials: publishable, reproducible, and taken from end to end.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests are free of these rules"
+)]
+
 use jalon_attempt::clock::Now;
 use jalon_attempt::decide::Command;
 use jalon_attempt::draw::Supply;

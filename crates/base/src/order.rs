@@ -58,7 +58,7 @@ mod tests {
             let mut sorted = list.clone();
             sort(&mut sorted, &|a, b| a.0.cmp(&b.0));
             let mut expected = list;
-            expected.sort_by(|a, b| a.0.cmp(&b.0));
+            expected.sort_by_key(|a| a.0);
             prop_assert_eq!(sorted, expected);
         }
     }

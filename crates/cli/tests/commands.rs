@@ -1,6 +1,14 @@
 //! The command line from end to end: a folder becomes a release, an attempt, an outcome, an attestation, a verdict — and bad input becomes
 //! one clear message, nothing half-written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "tests are free of these rules"
+)]
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

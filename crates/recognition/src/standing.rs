@@ -264,7 +264,7 @@ mod tests {
         let quiz = citation("q", Assurance::Proctored, Proof::Quiz, &["c1", "c2"]);
         let work = citation("w", Assurance::Observed, Proof::Observation, &["c2", "c3"]);
         let being = citation("e", Assurance::Observed, Proof::Observation, &["c4"]);
-        check(&[quiz.clone()], [Yes, Partly, NotYet, NotYet], Partly);
+        check(std::slice::from_ref(&quiz), [Yes, Partly, NotYet, NotYet], Partly);
         check(&[quiz.clone(), work.clone()], [Yes, Yes, Yes, NotYet], Partly);
         check(&[quiz.clone(), work.clone(), being.clone()], [Yes, Yes, Yes, Yes], Yes);
         let without_c3 = citation("w", Assurance::Observed, Proof::Observation, &["c2"]);
@@ -276,7 +276,7 @@ mod tests {
     fn a_self_assessment_is_never_more_than_partly() {
         use Degree::{NotYet, Partly};
         let own = citation("s", Assurance::Declared, Proof::Quiz, &["c1", "c2"]);
-        check(&[own.clone()], [Partly, Partly, NotYet, NotYet], Partly);
+        check(std::slice::from_ref(&own), [Partly, Partly, NotYet, NotYet], Partly);
         let standing = standings(&referential(), &[own]).remove(0);
         assert_eq!(standing.competences[0].reason, Reason::NeedsAssurance);
         assert_eq!(standing.competences[1].reason, Reason::NeedsObservation);

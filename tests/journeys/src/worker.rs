@@ -55,13 +55,13 @@ impl Browser {
                 vec![],
             )
             .await?;
-        let prompt = tidy(read["prompt"].as_str().unwrap_or_default());
+        let prompt = tidy(text_of(&read, "/prompt"));
         let right = right_answers()?
             .into_iter()
             .find(|(question, _)| tidy(question) == prompt)
-            .with_context(|| format!("no referential asks « {} »", read["prompt"]))?
+            .with_context(|| format!("no referential asks « {} »", text_of(&read, "/prompt")))?
             .1;
-        let options = read["options"].as_array().context("options")?;
+        let options = read.pointer("/options").and_then(Value::as_array).context("options")?;
         for (place, option) in options.iter().enumerate() {
             let option = tidy(option.as_str().unwrap_or_default());
             // The option is read after its letter.
@@ -194,17 +194,29 @@ fn right_answers() -> Result<Vec<(String, Vec<String>)>> {
                     .unwrap_or_default()
                     .to_owned()
             };
-            let correct = item["key"]["correct"].as_array().cloned().unwrap_or_default();
-            let options = item["content"]["interaction"]["options"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
+            let correct = list_of(&item, "/key/correct");
+            let options = list_of(&item, "/content/interaction/options");
             let right = options
                 .iter()
-                .filter(|option| correct.contains(&option["id"]))
-                .map(|option| words(&option["text"]));
-            found.push((words(&item["content"]["prompt"]), right.collect()));
+                .filter(|option| option.pointer("/id").is_some_and(|id| correct.contains(id)))
+                .map(|option| option.pointer("/text").map(words).unwrap_or_default());
+            found.push((
+                item.pointer("/content/prompt").map(words).unwrap_or_default(),
+                right.collect(),
+            ));
         }
     }
     Ok(found)
+}
+
+fn text_of<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list_of(value: &Value, pointer: &str) -> Vec<Value> {
+    value
+        .pointer(pointer)
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default()
 }

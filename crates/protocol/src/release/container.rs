@@ -244,9 +244,9 @@ impl<'a> Cursor<'a> {
 fn crc32(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 16] = {
         let mut table = [0; 16];
-        let mut index = 0;
+        let (mut index, mut next) = (0, 0_u32);
         while index < 16 {
-            let mut value = index as u32;
+            let mut value = next;
             let mut bit = 0;
             while bit < 4 {
                 value = if value & 1 == 1 {
@@ -261,6 +261,7 @@ fn crc32(bytes: &[u8]) -> u32 {
                 table[index] = value;
             }
             index += 1;
+            next += 1;
         }
         table
     };

@@ -1,5 +1,7 @@
 //! The one suite that every `Journals` passes. A backend is handed in empty.
 
+#![allow(clippy::unwrap_used, reason = "tests are free of these rules")]
+
 use jalon_web_kit::ports::journals::{Change, Event, Fault, Journals};
 
 fn event(attempt: &str, by: &str, seq: u64, body: &str) -> Event {
