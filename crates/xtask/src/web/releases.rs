@@ -47,7 +47,7 @@ pub fn add(site: &mut Files) -> Result<()> {
     site.insert("releases/index.json".to_owned(), serde_json::to_vec(&index)?);
     let shown = programs::output(command(&["--format", "json", "key", "show"]).arg(&key))?;
     let shown: Value = serde_json::from_str(&shown).context("reading what `jalon key show` says")?;
-    let trust = json!({"format": "jalon/trust-list@1", "issuers": [{"did": shown["did"], "name": PUBLISHER}]});
+    let trust = json!({"format": "jalon/trust-list@1", "issuers": [{"did": shown.get("did"), "name": PUBLISHER}]});
     site.insert("trust.json".to_owned(), serde_json::to_vec(&trust)?);
     Ok(())
 }
