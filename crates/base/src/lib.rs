@@ -1,4 +1,5 @@
-//! What every Jalon document is made of: strict JSON, its canonical form, digests, ids, times, exact quantities, findings.
+//! What every Jalon document is made of: strict JSON, how types are read and written, the canonical form, digests, ids, times,
+//! exact quantities, findings; and maps and a sort that weigh little.
 //!
 //! Pure: no clock, no randomness, no file, no network. The same bytes in give the same bytes out, natively and in wasm.
 
