@@ -5,6 +5,7 @@ use crate::pages;
 use crate::parts::{footer, header};
 use crate::route::{Leaf, Route};
 use jalon_messages::{Lang, worker};
+use jalon_web_kit::html;
 use jalon_web_kit::ports::{environment, shell, spawn};
 use jalon_web_kit::route::use_path;
 use jalon_web_kit::{Prefs, ui};
@@ -79,15 +80,15 @@ fn page(route: Route, here: Here) -> Html {
         ..here.clone()
     };
     match route {
-        Route::Home => html! { <pages::Home ..here /> },
+        Route::Home => yew::html! { <pages::Home ..here /> },
         Route::Begin(release) => {
-            html! { <pages::Begin key={release.clone()} ..named(release.clone(), String::new()) /> }
+            yew::html! { <pages::Begin key={release.clone()} ..named(release.clone(), String::new()) /> }
         }
         Route::Tests(release) => {
-            html! { <pages::Tests key={release.clone()} ..named(release.clone(), String::new()) /> }
+            yew::html! { <pages::Tests key={release.clone()} ..named(release.clone(), String::new()) /> }
         }
         Route::Test(release, protocol) => {
-            html! { <pages::Tests key={format!("{release}/{protocol}")} ..named(release.clone(), protocol.clone()) /> }
+            yew::html! { <pages::Tests key={format!("{release}/{protocol}")} ..named(release.clone(), protocol.clone()) /> }
         }
         Route::Attempt(attempt, leaf) => {
             let leaf = match leaf {
@@ -95,12 +96,12 @@ fn page(route: Route, here: Here) -> Html {
                 Leaf::Review => "relire",
                 Leaf::Outcome => "resultat",
             };
-            html! { <pages::Attempt key={attempt.to_string()} ..named(attempt.to_string(), leaf.to_owned()) /> }
+            yew::html! { <pages::Attempt key={attempt.to_string()} ..named(attempt.to_string(), leaf.to_owned()) /> }
         }
-        Route::Satchel => html! { <pages::Satchel ..here /> },
-        Route::Proof(id) => html! { <pages::Proof key={id.clone()} ..named(id.clone(), String::new()) /> },
-        Route::Verify => html! { <pages::Verify ..here /> },
-        Route::Refuge => html! { <pages::Refuge ..here /> },
+        Route::Satchel => yew::html! { <pages::Satchel ..here /> },
+        Route::Proof(id) => yew::html! { <pages::Proof key={id.clone()} ..named(id.clone(), String::new()) /> },
+        Route::Verify => yew::html! { <pages::Verify ..here /> },
+        Route::Refuge => yew::html! { <pages::Refuge ..here /> },
         Route::Settings => pages::settings(&here),
         Route::About => pages::about(&here),
         Route::Pros => pages::pros(here.lang),

@@ -2,6 +2,9 @@
 //!
 //! Nothing is decided here. [`exam`] carries commands to the engine and events to the storage; pages draw what comes back.
 
+// Markup is read token by token.
+#![recursion_limit = "1024"]
+
 pub mod app;
 pub mod copy;
 pub mod exam;

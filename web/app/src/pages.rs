@@ -21,10 +21,11 @@ pub use verify::Verify;
 
 use crate::exam::Trouble;
 use crate::library::NoRelease;
-use jalon_messages::{Lang, attempt as engine, worker};
+use jalon_base::sorted::SortedMap;
+use jalon_messages::{Lang, worker};
+use jalon_web_kit::html;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Page, Tone, act, notice};
-use jalon_base::sorted::SortedMap;
 use yew::prelude::*;
 
 /// Title of the window over a page.
@@ -34,7 +35,12 @@ fn title(lang: Lang, page: &str) -> String {
 
 /// A page with this heading and nothing unusual about it.
 fn plain_page(lang: Lang, heading: &str, class: &'static str, rest: Html) -> Html {
-    html! { <Page title={title(lang, heading)} heading={html! { { heading.to_owned() } }} at={heading.to_owned()} {class}>{ rest }</Page> }
+    let page = Page::new(title(lang, heading), html! { { heading.to_owned() } }, class, rest);
+    Page {
+        at: heading.to_owned().into(),
+        ..page
+    }
+    .draw()
 }
 
 /// What [`Redirect`] is given.
@@ -64,13 +70,14 @@ fn failure(lang: Lang, (words, code): (String, Option<String>), retry: Option<Ca
     plain_page(lang, &words, "stack", rest)
 }
 
-/// The words of a code: the worker's own, else the engine's; the code itself when nobody has worded it.
+/// The words of a code for the person at the screen. What only experts would understand is left to the code, which is shown beside.
 #[must_use]
 pub fn worded(lang: Lang, code: &str) -> String {
-    let none = SortedMap::new();
-    worker::sentence(lang, code, &none)
-        .or_else(|| engine::sentence(lang, code, &none))
-        .unwrap_or_else(|| code.to_owned())
+    match code {
+        "attempt/time-over" => worker::time_over(lang).to_owned(),
+        "attempt/no-way-back" => worker::no_way_back(lang).to_owned(),
+        _ => worker::sentence(lang, code, &SortedMap::new()).unwrap_or_else(|| worker::not_now(lang).to_owned()),
+    }
 }
 
 fn release_trouble(lang: Lang, trouble: &NoRelease) -> (String, Option<String>) {

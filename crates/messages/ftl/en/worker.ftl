@@ -101,7 +101,7 @@ saving = Saving…
 not-saved = Not saved yet
 not-saved-more = Your answer is kept in this page only. Do not close it.
 choose-or-skip = Choose an answer, or skip.
-to-review-all = See all my answers
+to-review-all = My answers
 time-left = { $minutes ->
     [0] Less than a minute.
     [one] { $minutes } minute left.
@@ -365,3 +365,13 @@ self-mark-nothing = What earns nothing:
 settings-of-proof = Verify or delete
 proof-unreadable = A proof that can no longer be read
 k-answered = { $answered } answers out of { $total }
+
+### Why something cannot be done, and why a block is not complete.
+
+not-now = This cannot be done at this point of the test.
+no-way-back = In this part there is no going back.
+reason-no-evidence = Nothing speaks of it yet.
+reason-below-half = Less than half of the answers were right.
+reason-needs-observation = Questions are not enough to prove a skill. Somebody must see you at work.
+reason-needs-assurance = This is your own word. It takes a stronger proof.
+reason-complete = Everything is there.

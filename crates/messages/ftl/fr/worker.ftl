@@ -165,7 +165,7 @@ not-saved = Pas encore enregistré
 # Après un échec d'enregistrement.
 not-saved-more = Votre réponse est gardée dans cette page seulement. Ne la fermez pas.
 choose-or-skip = Choisissez une réponse, ou passez.
-to-review-all = Voir toutes mes réponses
+to-review-all = Mes réponses
 
 # Annonce à la moitié du temps, et quand il reste peu.
 # $minutes (number): minutes qui restent
@@ -482,3 +482,13 @@ proof-unreadable = Une preuve qui ne peut plus être lue
 # $answered (number): questions répondues
 # $total (number): questions
 k-answered = { $answered } réponses sur { $total }
+
+### Pourquoi un geste n'est pas possible, et pourquoi un bloc n'est pas complet.
+
+not-now = Ce n'est pas possible à ce moment du test.
+no-way-back = Dans cette partie, on ne revient pas en arrière.
+reason-no-evidence = Rien n'en parle encore.
+reason-below-half = Moins de la moitié de bonnes réponses.
+reason-needs-observation = Des questions ne suffisent pas à prouver un geste. Il faut être vu au travail.
+reason-needs-assurance = C'est votre parole. Il faut une preuve plus forte.
+reason-complete = Tout y est.

@@ -11,6 +11,7 @@ use jalon_attempt::{Command, Phase};
 use jalon_base::id::RandomId;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::plan::{Part, Sitting};
+use jalon_web_kit::html;
 use jalon_web_kit::ports::shell;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Tone, act, badge, dialog, notice, open_dialog};
@@ -32,7 +33,7 @@ pub fn Attempt(here: &Here) -> Html {
     let attempt = RandomId::parse(&here.name);
     let exam = use_exam(here.ground.clone(), attempt.unwrap_or(RandomId::from_bytes([0; 16])));
     let Some(attempt) = attempt else { return nowhere(lang) };
-    let elsewhere = |leaf| html! { <Redirect to={Route::Attempt(attempt, leaf).path()} {lang} /> };
+    let elsewhere = |leaf| yew::html! { <Redirect to={Route::Attempt(attempt, leaf).path()} {lang} /> };
     let Exam::Open(open) = &*exam else {
         return match &*exam {
             Exam::Elsewhere => open_elsewhere(lang),
@@ -41,11 +42,11 @@ pub fn Attempt(here: &Here) -> Html {
         };
     };
     match (open.sitting.state().phase(), here.more.as_str()) {
-        (Phase::Closed(_), "resultat") => html! { <Outcome here={here.clone()} exam={exam.clone()} /> },
+        (Phase::Closed(_), "resultat") => yew::html! { <Outcome here={here.clone()} exam={exam.clone()} /> },
         (Phase::Closed(_), _) => elsewhere(Leaf::Outcome),
         (_, "resultat") => elsewhere(Leaf::Question),
         (Phase::Running(_), "relire") => review(&exam, open, lang),
-        (Phase::Running(_), _) => html! { <Question here={here.clone()} exam={exam.clone()} /> },
+        (Phase::Running(_), _) => yew::html! { <Question here={here.clone()} exam={exam.clone()} /> },
         (Phase::Paused(_), _) => paused(&exam, open, lang),
         (Phase::Blank | Phase::Started | Phase::Between, _) => parts(&exam, open, lang),
     }
@@ -106,16 +107,22 @@ fn parts(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
         .filter(|part| state.paper().is_some_and(|paper| paper.part(&part.id).is_some()));
     let lines: Vec<Html> = sat.map(|part| line(exam, open, part, apart, lang)).collect();
     let some_done = state.parts().values().any(|part| part.finished);
-    html! {
-        <Page title={super::title(lang, worker::parts_title(lang))} heading={html! { { open.protocol().title.say(lang.tag()).to_owned() } }}
-            at={open.sitting.journal().events.len().to_string()} class="stack">
+    let rest = html! {
+        <>
             if apart { <p>{ worker::parts_apart(lang) }</p> }
             if let Some(code) = open.refused { { notice(Tone::Bad, None, html! { <p>{ worded(lang, code) }</p> }) } }
             <ol class="plain stack">{ lines }</ol>
             <a href="/" class="button button--wide">{ worker::later(lang) }</a>
             if some_done { { stop_button(lang) } { stop_dialog(exam, open, lang) } }
-        </Page>
+        </>
+    };
+    let heading = html! { { open.protocol().title.say(lang.tag()) } };
+    let page = Page::new(super::title(lang, worker::parts_title(lang)), heading, "stack", rest);
+    Page {
+        at: open.sitting.journal().events.len().to_string().into(),
+        ..page
     }
+    .draw()
 }
 
 fn line(exam: &ExamHandle, open: &Open, part: &Part, apart: bool, lang: Lang) -> Html {
@@ -146,7 +153,7 @@ fn line(exam: &ExamHandle, open: &Open, part: &Part, apart: bool, lang: Lang) ->
     html! {
         <li key={part.id.as_str()} class="card part">
             <div class="stack stack--tight">
-                <h2>{ part.title.say(lang.tag()).to_owned() }</h2>
+                <h2>{ part.title.say(lang.tag()) }</h2>
                 <p class="muted">{ length }</p>
                 if part.indicative { <p class="small muted">{ worker::indicative(lang) }</p> }
             </div>

@@ -13,6 +13,7 @@ use jalon_messages::{Lang, worker};
 use jalon_protocol::release::statement::Signature;
 use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, spawn};
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Tone, act, disclosure, glyph, notice};
@@ -50,14 +51,15 @@ pub fn Home(here: &Here) -> Html {
         .as_deref()
         .and_then(|(_, record)| record.as_ref())
         .map(|record| resume(record, lang));
-    html! {
-        <Page title="Jalon" heading={html! { { worker::trade_question(lang) } }} class="stack home">
+    let rest = html! {
+        <>
             { waiting }
             { trades }
             <p class="muted">{ worker::trade_hint(lang) }</p>
             { environs(here) }
-        </Page>
-    }
+        </>
+    };
+    Page::new("Jalon", html! { { worker::trade_question(lang) } }, "stack home", rest).draw()
 }
 
 fn trade(entry: &Entry, lang: Lang) -> Html {
@@ -65,7 +67,7 @@ fn trade(entry: &Entry, lang: Lang) -> Html {
         <li key={entry.id.to_string()}>
             <a href={Route::Begin(entry.referential.clone()).path()} class="picture">
                 { drawing(&entry.picture, lang) }
-                <span class="picture__name">{ entry.trade.say(lang.tag()).to_owned() }{ glyph(Icon::ArrowRight) }</span>
+                <span class="picture__name">{ entry.trade.say(lang.tag()) }{ glyph(Icon::ArrowRight) }</span>
             </a>
         </li>
     }
@@ -98,7 +100,7 @@ pub fn Begin(here: &Here) -> Html {
     });
     match begun.as_deref() {
         None => soon(worker::getting_questions(lang)),
-        Some(Ok(attempt)) => html! { <Redirect to={Route::Attempt(*attempt, Leaf::Question).path()} {lang} /> },
+        Some(Ok(attempt)) => yew::html! { <Redirect to={Route::Attempt(*attempt, Leaf::Question).path()} {lang} /> },
         Some(Err(fault)) => failure(lang, trouble(lang, fault), Some(act(move || turn.set(*turn + 1)))),
     }
 }
@@ -164,9 +166,9 @@ fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>
             <li key={protocol.id.as_str()}>
                 <a href={Route::Test(here.name.clone(), protocol.id.as_str().to_owned()).path()} class="door">
                     <span class="door__words">
-                        <strong>{ protocol.title.say(lang.tag()).to_owned() }</strong>
+                        <strong>{ protocol.title.say(lang.tag()) }</strong>
                         <span class="muted">{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span>
-                        <span>{ protocol.summary.say(lang.tag()).to_owned() }</span>
+                        <span>{ protocol.summary.say(lang.tag()) }</span>
                     </span>
                     { glyph(Icon::ArrowRight) }
                 </a>
@@ -176,7 +178,7 @@ fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>
     let lines: Vec<Html> = protocols.iter().map(line).collect();
     let rest = html! {
         <>
-            <p class="muted">{ release.referential.trade.say(lang.tag()).to_owned() }</p>
+            <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
             <ul class="plain stack">{ lines }</ul>
             { made(release, lang) }
             { open_file(here, failed) }
@@ -207,13 +209,13 @@ fn test(here: &Here, release: &Rc<Release>, protocol: &Protocol, failed: &UseSta
     let said = protocol.notice.say(lang.tag());
     let rest = html! {
         <>
-            <p class="muted">{ release.referential.trade.say(lang.tag()).to_owned() }</p>
-            <p class="lead">{ protocol.summary.say(lang.tag()).to_owned() }</p>
+            <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
+            <p class="lead">{ protocol.summary.say(lang.tag()) }</p>
             <p class="row">{ glyph(Icon::Clock) }<span>{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span></p>
-            if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words.clone() }</p> }) } }
+            if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
             { Button::new(worker::start_test(lang), start).primary().tall().wide().after(Icon::ArrowRight).draw() }
             if !said.is_empty() { { notice(Tone::Plain, None, html! { <p>{ said.to_owned() }</p> }) } }
-            <p class="muted small">{ release.referential.notice.say(lang.tag()).to_owned() }</p>
+            <p class="muted small">{ release.referential.notice.say(lang.tag()) }</p>
             { made(release, lang) }
         </>
     };
@@ -261,7 +263,7 @@ fn open_file(here: &Here, failed: &UseStateHandle<Option<String>>) -> Html {
     let rest = html! {
         <>
             { super::verify::file_input(worker::open_file(lang), ".jalon", chosen) }
-            if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words.clone() }</p> }) } }
+            if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
         </>
     };
     disclosure(worker::open_file(lang), failed.is_some(), rest)

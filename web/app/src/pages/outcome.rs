@@ -23,6 +23,7 @@ use jalon_referential::Referential;
 use jalon_scoring::advice::{Advice, advise};
 use jalon_scoring::{Keys, score, score::Input};
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
@@ -123,10 +124,11 @@ pub fn Outcome(props: &ExamProps) -> Html {
             });
         })
     };
+    let marking = waits.map(|item| yew::html! { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} onmark={onmark.clone()} /> });
     let tests = Route::Tests(open.release.referential.id.as_str().to_owned()).path();
-    let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ sentence.clone() }</span></> };
-    html! {
-        <Page title={title(lang, worker::result_title(lang))} {heading} at="outcome" class="stack stack--loose">
+    let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> };
+    let rest = html! {
+        <>
             if !row.is_empty() { { poles(&row, None, &sentence) } }
             { decision(&scored, lang) }
             <div class="stack stack--tight muted">
@@ -134,14 +136,25 @@ pub fn Outcome(props: &ExamProps) -> Html {
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
                 if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>
-            if let Some(item) = waits { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} {onmark} /> }
+            { marking }
             { advised(&scored, lang) }
             { measures(&scored, lang) }
             { attesting(here, &scored, &trouble) }
             { answers(&scored, lang) }
             <a href={tests} class="button button--wide button--tall no-print">{ worker::do_another(lang) }</a>
-        </Page>
+        </>
+    };
+    let page = Page::new(
+        title(lang, worker::result_title(lang)),
+        heading,
+        "stack stack--loose",
+        rest,
+    );
+    Page {
+        at: "outcome".into(),
+        ..page
     }
+    .draw()
 }
 
 /// A result shared by the page.
@@ -219,7 +232,7 @@ fn attesting(here: &Here, scored: &Rc<Scored>, trouble: &UseStateHandle<Option<S
         <section class="stack stack--tight">
             { Button::new(worker::get_attestation(lang), make).primary().tall().wide().icon(Icon::Satchel).draw() }
             <p class="muted small">{ worker::attestation_more(lang) }</p>
-            if let Some(words) = &**trouble { { notice(Tone::Bad, None, html! { <p>{ words.clone() }</p> }) } }
+            if let Some(words) = &**trouble { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
         </section>
     }
 }

@@ -7,6 +7,7 @@ use crate::parts::{picture, ticket};
 use crate::route::Route;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::share::{self, Given};
 use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
@@ -82,8 +83,8 @@ fn shown(here: &Here, held: &Rc<Held>) -> Html {
             { Button::new(worker::remove(lang), act(|| open_dialog("remove"))).danger().icon(Icon::Trash).draw() }
         </p>
     };
-    html! {
-        <Page title={title(lang, worker::attestation(lang))} heading={html! { { worker::attestation(lang) } }} heading_heard={true} at={held.id.clone()} class="stack">
+    let rest = html! {
+        <>
             { ticket(held, lang) }
             <div class="ways no-print">
                 { Button::new(worker::share(lang), way(Way::Send)).primary().tall().icon(Icon::Send).draw() }
@@ -97,8 +98,16 @@ fn shown(here: &Here, held: &Rc<Held>) -> Html {
                 <p><a href="/musette">{ worker::my_satchel(lang) }</a></p>
                 { dialog("remove", worker::remove_title(lang), html! { <p>{ worker::remove_more(lang) }</p> }, does, worker::cancel(lang)) }
             </div>
-        </Page>
+        </>
+    };
+    let name = worker::attestation(lang);
+    let page = Page::new(title(lang, name), html! { { name } }, "stack", rest);
+    Page {
+        heading_heard: true,
+        at: held.id.clone().into(),
+        ..page
     }
+    .draw()
 }
 
 fn file_name(held: &Held, ending: &str) -> String {

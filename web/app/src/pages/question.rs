@@ -16,6 +16,7 @@ use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::rich::{RichText, plain};
 use jalon_protocol::{Interaction, ItemContent, ItemId};
+use jalon_web_kit::html;
 use jalon_web_kit::ports::speech::Passage;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
 use yew::prelude::*;
@@ -88,10 +89,10 @@ pub fn Question(props: &ExamProps) -> Html {
                 { poles(&row, Some(at), &progress) }
                 { Button::new(worker::pause(lang), pausing).plain().icon(Icon::Pause).draw() }
             </div>
-            <Time here={here.clone()} exam={exam.clone()} />
+            { yew::html! { <Time here={here.clone()} exam={exam.clone()} /> } }
         </div>
     };
-    let heading = html! { <><span class="eyebrow">{ number.clone() }</span>{ lines(&content.prompt, lang) }</> };
+    let heading = html! { <><span class="eyebrow">{ &number }</span>{ lines(&content.prompt, lang) }</> };
     let stimulus = content
         .stimulus
         .as_ref()
@@ -102,7 +103,7 @@ pub fn Question(props: &ExamProps) -> Html {
         });
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
-        _ => html! { <Written key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
+        _ => yew::html! { <Written key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
     };
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
@@ -121,8 +122,8 @@ pub fn Question(props: &ExamProps) -> Html {
         item: item.clone(),
         on: !flagged,
     });
-    html! {
-        <Page title={title(lang, &number)} {heading} at={item.as_str().to_owned()} class="question" before={along}>
+    let rest = html! {
+        <>
             { stimulus }
             <div class="question__tools">
                 { listen }
@@ -145,8 +146,15 @@ pub fn Question(props: &ExamProps) -> Html {
                 </div>
             </div>
             if !state.protocol().pause { { stop_dialog(exam, open, lang) } }
-        </Page>
+        </>
+    };
+    let page = Page::new(title(lang, &number), heading, "question", rest);
+    Page {
+        at: item.as_str().to_owned().into(),
+        before: along,
+        ..page
     }
+    .draw()
 }
 
 /// The pole of a question.

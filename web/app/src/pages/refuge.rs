@@ -9,6 +9,7 @@ use crate::parts::qr;
 use jalon_credential::recovery::{Misread, RecoverySecret};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, spawn};
 use jalon_web_kit::ui::{Button, Field, Icon, Sort, Tone, act, notice};
 use yew::prelude::*;
@@ -88,10 +89,7 @@ pub fn Refuge(here: &Here) -> Html {
 
 /// Twelve words and the same as a square to scan.
 fn sheet(words: &str, noted: Callback<MouseEvent>, lang: Lang) -> Html {
-    let list: Vec<Html> = words
-        .split(' ')
-        .map(|word| html! { <li>{ word.to_owned() }</li> })
-        .collect();
+    let list: Vec<Html> = words.split(' ').map(|word| html! { <li>{ word }</li> }).collect();
     html! {
         <div class="stack">
             <p>{ worker::refuge_more(lang) }</p>
@@ -112,7 +110,7 @@ fn answer(said: &Said, of_words: bool) -> Html {
     notice(
         if said.well { Tone::Ok } else { Tone::Bad },
         None,
-        html! { <p>{ said.words.clone() }</p> },
+        html! { <p>{ &said.words }</p> },
     )
 }
 

@@ -9,6 +9,7 @@ use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::plan::Navigation;
 use jalon_protocol::{ItemId, Response};
+use jalon_web_kit::html;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Tone, act, badge, glyph, notice};
 use yew::prelude::*;

@@ -11,9 +11,10 @@ use crate::route::{Leaf, Route};
 use jalon_base::{Millis, Timestamp};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::Release;
-use jalon_recognition::{Citation, Degree, UnitStanding, standings};
+use jalon_recognition::{Citation, Degree, Reason, UnitStanding, standings};
 use jalon_referential::Assurance;
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::share::{self, Given};
 use jalon_web_kit::ports::spawn;
@@ -163,6 +164,16 @@ fn degree(degree: Degree, lang: Lang) -> Html {
     }
 }
 
+fn reason(reason: Reason, lang: Lang) -> &'static str {
+    match reason {
+        Reason::NoEvidence => worker::reason_no_evidence(lang),
+        Reason::BelowHalf => worker::reason_below_half(lang),
+        Reason::NeedsObservation => worker::reason_needs_observation(lang),
+        Reason::NeedsAssurance => worker::reason_needs_assurance(lang),
+        Reason::Complete => worker::reason_complete(lang),
+    }
+}
+
 fn assurance(assurance: Assurance, lang: Lang) -> &'static str {
     match assurance {
         Assurance::Declared => worker::assurance_self(lang),
@@ -185,7 +196,7 @@ fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
                 .competence(standing.competence.as_str())
                 .map_or("", |competence| competence.title.say(lang.tag()));
             competences.push(html! {
-                <li class="standing"><span>{ name.to_owned() }<span class="line small muted">{ worded(lang, standing.reason.code()) }</span></span>{ degree(standing.degree, lang) }</li>
+                <li class="standing"><span>{ name }<span class="line small muted">{ reason(standing.reason, lang) }</span></span>{ degree(standing.degree, lang) }</li>
             });
         }
         let missing = html! {
@@ -196,8 +207,8 @@ fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
         };
         html! {
             <li key={standing.unit.as_str()} class="card">
-                <div class="standing"><h3>{ name.to_owned() }</h3>{ degree(standing.degree, lang) }</div>
-                <p class="small">{ worded(lang, standing.reason.code()) }</p>
+                <div class="standing"><h3>{ name }</h3>{ degree(standing.degree, lang) }</div>
+                <p class="small">{ reason(standing.reason, lang) }</p>
                 { disclosure(worker::missing_what(lang), false, missing) }
             </li>
         }

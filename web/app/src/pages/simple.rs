@@ -3,6 +3,7 @@
 use super::plain_page;
 use crate::ground::Here;
 use jalon_messages::{Lang, worker};
+use jalon_web_kit::html;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, SettingsWords, Tone, act, glyph, large_glyph, notice, settings_panel};
 use yew::prelude::*;
@@ -81,7 +82,7 @@ pub fn about(here: &Here) -> Html {
             { part(worker::about_access_title(lang), worker::about_access(lang)) }
             { part(worker::about_install_title(lang), worker::about_install(lang)) }
             { notice(Tone::Plain, None, html! { <p>{ worker::about_not_official(lang) }</p> }) }
-            <p class="muted small">{ "Jalon " }<code>{ here.ground.build.clone() }</code></p>
+            <p class="muted small">{ "Jalon " }<code>{ &here.ground.build }</code></p>
         </>
     };
     plain_page(lang, worker::what_is_jalon(lang), "stack stack--loose", rest)

@@ -4,12 +4,13 @@ use super::plain_page;
 use crate::ground::Here;
 use crate::holder;
 use crate::parts::measure;
+use jalon_base::sorted::SortedMap;
 use jalon_credential::verify::{self, Check, Claims, Report, State, Trusted, Verdict};
 use jalon_messages::{Lang, credential, verifier};
 use jalon_recognition::cite::Citation;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, spawn};
 use jalon_web_kit::ui::{self, Button, Field, Icon, Tone, act, disclosure, glyph, large_glyph, notice};
-use jalon_base::sorted::SortedMap;
 use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
@@ -138,7 +139,7 @@ fn told(name: &str, report: &Report, lang: Lang) -> Html {
         html! { <><p>{ verifier::not_checked_live(lang) }</p><p>{ verifier::does_not_prove_identity(lang) }</p></> };
     html! {
         <section class="verdict stack" aria-labelledby="verdict">
-            <div class={class(face)}>{ drawing(face) }<div><h2 id="verdict">{ words }</h2><p class="muted small">{ name.to_owned() }</p></div></div>
+            <div class={class(face)}>{ drawing(face) }<div><h2 id="verdict">{ words }</h2><p class="muted small">{ name }</p></div></div>
             { failed }
             { holder::claims(report).map(|claims| said(claims, lang)) }
             { disclosure(verifier::each_check(lang), true, html! { <ul class="plain checks">{ checks }</ul> }) }
@@ -181,17 +182,25 @@ fn why(check: &Check, lang: Lang) -> String {
 
 fn line(check: &Check, lang: Lang) -> Html {
     let (icon, class, word) = match check.state {
-        State::Passed => (Icon::Check, "checks__row--ok", verifier::state_ok(lang)),
-        State::Failed => (Icon::Cross, "checks__row--bad", verifier::state_bad(lang)),
-        State::Unknown => (Icon::Help, "checks__row--unknown", verifier::state_unknown(lang)),
-        State::NotApplicable => (Icon::Half, "checks__row--none", verifier::state_nothing(lang)),
+        State::Passed => (Icon::Check, "checks__row checks__row--ok", verifier::state_ok(lang)),
+        State::Failed => (Icon::Cross, "checks__row checks__row--bad", verifier::state_bad(lang)),
+        State::Unknown => (
+            Icon::Help,
+            "checks__row checks__row--unknown",
+            verifier::state_unknown(lang),
+        ),
+        State::NotApplicable => (
+            Icon::Half,
+            "checks__row checks__row--none",
+            verifier::state_nothing(lang),
+        ),
     };
     let reason = why(check, lang);
     html! {
-        <li key={format!("{}{}", check.id, check.pointer)} class={classes!("checks__row", class)}>
+        <li key={format!("{}{}", check.id, check.pointer)} {class}>
             { glyph(icon) }
             <span><strong>{ check_name(check, lang) }</strong>{ " · " }{ word }
-                if !reason.is_empty() { <span class="line small">{ reason }{ " " }<span class="code">{ check.code }{ " " }{ &check.pointer }</span></span> }
+                if !reason.is_empty() { <span class="line small">{ reason }{ " " }<span class="code">{ check.code }{ " " }{ check.pointer.clone() }</span></span> }
             </span>
         </li>
     }
@@ -226,10 +235,10 @@ fn said(claims: &Claims, lang: Lang) -> Html {
     let fact = |name: &'static str, words: String| html! { <><dt>{ name }</dt><dd>{ words }</dd></> };
     html! {
         <div class="card stack">
-            <h3>{ badge.name.clone() }</h3>
-            if let Some(description) = &badge.description { <p>{ description.clone() }</p> }
+            <h3>{ &badge.name }</h3>
+            if let Some(description) = &badge.description { <p>{ description }</p> }
             <dl class="facts">
-                <dt>{ verifier::issued_by(lang) }</dt><dd>{ issuer }<span class="line small code">{ badge.issuer.id.clone() }</span></dd>
+                <dt>{ verifier::issued_by(lang) }</dt><dd>{ issuer }<span class="line small code">{ &badge.issuer.id }</span></dd>
                 { fact(verifier::issued_on(lang), jalon_messages::date(lang, badge.valid_from)) }
                 { badge.valid_until.map(|until| fact(verifier::valid_until(lang), jalon_messages::date(lang, until))) }
             </dl>

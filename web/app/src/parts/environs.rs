@@ -3,6 +3,7 @@
 use crate::ground::Here;
 use crate::pages::worded;
 use jalon_messages::worker;
+use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, shell, spawn};
 use jalon_web_kit::ui::{self, Button, Icon, Tone, act, notice};
 use yew::prelude::*;

@@ -2,6 +2,7 @@
 
 use jalon_base::Micro;
 use jalon_messages::{Lang, worker};
+use jalon_web_kit::html;
 use jalon_web_kit::ui::Band;
 use yew::prelude::*;
 
@@ -29,7 +30,7 @@ pub fn measure(lang: Lang, name: &str, right: u32, scored: u32, [share, low, hig
     };
     html! {
         <li class="measure">
-            <div class="measure__head"><h3>{ name.to_owned() }</h3><span class="nowrap">{ worker::k_of_n(lang, right, scored) }</span></div>
+            <div class="measure__head"><h3>{ name }</h3><span class="nowrap">{ worker::k_of_n(lang, right, scored) }</span></div>
             { band.draw() }
             <p class="small muted" aria-hidden="true">{ worker::band_reading(lang, least, most) }</p>
         </li>

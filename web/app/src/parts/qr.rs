@@ -1,5 +1,6 @@
 //! A square that a phone reads.
 
+use jalon_web_kit::html;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 use yew::prelude::*;

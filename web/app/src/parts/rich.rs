@@ -2,6 +2,7 @@
 
 use jalon_messages::Lang;
 use jalon_protocol::rich::{Block, Inline, RichText, Styled};
+use jalon_web_kit::html;
 use yew::prelude::*;
 
 /// A text, in the person's language where it is said in it; its language and direction are told.
@@ -12,7 +13,7 @@ pub fn rich(text: &RichText, lang: Lang) -> Html {
     };
     let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
     let dir = tag.is_right_to_left().then_some("rtl");
-    html! { <div class="rich" lang={other} {dir}>{ for blocks.iter().map(block) }</div> }
+    html! { <div class="rich" lang={other} {dir}>{ blocks.iter().map(block).collect::<Vec<Html>>() }</div> }
 }
 
 /// The text as lines that may stand inside a heading or a label: paragraphs and entries, one after the other.
@@ -49,7 +50,7 @@ fn block(block: &Block) -> Html {
 
 fn inside(inlines: &[Inline]) -> Vec<Html> {
     let piece = |inline: &Inline| match inline {
-        Inline::Text(words) => html! { { words } },
+        Inline::Text(words) => html! { { words.clone() } },
         Inline::Styled(Styled::Em(inner)) => html! { <em>{ inside(inner) }</em> },
         Inline::Styled(Styled::Strong(inner)) => html! { <strong>{ inside(inner) }</strong> },
         Inline::Styled(Styled::Code(words)) => html! { <code>{ words }</code> },

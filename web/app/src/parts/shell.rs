@@ -2,6 +2,7 @@
 
 use crate::route::Route;
 use jalon_messages::{Lang, worker};
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{Icon, glyph};
 use yew::prelude::*;
 

@@ -4,8 +4,8 @@ use super::{hundredths, measure};
 use crate::holder::Held;
 use jalon_base::{Digest, Micro};
 use jalon_messages::{Lang, worker};
-use jalon_web_kit::ports::sheet::Sheet;
 use jalon_web_kit::html;
+use jalon_web_kit::ports::sheet::Sheet;
 use yew::prelude::*;
 
 /// Sixteen digits that let two copies be compared by eye: a help, not a check.

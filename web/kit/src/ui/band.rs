@@ -1,5 +1,6 @@
 //! Where a measure lies on a scale and how wide it is not known; and a line for the time that is left.
 
+use crate::html;
 use yew::prelude::*;
 
 /// A band on a scale. Places are thousandths of the scale, 0 to 1000.

@@ -1,6 +1,7 @@
 //! Buttons.
 
 use super::{Icon, glyph};
+use crate::html;
 use yew::prelude::*;
 
 /// What a tap does.
@@ -11,63 +12,71 @@ pub fn act(does: impl Fn() + 'static) -> Callback<MouseEvent> {
 /// A button under construction.
 #[derive(Debug, Clone)]
 pub struct Button {
-    class: String,
+    /// One bit a class of [`CLASSES`].
+    looks: u8,
+    pressed: Option<bool>,
     icon: Option<Icon>,
     after: Option<Icon>,
     off: Option<&'static str>,
-    pressed: Option<bool>,
     words: AttrValue,
     onclick: Callback<MouseEvent>,
 }
 
+const CLASSES: [&str; 5] = [
+    " button--primary",
+    " button--plain",
+    " button--danger",
+    " button--tall",
+    " button--wide",
+];
+
 impl Button {
     /// A button like any other.
-    pub fn new(words: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Self {
-        let class = "button".to_owned();
+    pub fn new(words: &'static str, onclick: Callback<MouseEvent>) -> Self {
         Self {
-            class,
+            looks: 0,
+            pressed: None,
             icon: None,
             after: None,
             off: None,
-            pressed: None,
-            words: words.into(),
+            words: AttrValue::Static(words),
             onclick,
         }
     }
 
-    fn with(mut self, class: &str) -> Self {
-        self.class.push_str(class);
-        self
-    }
-
     /// The one thing to do on this screen.
     #[must_use]
-    pub fn primary(self) -> Self {
-        self.with(" button--primary")
+    pub const fn primary(mut self) -> Self {
+        self.looks |= 1;
+        self
     }
 
     /// As light as a link.
     #[must_use]
-    pub fn plain(self) -> Self {
-        self.with(" button--plain")
+    pub const fn plain(mut self) -> Self {
+        self.looks |= 2;
+        self
     }
 
     /// Destroys something.
     #[must_use]
-    pub fn danger(self) -> Self {
-        self.with(" button--danger")
+    pub const fn danger(mut self) -> Self {
+        self.looks |= 4;
+        self
     }
 
     /// At least as high as an answer.
     #[must_use]
-    pub fn tall(self) -> Self {
-        self.with(" button--tall")
+    pub const fn tall(mut self) -> Self {
+        self.looks |= 8;
+        self
     }
 
     /// As wide as there is room.
     #[must_use]
-    pub fn wide(self) -> Self {
-        self.with(" button--wide")
+    pub const fn wide(mut self) -> Self {
+        self.looks |= 16;
+        self
     }
 
     /// Drawn before the words.
@@ -100,14 +109,21 @@ impl Button {
 
     /// The button.
     #[must_use]
+    #[inline(never)]
     pub fn draw(self) -> Html {
+        let mut class = "button".to_owned();
+        for (bit, name) in CLASSES.iter().enumerate() {
+            if self.looks >> bit & 1 == 1 {
+                class.push_str(name);
+            }
+        }
         let onclick = if self.off.is_some() {
             Callback::noop()
         } else {
             self.onclick
         };
         html! {
-            <button type="button" class={self.class} {onclick} aria-disabled={self.off.map(|_| "true")}
+            <button type="button" {class} {onclick} aria-disabled={self.off.map(|_| "true")}
                 aria-pressed={self.pressed.map(|pressed| if pressed { "true" } else { "false" })} aria-describedby={self.off}>
                 { self.icon.map(glyph) }
                 <span>{ self.words }</span>

@@ -1,6 +1,7 @@
 //! Choosing among cards: one or several. The whole card is the label; a letter in a ring names it.
 
 use super::{Icon, glyph};
+use crate::html;
 use yew::prelude::*;
 
 /// What is said of a card afterwards. Always an icon and a word.
@@ -53,7 +54,7 @@ impl Choices {
             .iter()
             .zip('A'..='Z')
             .map(|(choice, letter)| self.card(choice, letter));
-        html! { <fieldset class="choices"><legend class="hidden">{ &self.legend }</legend>{ for cards }</fieldset> }
+        html! { <fieldset class="choices"><legend class="hidden">{ &self.legend }</legend>{ cards.collect::<Vec<Html>>() }</fieldset> }
     }
 
     fn card(&self, choice: &Choice, letter: char) -> Html {

@@ -1,5 +1,6 @@
 //! The browser's own dialog: it keeps the focus inside, closes by Escape, and gives the focus back.
 
+use crate::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 

@@ -1,6 +1,7 @@
 //! One field: label, hint, input and error that belong together, tied by ids.
 
 use super::{Icon, glyph};
+use crate::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 

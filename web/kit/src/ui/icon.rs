@@ -1,5 +1,6 @@
 //! One set of icons: 24 units, one line of 1.75, the colour of the text beside it.
 
+use crate::html;
 use yew::prelude::*;
 
 /// An icon of the set.

@@ -1,5 +1,6 @@
 //! What is said without moving the focus: two live regions, and a line that is seen.
 
+use crate::html;
 use std::cell::Cell;
 use yew::prelude::*;
 

@@ -1,6 +1,7 @@
 //! Something to know: a notice, a badge, or more under a line that opens.
 
 use super::{Icon, glyph};
+use crate::html;
 use yew::prelude::*;
 
 /// What sort of thing it is. Never said by colour alone.

@@ -1,5 +1,6 @@
 //! Where one is along a path: a row of poles, planted, leaning, hollow or to come.
 
+use crate::html;
 use yew::prelude::*;
 
 /// One pole.
@@ -38,7 +39,7 @@ pub fn poles(poles: &[Pole], here: Option<usize>, label: &str) -> Html {
         <svg class="path" viewBox={format!("0 0 {width} 40")} preserveAspectRatio="xMinYMax meet" role="img" aria-label={label.to_owned()}>
             <line class="path__ground" x1="0" y1="34" x2={width.to_string()} y2="34" />
             if here.is_some() { <line class="path__ground path__ground--done" x1="0" y1="34" x2={walked.to_string()} y2="34" /> }
-            { for shown.map(|(place, pole)| draw(*pole, place - from, here == Some(place))) }
+            { shown.map(|(place, pole)| draw(*pole, place - from, here == Some(place))).collect::<Vec<Html>>() }
         </svg>
     }
 }

@@ -1,5 +1,6 @@
 //! The panel where a person says how they want to read.
 
+use crate::html;
 use crate::prefs::{Prefs, SIZES, Theme};
 use yew::prelude::*;
 
@@ -82,24 +83,45 @@ pub fn settings_panel(words: &SettingsWords, prefs: &Prefs, lang: &str, onchange
             Some(tag.clone()),
         )
     });
-    let row = |legend: &AttrValue, inside: Html| {
+    let row = |legend: &AttrValue, inside: Vec<Html>| {
         html! { <fieldset class="set__row"><legend><strong>{ legend }</strong></legend><div class="set__choices">{ inside }</div></fieldset> }
     };
+    let flag =
+        |name: &'static str, on: bool, next: Prefs, word: &AttrValue| pick(name, true, on, next, word.clone(), None);
+    let mut comfort = vec![
+        flag(
+            "contrast",
+            prefs.contrast,
+            with(|next| next.contrast = !next.contrast),
+            &words.contrast,
+        ),
+        flag(
+            "spacing",
+            prefs.spacing,
+            with(|next| next.spacing = !next.spacing),
+            &words.spacing,
+        ),
+        flag(
+            "clockless",
+            prefs.clockless,
+            with(|next| next.clockless = !next.clockless),
+            &words.clockless,
+        ),
+    ];
+    if words.aloud_missing.is_none() {
+        comfort.push(flag(
+            "aloud",
+            prefs.aloud,
+            with(|next| next.aloud = !next.aloud),
+            &words.aloud,
+        ));
+    }
     html! {
         <div class="set">
-            { row(&words.language, html! { { for languages } }) }
-            { row(&words.size, html! { { for sizes } }) }
-            { row(&words.theme, html! { { for themes } }) }
-            { row(&words.comfort, html! {
-                <>
-                    { pick("contrast", true, prefs.contrast, with(|next| next.contrast = !next.contrast), words.contrast.clone(), None) }
-                    { pick("spacing", true, prefs.spacing, with(|next| next.spacing = !next.spacing), words.spacing.clone(), None) }
-                    if words.aloud_missing.is_none() {
-                        { pick("aloud", true, prefs.aloud, with(|next| next.aloud = !next.aloud), words.aloud.clone(), None) }
-                    }
-                    { pick("clockless", true, prefs.clockless, with(|next| next.clockless = !next.clockless), words.clockless.clone(), None) }
-                </>
-            }) }
+            { row(&words.language, languages.collect()) }
+            { row(&words.size, sizes.collect()) }
+            { row(&words.theme, themes.collect()) }
+            { row(&words.comfort, comfort) }
             if let Some(missing) = &words.aloud_missing { <p class="muted small">{ missing }</p> }
         </div>
     }

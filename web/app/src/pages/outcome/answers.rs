@@ -9,6 +9,7 @@ use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
 use jalon_protocol::{Interaction, OptionId, Response};
 use jalon_scoring::feedback::{Explained, RightAnswer, explain};
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{Choice, Choices, Icon, Verdict, disclosure, glyph};
 use yew::prelude::*;
 
@@ -139,7 +140,7 @@ fn sources(scored: &Scored, item: &ItemOutcome, lang: Lang) -> Html {
         .map(|about| about.sources.as_slice())
         .unwrap_or_default()
         .iter()
-        .map(|source| html! { <li><span>{ source.title.clone() }</span>{ ", " }{ worker::read_on(lang, &source.read) }</li> })
+        .map(|source| html! { <li><span>{ &source.title }</span>{ ", " }{ worker::read_on(lang, &source.read) }</li> })
         .collect();
     if lines.is_empty() {
         return html! {};

@@ -5,14 +5,15 @@ use super::measures::points;
 use crate::ground::Here;
 use crate::pages::question::words;
 use crate::parts::rich;
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Points, Slug};
 use jalon_messages::worker;
 use jalon_protocol::mark::Marker;
 use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::{ItemId, Mark, Response};
 use jalon_scoring::key::{Element, Rule};
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{Button, Icon, act, disclosure};
-use jalon_base::sorted::SortedMap;
 use yew::prelude::*;
 
 /// What [`Marking`] is given.

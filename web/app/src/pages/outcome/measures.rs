@@ -5,6 +5,7 @@ use crate::parts::{hundredths, measure};
 use jalon_base::{Fraction, Points};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::outcome::{ClaimOutcome, PartOutcome, Verdict};
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{Icon, Tone, badge, disclosure, notice};
 use yew::prelude::*;
 
@@ -53,7 +54,7 @@ fn number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
         Some(known) => format!("{} – {}", hundredths(known.low), hundredths(known.high)),
         None => worker::not_measured(lang).to_owned(),
     };
-    html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ between }</td></tr> }
+    html! { <tr><th scope="row">{ name }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ between }</td></tr> }
 }
 
 /// What the points decide, and the points of each part.

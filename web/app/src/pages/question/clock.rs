@@ -6,6 +6,7 @@ use jalon_attempt::Command;
 use jalon_messages::worker;
 use jalon_web_kit::Prefs;
 use jalon_web_kit::hooks::use_interval;
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{self, Button, Icon, act, time_line};
 use yew::prelude::*;
 

@@ -8,6 +8,7 @@ use jalon_messages::{Lang, worker};
 use jalon_protocol::item::{NotAdmitted, read_number};
 use jalon_protocol::{Interaction, ItemContent, ItemId, OptionId, Response};
 use jalon_web_kit::hooks::use_interval;
+use jalon_web_kit::html;
 use jalon_web_kit::ui::{Choice, Choices, Field, Sort};
 use yew::prelude::*;
 
