@@ -1,4 +1,6 @@
 //! What only a browser can show: IndexedDB passes the storage suite, a lock is held by one, the vault gives back.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests are free of these rules")]
 #![cfg(target_arch = "wasm32")]
 
 use jalon_web_kit::ports::entropy::{BrowserEntropy, Entropy};
