@@ -7,7 +7,7 @@ use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::jcs::NotCanonical;
 use jalon_base::json::{self, Limits, Malformed};
-use jalon_base::sorted::SortedSet;
+use std::collections::BTreeSet;
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/journal@1";
@@ -169,7 +169,7 @@ impl Journal {
     /// Checks both chains and gives their heads, and the digest of each event in the order of the document.
     pub(crate) fn checked(&self) -> Result<(Heads, Vec<Digest>), Broken> {
         let mut heads = Heads::default();
-        let (mut seats, mut hosts) = (SortedSet::<Digest>::default(), SortedSet::<Digest>::default());
+        let (mut seats, mut hosts) = (BTreeSet::<Digest>::new(), BTreeSet::<Digest>::new());
         let mut digests = Vec::with_capacity(self.events.len());
         for (index, event) in self.events.iter().enumerate() {
             let header = &event.header;
@@ -271,7 +271,7 @@ impl Journal {
             events.into_iter().peekable()
         };
         let (mut seat, mut host) = (chain(By::Seat), chain(By::Host));
-        let mut folded: SortedSet<Digest> = SortedSet::default();
+        let mut folded: BTreeSet<Digest> = BTreeSet::new();
         let mut order = Vec::with_capacity(self.events.len());
         loop {
             let ready = |(event, _): &&(&Event, Digest)| event.header.seen.is_none_or(|seen| folded.contains(&seen));
