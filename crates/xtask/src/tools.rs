@@ -6,7 +6,7 @@ mod rust;
 
 pub use browser::browser;
 pub use npm::{axe, wasm_opt};
-pub use rust::{components, library_sources, target, wasm_bindgen};
+pub use rust::{components, target, wasm_bindgen};
 
 use crate::workspace;
 use std::path::{Path, PathBuf};

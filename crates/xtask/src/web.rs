@@ -51,18 +51,7 @@ pub fn build() -> Result<Built> {
 fn compile(bindgen: &Path, optimiser: &Path) -> Result<(Files, Vec<u8>)> {
     let mut compiler = cargo();
     compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
-    let mut flags = remapping();
-    match small_library() {
-        // A standard library built for size, whose panics stop at once instead of wording what nobody reads: 28 KB less, of 412. The
-        // flags are unstable; the toolchain is pinned, and RUSTC_BOOTSTRAP lets its own cargo take them.
-        Ok(()) => {
-            compiler.env("RUSTC_BOOTSTRAP", "1");
-            compiler.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none");
-        }
-        Err(why) => println!("web: with the standard library as it comes, 7 % larger: {why:#}"),
-    }
-    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapping());
     programs::run(&mut compiler)?;
     let module = workspace::target().join(WASM).join("web/jalon-app.wasm");
     let work = workspace::target().join("xtask/bindgen");
@@ -107,14 +96,6 @@ fn compile(bindgen: &Path, optimiser: &Path) -> Result<(Files, Vec<u8>)> {
         read_folder(&snippets, "snippets/", &mut script)?;
     }
     Ok((script, wasm))
-}
-
-/// Whether the standard library can be built here; `JALON_WEB_PANICS` keeps the one that words its panics, to look for a fault.
-fn small_library() -> Result<()> {
-    if std::env::var_os("JALON_WEB_PANICS").is_some() {
-        bail!("`JALON_WEB_PANICS` asks for panics that say what happened");
-    }
-    tools::library_sources()
 }
 
 /// Compiler flags that keep the paths of this machine out of the module: same source, same bytes, wherever it is built.

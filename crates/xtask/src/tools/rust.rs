@@ -35,19 +35,6 @@ pub fn target(triple: &str) -> Result<()> {
     rustup(&["target", "add", triple])
 }
 
-/// Makes sure that the sources of the standard library are there, at the toolchain's own version.
-///
-/// # Errors
-/// They are missing and rustup cannot add them.
-pub fn library_sources() -> Result<()> {
-    let sysroot = PathBuf::from(programs::output(rustc().args(["--print", "sysroot"]))?);
-    if sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
-        return Ok(());
-    }
-    println!("tools: the sources of the standard library are missing: adding them");
-    rustup(&["component", "add", "rust-src"])
-}
-
 fn rustup(arguments: &[&str]) -> Result<()> {
     if on_path("rustup").is_none() {
         bail!(
