@@ -31,7 +31,7 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
     browser.press(word("Continuer le test", "Go on with the test")).await?;
     browser.go_on().await?;
     browser
-        .press(word("Voir toutes mes réponses", "See all my answers"))
+        .press(word("Mes réponses", "My answers"))
         .await?;
     browser.see(word("Vos réponses", "Your answers")).await?;
     look(&browser, "review").await?;
