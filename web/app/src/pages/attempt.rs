@@ -137,16 +137,22 @@ fn line(exam: &ExamHandle, open: &Open, part: &Part, apart: bool, lang: Lang) ->
         Some(done) if done.timed_out => badge(Tone::Attention, Icon::Clock, worker::part_timed_out(lang)),
         Some(_) => badge(Tone::Ok, Icon::Check, worker::part_done(lang)),
         None if apart || state.next_part() == Some(&part.id) => {
-            let (exam, part, here) = (
+            let (exam, wanted, here) = (
                 exam.clone(),
                 part.id.clone(),
                 Route::Attempt(open.record.attempt, Leaf::Question).path(),
             );
             let begin = act(move || {
-                exam.ask(Command::Begin { part: part.clone() });
+                exam.ask(Command::Begin { part: wanted.clone() });
                 route::replace(&here);
             });
-            Button::new(worker::begin_part(lang), begin).primary().draw()
+            let button = Button::new(worker::begin_part(lang), begin);
+            // One thing to do first: the next part in order.
+            if state.next_part() == Some(&part.id) {
+                button.primary().draw()
+            } else {
+                button.draw()
+            }
         }
         None => badge(Tone::Plain, Icon::Clock, worker::part_todo(lang)),
     };

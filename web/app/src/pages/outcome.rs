@@ -104,10 +104,10 @@ pub fn Outcome(props: &ExamProps) -> Html {
         .collect();
     let stopped = matches!(open.sitting.state().phase(), Phase::Closed(CloseReason::Stopped))
         || open.sitting.state().parts().values().any(|part| part.stopped);
-    let wide = if stopped {
-        worker::result_stopped(lang)
-    } else {
-        worker::result_few(lang)
+    let wide = match counted.len() {
+        _ if stopped => Some(worker::result_stopped(lang)),
+        ..=20 => Some(worker::result_few(lang)),
+        _ => None,
     };
     let waits = outcome
         .items
@@ -129,10 +129,10 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> };
     let rest = html! {
         <>
-            if !row.is_empty() { { poles(&row, None, &sentence) } }
+            if (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
             { decision(&scored, lang) }
             <div class="stack stack--tight muted">
-                <p>{ wide }</p>
+                if let Some(wide) = wide { <p>{ wide }</p> }
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
                 if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>

@@ -67,12 +67,8 @@ pub fn ticket(held: &Held, lang: Lang) -> Html {
 
 /// The name without its kind, which stands above it: "Chauffeur VTC, Découverte".
 #[must_use]
-pub fn plain_name(name: &str) -> String {
-    name.split_once(" : ")
-        .or_else(|| name.split_once("\u{a0}: "))
-        .or_else(|| name.split_once(": "))
-        .map_or(name, |(_, rest)| rest)
-        .to_owned()
+pub fn plain_name(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, rest)| rest.trim_start())
 }
 
 /// A torn edge: forty small teeth.
