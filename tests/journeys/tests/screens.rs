@@ -48,7 +48,7 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
     for (path, seen, name) in [
         ("/musette", word("Mes attestations", "My attestations"), "satchel"),
         ("/abri", word("Ma fiche de secours", "My recovery sheet"), "refuge"),
-        ("/v", word("Vérifier", "Check"), "verify"),
+        ("/v", word("Vérifier", "Verify"), "verify"),
         ("/reglages", word("Réglages", "Settings"), "settings"),
         ("/a-propos", "Jalon", "about"),
         ("/pros", "jalon", "pros"),
