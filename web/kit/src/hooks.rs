@@ -36,7 +36,8 @@ pub fn use_interval(millis: Option<i32>, callback: Callback<()>) {
 /// Starts something that will give a value.
 type Start = Box<dyn Fn() -> Soon<'static, Rc<dyn Any>>>;
 
-/// What a future of the page gave; none until it did. It starts again when `asked` changes, and what is late is left out.
+/// What a future of the page gave; none until it did. It starts again when `asked` changes: until then the page keeps what it had, and
+/// what comes late is left out.
 #[hook]
 pub fn use_soon<T: 'static>(asked: String, start: impl Fn() -> Soon<'static, T> + 'static) -> Option<Rc<T>> {
     let start: Start = Box::new(move || {
@@ -48,21 +49,17 @@ pub fn use_soon<T: 'static>(asked: String, start: impl Fn() -> Soon<'static, T> 
 
 #[hook]
 fn use_soon_any(asked: String, start: Start) -> Option<Rc<dyn Any>> {
-    let answer = use_mut_ref(|| None::<(String, Rc<dyn Any>)>);
+    let answer = use_mut_ref(|| None::<Rc<dyn Any>>);
     let drawn = use_force_update();
     let wanted = use_mut_ref(String::new);
     wanted.borrow_mut().clone_from(&asked);
-    let given = answer
-        .borrow()
-        .as_ref()
-        .filter(|(of, _)| *of == asked)
-        .map(|(_, value)| value.clone());
+    let given = answer.borrow().clone();
     use_effect_with(asked, move |asked| {
         let (soon, asked) = (start(), asked.clone());
         spawn(async move {
             let value = soon.await;
             if *wanted.borrow() == asked {
-                *answer.borrow_mut() = Some((asked, value));
+                *answer.borrow_mut() = Some(value);
                 drawn.force_update();
             }
         });

@@ -114,6 +114,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
         .iter()
         .find(|item| item.status == ItemStatus::AwaitsMark)
         .map(|item| item.item.clone());
+    let again = *turn > 0;
     let onmark = {
         let ground = here.ground.clone();
         Callback::from(move |mark: Mark| {
@@ -124,7 +125,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
             });
         })
     };
-    let marking = waits.map(|item| yew::html! { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} onmark={onmark.clone()} /> });
+    let marking = waits.map(|item| yew::html! { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} again={again} onmark={onmark.clone()} /> });
     let tests = Route::Tests(open.release.referential.id.as_str().to_owned()).path();
     let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> };
     let rest = html! {

@@ -27,3 +27,12 @@ pub fn open_dialog(name: &str) {
         let _ = dialog.show_modal();
     }
 }
+
+/// Brings the focus to an element that can take it.
+pub fn focus(name: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.get_element_by_id(name));
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

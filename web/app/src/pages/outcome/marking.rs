@@ -13,7 +13,7 @@ use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::{ItemId, Mark, Response};
 use jalon_scoring::key::{Element, Rule};
 use jalon_web_kit::html;
-use jalon_web_kit::ui::{Button, Icon, act, disclosure};
+use jalon_web_kit::ui::{Button, Icon, act, disclosure, focus};
 use yew::prelude::*;
 
 /// What [`Marking`] is given.
@@ -25,6 +25,8 @@ pub struct MarkingProps {
     pub scored: Same,
     /// The answer to mark.
     pub item: ItemId,
+    /// Another one was just marked: the focus follows.
+    pub again: bool,
     /// Heard when it is marked.
     pub onmark: Callback<Mark>,
 }
@@ -34,6 +36,12 @@ pub struct MarkingProps {
 pub fn Marking(props: &MarkingProps) -> Html {
     let lang = props.here.lang;
     let ticked = use_state(Vec::<Slug>::new);
+    let again = props.again;
+    use_effect_with((), move |()| {
+        if again {
+            focus("marking");
+        }
+    });
     let (scored, item) = (&props.scored.0, &props.item);
     let Some(Rule::ExtendedText {
         elements,
@@ -108,7 +116,7 @@ pub fn Marking(props: &MarkingProps) -> Html {
     let example = html! { <>{ rich(full_example, lang) }<p class="muted">{ worker::self_mark_nothing(lang) }</p>{ rich(nothing, lang) }</> };
     html! {
         <section class="card stack" aria-labelledby="marking">
-            <h2 id="marking">{ worker::self_mark_title(lang) }</h2>
+            <h2 id="marking" tabindex="-1">{ worker::self_mark_title(lang) }</h2>
             <p>{ worker::self_mark_more(lang) }{ " " }<span class="muted">{ worker::self_mark_left(lang, left) }</span></p>
             <p><strong>{ prompt }</strong></p>
             <blockquote class="quote">{ written }</blockquote>
