@@ -119,7 +119,7 @@ async fn an_erased_profile_comes_back_from_its_copy_and_the_key_from_its_words()
     browser.see("1 attestation est revenue").await?;
     browser.go("/musette").await?;
     browser.see("Mes attestations").await?;
-    browser.see("Attestation d’auto-évaluation").await?;
+    browser.see("Découverte").await?;
 
     // What is not a copy changes nothing, and says so.
     let bad = kept.with_extension("bad.json");
