@@ -30,9 +30,7 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
     look(&browser, "paused").await?;
     browser.press(word("Continuer le test", "Go on with the test")).await?;
     browser.go_on().await?;
-    browser
-        .press(word("Mes réponses", "My answers"))
-        .await?;
+    browser.press(word("Mes réponses", "My answers")).await?;
     browser.see(word("Vos réponses", "Your answers")).await?;
     look(&browser, "review").await?;
     browser
