@@ -40,10 +40,7 @@ fn a_field_ties_its_hint_and_its_error() {
         };
         field.draw()
     });
-    holds(
-        &html,
-        &["<label for=\"field-n\"", "id=\"field-n\"", "inputmode=\"decimal\""],
-    );
+    holds(&html, &[" for=\"field-n\"", "id=\"field-n\"", "inputmode=\"decimal\""]);
     holds(
         &html,
         &[
