@@ -3,6 +3,7 @@
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
 pub mod interval;
+pub mod model;
 pub mod responses;
 
 pub use interval::{Interval, wilson};
