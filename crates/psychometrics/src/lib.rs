@@ -4,6 +4,7 @@
 
 pub mod interval;
 pub mod model;
+pub mod numeric;
 pub mod responses;
 
 pub use interval::{Interval, wilson};
