@@ -11,6 +11,7 @@ pub mod markdown;
 mod plan;
 mod read;
 mod referential;
+pub mod schema;
 mod typography;
 
 pub use assemble::{Assembled, assemble};

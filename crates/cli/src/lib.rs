@@ -9,6 +9,7 @@ pub mod key;
 pub mod output;
 pub mod release;
 pub mod replay;
+pub mod schema;
 pub mod score;
 pub mod serve;
 pub mod take;

@@ -1,7 +1,7 @@
 //! `jalon`: checks, builds, replays, scores, certifies, verifies and serves, with the same engine as the browser.
 
 use clap::{Parser, Subcommand};
-use jalon_cli::{Format, Said, blocks, certify, check, key, release, replay, score, serve, take, verify};
+use jalon_cli::{Format, Said, blocks, certify, check, key, release, replay, schema, score, serve, take, verify};
 use jalon_messages::Lang;
 use std::process::ExitCode;
 
@@ -30,6 +30,8 @@ fn lang(text: &str) -> Result<Lang, String> {
 enum Command {
     /// Says everything that is wrong in the folder of a referential.
     Check(check::Arguments),
+    /// Gives the JSON Schema of an authored file.
+    Schema(schema::Arguments),
     /// Builds and signs a release from the folder of a referential.
     Release(release::Arguments),
     /// Makes and shows keys, sealed under a passphrase.
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
     let Arguments { format, lang, command } = Arguments::parse();
     let said = match command {
         Command::Check(arguments) => check::run(&arguments, lang),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Release(arguments) => release::run(&arguments, lang),
         Command::Key(command) => key::run(&command, lang),
         Command::Take(arguments) => take::run(&arguments, lang),

@@ -331,3 +331,15 @@ fn a_key_opens_with_its_passphrase_alone_and_is_never_overwritten() {
     assert!(again["error"].as_str().unwrap().contains("never overwritten"));
     assert_eq!(sealed, fs::read(folder().join("key.json")).unwrap());
 }
+
+#[test]
+fn an_editor_gets_the_schema_of_each_authored_file() {
+    for kind in ["item", "stimulus", "protocol", "referential"] {
+        let schema = succeeds(&["schema", kind]);
+        assert_eq!(schema["title"], format!("jalon/{kind}@1"));
+        assert_eq!(schema["additionalProperties"], false);
+    }
+    let output = jalon(&["schema", "journal"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("item, stimulus, protocol, referential"));
+}
