@@ -2,10 +2,12 @@
 //!
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
+pub mod estimate;
 pub mod interval;
 pub mod model;
 pub mod numeric;
 pub mod responses;
+pub mod scale;
 
 pub use interval::{Interval, wilson};
 pub use responses::{BadResponses, MISSING, Responses};

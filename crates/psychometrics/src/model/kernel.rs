@@ -119,6 +119,27 @@ impl Item {
         self.point(theta, category).map(|point| point.p)
     }
 
+    /// ln P_k(θ) of one category; none when the item has no such category. −∞ only where the probability is exactly 0.
+    #[must_use]
+    pub fn log_probability(&self, theta: f64, category: u8) -> Option<f64> {
+        match self.kernel() {
+            Kernel::Logistic { a, b, c, d } if category <= 1 => {
+                let above = a * (theta - b);
+                let (x, floor, roof) = if category == 1 {
+                    (above, c, 1.0 - d)
+                } else {
+                    (-above, 1.0 - d, c)
+                };
+                Some(match (floor == 0.0, roof == 0.0) {
+                    (true, true) => log_sigmoid(x),
+                    (true, false) => libm::log(d - c) + log_sigmoid(x),
+                    (false, _) => libm::log(floor + (d - c) * sigmoid(x)),
+                })
+            }
+            _ => self.point(theta, category).map(|point| point.log),
+        }
+    }
+
     /// P_k(θ) of all categories, as [`Item::points`] writes them.
     pub fn probabilities(&self, theta: f64, out: &mut [f64]) {
         match self.kernel() {

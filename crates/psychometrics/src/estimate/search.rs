@@ -1,0 +1,216 @@
+//! The highest point of a likelihood: a grid that sees every maximum, then each polished between its neighbours.
+
+use super::{Answer, Bound, Cannot, Estimate};
+use crate::scale::{Normal, Range};
+
+/// Points of the grid: 0.2 logits apart on −6 to 6.
+const GRID: usize = 61;
+/// Halvings at most when a maximum is polished; superlinear steps need about ten.
+const STEPS: usize = 200;
+/// Points of the integral that compares two roots of Warm's equation.
+const PATH: usize = 129;
+
+/// What is added to the likelihood.
+pub(super) trait Target {
+    /// Derivative of what is maximised, less that of the log-likelihood, given I and J at θ.
+    fn extra_slope(&self, theta: f64, fisher: f64, j: f64) -> f64;
+    /// What the prior adds to the information.
+    fn extra_information(&self) -> f64 {
+        0.0
+    }
+    /// The value added between two points, the integral of the slope added.
+    fn gained(&self, answers: &[Answer<'_>], from: f64, to: f64) -> f64;
+    /// Whether there is an answer without answers.
+    fn has_prior(&self) -> bool {
+        false
+    }
+}
+
+/// The likelihood as it is.
+pub(super) struct Likelihood;
+
+impl Target for Likelihood {
+    fn extra_slope(&self, _: f64, _: f64, _: f64) -> f64 {
+        0.0
+    }
+    fn gained(&self, _: &[Answer<'_>], _: f64, _: f64) -> f64 {
+        0.0
+    }
+}
+
+/// The likelihood weighted as Warm does.
+pub(super) struct Weighted;
+
+impl Target for Weighted {
+    fn extra_slope(&self, _: f64, fisher: f64, j: f64) -> f64 {
+        // Where the items tell nothing at all, nothing is corrected.
+        if fisher > 0.0 { j / (2.0 * fisher) } else { 0.0 }
+    }
+    fn gained(&self, answers: &[Answer<'_>], from: f64, to: f64) -> f64 {
+        if from >= to {
+            return 0.0;
+        }
+        let Ok(range) = Range::new(from, to) else { return 0.0 };
+        let mut total = 0.0;
+        let mut before = None;
+        for theta in range.points(PATH) {
+            let (fisher, j) = information(answers, theta);
+            let here = self.extra_slope(theta, fisher, j);
+            if let Some((at, slope)) = before {
+                total += 0.5 * (here + slope) * (theta - at);
+            }
+            before = Some((theta, here));
+        }
+        total
+    }
+}
+
+/// The posterior of a normal prior.
+pub(super) struct Mode(pub(super) Normal);
+
+impl Target for Mode {
+    fn extra_slope(&self, theta: f64, _: f64, _: f64) -> f64 {
+        (self.0.mean() - theta) * self.extra_information()
+    }
+    fn extra_information(&self) -> f64 {
+        1.0 / (self.0.sd() * self.0.sd())
+    }
+    fn gained(&self, _: &[Answer<'_>], from: f64, to: f64) -> f64 {
+        self.0.log_kernel(to) - self.0.log_kernel(from)
+    }
+    fn has_prior(&self) -> bool {
+        true
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Candidate {
+    theta: f64,
+    bound: Option<Bound>,
+}
+
+/// The highest maximum in the range, with its flags.
+pub(super) fn maximum(answers: &[Answer<'_>], target: &dyn Target, range: Range) -> Result<Estimate, Cannot> {
+    if answers.is_empty() && !target.has_prior() {
+        return Err(Cannot::NoAnswer);
+    }
+    let candidates = candidates(answers, target, range);
+    let mut best: Option<(Candidate, f64)> = None;
+    for candidate in &candidates {
+        let value = match best {
+            _ if candidates.len() == 1 => 0.0,
+            None => log_likelihood(answers, candidate.theta),
+            Some((chosen, value)) => {
+                let gained = target.gained(answers, chosen.theta, candidate.theta);
+                log_likelihood(answers, candidate.theta) + gained + (value - log_likelihood(answers, chosen.theta))
+            }
+        };
+        if best.is_none_or(|(_, highest)| value > highest) {
+            best = Some((*candidate, value));
+        }
+    }
+    // The slope changes sign between the ends or is of one sign: there is always a candidate, unless it is nowhere a number.
+    let (chosen, _) = best.ok_or(Cannot::Impossible)?;
+    let (fisher, _) = information(answers, chosen.theta);
+    let fisher = fisher + target.extra_information();
+    let error = (chosen.bound.is_none() && fisher > 0.0).then(|| 1.0 / libm::sqrt(fisher));
+    Ok(Estimate {
+        theta: chosen.theta,
+        error,
+        bound: chosen.bound,
+        several: candidates.len() > 1,
+    })
+}
+
+/// Every place of the range where the slope goes from above zero to zero or below, and an end to which it rises.
+fn candidates(answers: &[Answer<'_>], target: &dyn Target, range: Range) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut before: Option<(f64, f64)> = None;
+    for theta in range.points(GRID) {
+        let here = slope(answers, target, theta);
+        match before {
+            None if here <= 0.0 => found.push(Candidate {
+                theta,
+                bound: Some(Bound::Low),
+            }),
+            Some((at, slope)) if slope > 0.0 && here <= 0.0 => found.push(Candidate {
+                theta: polish(answers, target, (at, slope), (theta, here)),
+                bound: None,
+            }),
+            _ => {}
+        }
+        before = Some((theta, here));
+    }
+    if let Some((theta, slope)) = before
+        && slope > 0.0
+    {
+        found.push(Candidate {
+            theta,
+            bound: Some(Bound::High),
+        });
+    }
+    found
+}
+
+/// Where the slope is zero between a point where it is above and one where it is not: regula falsi (Illinois), halving when that drags.
+fn polish(answers: &[Answer<'_>], target: &dyn Target, low: (f64, f64), high: (f64, f64)) -> f64 {
+    let ((mut a, mut above), (mut b, mut below)) = (low, high);
+    if below == 0.0 {
+        return b;
+    }
+    let mut last = 0_i8;
+    for step in 0..STEPS {
+        let width = b - a;
+        let guess = if step % 4 == 3 {
+            f64::NAN
+        } else {
+            a + width * above / (above - below)
+        };
+        let theta = if guess > a && guess < b { guess } else { 0.5 * (a + b) };
+        if width <= 4.0 * f64::EPSILON * (1.0 + theta.abs()) {
+            return theta;
+        }
+        let here = slope(answers, target, theta);
+        if here == 0.0 {
+            return theta;
+        }
+        if here > 0.0 {
+            (a, above) = (theta, here);
+            if last == 1 {
+                below *= 0.5;
+            }
+            last = 1;
+        } else {
+            (b, below) = (theta, here);
+            if last == -1 {
+                above *= 0.5;
+            }
+            last = -1;
+        }
+    }
+    0.5 * (a + b)
+}
+
+fn slope(answers: &[Answer<'_>], target: &dyn Target, theta: f64) -> f64 {
+    let mut slope = 0.0;
+    for answer in answers {
+        slope += answer
+            .item
+            .point(theta, answer.category)
+            .map_or(0.0, |point| point.slope);
+    }
+    let (fisher, j) = information(answers, theta);
+    slope + target.extra_slope(theta, fisher, j)
+}
+
+fn information(answers: &[Answer<'_>], theta: f64) -> (f64, f64) {
+    answers.iter().fold((0.0, 0.0), |(fisher, j), answer| {
+        let one = answer.item.warm(theta);
+        (fisher + one.fisher, j + one.j)
+    })
+}
+
+fn log_likelihood(answers: &[Answer<'_>], theta: f64) -> f64 {
+    let log = |answer: &Answer<'_>| answer.item.log_probability(theta, answer.category);
+    answers.iter().filter_map(log).sum()
+}
