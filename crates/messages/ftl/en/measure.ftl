@@ -5,3 +5,13 @@ model--location = The difficulty “{ $b }” must lie between -100 and 100.
 model--asymptotes = The lower asymptote ({ $c }) must be below the upper one ({ $d }), both between 0 and 1.
 model--order = The thresholds must increase: { $after } comes after { $before }.
 model--categories = A question has 2 to 32 categories; this one has { $found }.
+
+scale--range = { $from } to { $to } is not an interval of the scale.
+scale--normal = A mean of { $mean } and a standard deviation of { $sd } describe no population.
+scale--nodes = Integration takes 3 to 2001 points, one weight each; there are { $found }.
+scale--order = The points of the scale must increase.
+scale--weights = The weights of the points must be positive, at least one of them above 0.
+
+estimate--no-answer = There is no answer: nothing to measure.
+estimate--category = Answer { $place } is scored { $found }; its question goes from 0 to { $highest }.
+estimate--impossible = These answers have no chance anywhere on the scale.

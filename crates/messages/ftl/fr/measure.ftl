@@ -12,3 +12,21 @@ model--asymptotes = La part de réussite par hasard ({ $c }) doit être sous la 
 model--order = Les seuils doivent aller en montant : { $after } vient après { $before }.
 # $found (number): nombre de catégories
 model--categories = Une question a de 2 à 32 catégories ; celle-ci en a { $found }.
+
+# $from: borne basse
+# $to: borne haute
+scale--range = De { $from } à { $to } : ce n'est pas un intervalle de l'échelle.
+# $mean: moyenne
+# $sd: écart type
+scale--normal = Une moyenne de { $mean } et un écart type de { $sd } ne décrivent aucune population.
+# $found (number): nombre de points
+scale--nodes = L'intégration se fait sur 3 à 2001 points, un poids par point ; il y en a { $found }.
+scale--order = Les points de l'échelle doivent aller en montant.
+scale--weights = Les poids des points doivent être positifs, et l'un d'eux au moins plus grand que 0.
+
+estimate--no-answer = Il n'y a aucune réponse : rien à mesurer.
+# $place (number): rang de la réponse, à partir de 0
+# $found (number): catégorie donnée
+# $highest (number): catégorie la plus haute
+estimate--category = La réponse { $place } est notée { $found } ; sa question va de 0 à { $highest }.
+estimate--impossible = Ces réponses n'ont aucune chance d'arriver, où que ce soit sur l'échelle.
