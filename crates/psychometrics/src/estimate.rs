@@ -46,6 +46,9 @@ pub struct Estimate {
     pub theta: f64,
     /// Standard error in logits; none where the method gives none (an estimate at the end of the range, no information).
     pub error: Option<f64>,
+    /// Standard error from the curvature seen at the maximum instead of the one expected, where there is a maximum and it is round:
+    /// what some programs (mirt) print. The two part when answers fit badly.
+    pub observed: Option<f64>,
     /// The estimate is the end of the range (for EAP: more than one hundredth of the posterior sits on the last node), so it says no more
     /// than "at least" or "at most".
     pub bound: Option<Bound>,
@@ -94,7 +97,8 @@ impl Estimate {
 /// # Formula
 /// With l the log-likelihood, I the test information and J = Σ_items Σ_k P_k′P_k″/P_k at the estimate — MLE: l′ = 0, error 1/√I. WLE: l′ + J/(2I) = 0,
 /// error 1/√I. MAP: l′ − (θ−μ)/σ² = 0, error 1/√(I + 1/σ²). EAP: mean and standard deviation of w_q e^l(x_q) over the nodes. Sum-score EAP:
-/// the same with the likelihood of the sum of the scores (Lord and Wingersky). I is the expected information.
+/// the same with the likelihood of the sum of the scores (Lord and Wingersky). I is the expected information; the error observed is 1/√c with c minus the
+/// derivative, at the estimate, of what is set to zero.
 ///
 /// # Errors
 /// No answer for [`Method::Mle`] and [`Method::Wle`]; a category that its item does not have; answers that no node makes possible.

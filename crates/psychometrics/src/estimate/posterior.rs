@@ -89,6 +89,7 @@ pub(crate) fn moments(nodes: &[f64], weights: &[f64]) -> Estimate {
     Estimate {
         theta: mean,
         error: Some(libm::sqrt(variance)),
+        observed: None,
         bound: match (on(weights.first()), on(weights.last())) {
             (true, false) => Some(Bound::Low),
             (false, true) => Some(Bound::High),

@@ -1,12 +1,13 @@
 //! The highest point of a likelihood: a grid that sees every maximum, then each polished between its neighbours.
 
 use super::{Answer, Bound, Cannot, Estimate};
+use crate::numeric::brent::root;
 use crate::scale::{Normal, Range};
 
 /// Points of the grid: 0.2 logits apart on −6 to 6.
 const GRID: usize = 61;
-/// Halvings at most when a maximum is polished; superlinear steps need about ten.
-const STEPS: usize = 200;
+/// Half the step of a numeric derivative, in logits.
+const NEAR: f64 = 1e-4;
 /// Points of the integral that compares two roots of Warm's equation.
 const PATH: usize = 129;
 
@@ -95,15 +96,13 @@ pub(super) fn maximum(answers: &[Answer<'_>], target: &dyn Target, range: Range)
         return Err(Cannot::NoAnswer);
     }
     let candidates = candidates(answers, target, range);
+    let first = candidates.first().map_or(0.0, |candidate| candidate.theta);
     let mut best: Option<(Candidate, f64)> = None;
     for candidate in &candidates {
-        let value = match best {
-            _ if candidates.len() == 1 => 0.0,
-            None => log_likelihood(answers, candidate.theta),
-            Some((chosen, value)) => {
-                let gained = target.gained(answers, chosen.theta, candidate.theta);
-                log_likelihood(answers, candidate.theta) + gained + (value - log_likelihood(answers, chosen.theta))
-            }
+        let value = if candidates.len() == 1 {
+            0.0
+        } else {
+            log_likelihood(answers, candidate.theta) + target.gained(answers, first, candidate.theta)
         };
         if best.is_none_or(|(_, highest)| value > highest) {
             best = Some((*candidate, value));
@@ -117,9 +116,18 @@ pub(super) fn maximum(answers: &[Answer<'_>], target: &dyn Target, range: Range)
     Ok(Estimate {
         theta: chosen.theta,
         error,
+        observed: chosen
+            .bound
+            .map_or_else(|| observed(answers, target, chosen.theta), |_| None),
         bound: chosen.bound,
         several: candidates.len() > 1,
     })
+}
+
+/// 1/√c, c being minus the derivative of the slope.
+fn observed(answers: &[Answer<'_>], target: &dyn Target, theta: f64) -> Option<f64> {
+    let curvature = (slope(answers, target, theta - NEAR) - slope(answers, target, theta + NEAR)) / (2.0 * NEAR);
+    (curvature > 0.0).then(|| 1.0 / libm::sqrt(curvature))
 }
 
 /// Every place of the range where the slope goes from above zero to zero or below, and an end to which it rises.
@@ -133,10 +141,13 @@ fn candidates(answers: &[Answer<'_>], target: &dyn Target, range: Range) -> Vec<
                 theta,
                 bound: Some(Bound::Low),
             }),
-            Some((at, slope)) if slope > 0.0 && here <= 0.0 => found.push(Candidate {
-                theta: polish(answers, target, (at, slope), (theta, here)),
-                bound: None,
-            }),
+            Some((at, above)) if above > 0.0 && here <= 0.0 => {
+                let zero = root(|theta| slope(answers, target, theta), at, theta, 0.0);
+                found.push(Candidate {
+                    theta: zero.unwrap_or(theta),
+                    bound: None,
+                });
+            }
             _ => {}
         }
         before = Some((theta, here));
@@ -150,45 +161,6 @@ fn candidates(answers: &[Answer<'_>], target: &dyn Target, range: Range) -> Vec<
         });
     }
     found
-}
-
-/// Where the slope is zero between a point where it is above and one where it is not: regula falsi (Illinois), halving when that drags.
-fn polish(answers: &[Answer<'_>], target: &dyn Target, low: (f64, f64), high: (f64, f64)) -> f64 {
-    let ((mut a, mut above), (mut b, mut below)) = (low, high);
-    if below == 0.0 {
-        return b;
-    }
-    let mut last = 0_i8;
-    for step in 0..STEPS {
-        let width = b - a;
-        let guess = if step % 4 == 3 {
-            f64::NAN
-        } else {
-            a + width * above / (above - below)
-        };
-        let theta = if guess > a && guess < b { guess } else { 0.5 * (a + b) };
-        if width <= 4.0 * f64::EPSILON * (1.0 + theta.abs()) {
-            return theta;
-        }
-        let here = slope(answers, target, theta);
-        if here == 0.0 {
-            return theta;
-        }
-        if here > 0.0 {
-            (a, above) = (theta, here);
-            if last == 1 {
-                below *= 0.5;
-            }
-            last = 1;
-        } else {
-            (b, below) = (theta, here);
-            if last == -1 {
-                above *= 0.5;
-            }
-            last = -1;
-        }
-    }
-    0.5 * (a + b)
 }
 
 fn slope(answers: &[Answer<'_>], target: &dyn Target, theta: f64) -> f64 {

@@ -31,6 +31,7 @@ fn all_right_and_all_wrong_have_no_maximum() {
             Estimate {
                 theta: end,
                 error: None,
+                observed: None,
                 bound: Some(bound),
                 several: false
             }
@@ -165,6 +166,7 @@ fn rounding_for_a_journal() {
     let estimate = Estimate {
         theta: 0.123_456_5,
         error: Some(0.5),
+        observed: None,
         bound: None,
         several: false,
     };
