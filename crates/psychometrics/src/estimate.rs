@@ -4,9 +4,6 @@ mod posterior;
 mod search;
 mod sums;
 
-#[cfg(test)]
-mod tests;
-
 pub use posterior::Posterior;
 pub use sums::{SumScore, score_distribution, sum_score_table};
 
@@ -185,3 +182,6 @@ impl fmt::Display for Cannot {
 }
 
 impl std::error::Error for Cannot {}
+
+#[cfg(test)]
+mod tests;
