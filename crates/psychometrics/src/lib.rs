@@ -2,6 +2,7 @@
 //!
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
+pub mod agreement;
 pub mod estimate;
 pub mod interval;
 pub mod model;
