@@ -82,9 +82,11 @@ fn write(value: &Value, out: &mut Vec<u8>) {
             out.push(b']');
         }
         Value::Object(members) => {
-            // By the bytes of UTF-8, as a map keeps them, names of ASCII alone are in order already.
+            // A map may keep its names by the bytes of UTF-8, which is the order of ASCII, or, where another crate of the program asks
+            // `serde_json` for it, as they came.
             let mut sorted: Vec<_> = members.iter().collect();
-            if !members.keys().all(|name| name.is_ascii()) {
+            let in_order = sorted.is_sorted_by_key(|(name, _)| *name);
+            if !in_order || !members.keys().all(|name| name.is_ascii()) {
                 sort(&mut sorted, &|(a, _), (b, _)| utf16_order(a, b));
             }
             out.push(b'{');
