@@ -2,10 +2,12 @@
 
 use crate::output::Said;
 use crate::{files, replay};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use jalon_base::Document;
 use jalon_base::json::{self, Limits};
+use jalon_credential::envelope::Signed;
 use jalon_messages::Lang;
+use jalon_protocol::mark::{MARK, RULING};
 use jalon_protocol::outcome::{Outcome, Verdict};
 use jalon_protocol::plan::ClaimAbout;
 use jalon_protocol::release::Release;
@@ -23,31 +25,39 @@ pub struct Arguments {
     /// Its release.
     #[arg(long)]
     pub release: PathBuf,
-    /// Marks given by people: a JSON array.
+    /// Marks given by people: a JSON array of signed documents.
     #[arg(long)]
     pub marks: Option<PathBuf>,
-    /// Rulings of a jury: a JSON array.
+    /// Rulings of a jury: a JSON array of signed documents.
     #[arg(long)]
     pub rulings: Option<PathBuf>,
 }
 
-fn list<T: Document>(path: Option<&Path>) -> Result<Vec<T>> {
+/// Documents that people signed, each opened as its kind; one that does not hold refuses the file, by its place in it.
+fn list<T: Document>(path: Option<&Path>, kind: &str) -> Result<Vec<T>> {
     let Some(path) = path else { return Ok(Vec::new()) };
-    json::from_slice(&files::read(path)?, Limits::DOCUMENT).with_context(|| format!("reading {}", path.display()))
+    let closed: Vec<Signed<T>> = json::from_slice(&files::read(path)?, Limits::DOCUMENT)
+        .with_context(|| format!("reading {}: signed documents are expected", path.display()))?;
+    let open = |(place, signed): (usize, Signed<T>)| {
+        let verified = signed.verify(kind);
+        let verified = verified.map_err(|fault| anyhow!("{}: {kind} {}: {fault}", path.display(), place + 1));
+        verified.map(|verified| verified.body)
+    };
+    closed.into_iter().enumerate().map(open).collect()
 }
 
 /// Replays and scores.
 ///
 /// # Errors
-/// A file cannot be read, they do not belong together, or the attempt is not over. A journal that does not hold is the inner result.
+/// A file cannot be read, a mark or a ruling is not as it was signed, they do not belong together, or the attempt is not over. A journal that does not hold is the inner result.
 pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Result<Outcome, Said>> {
     let journal = replay::journal(&arguments.journal)?;
     let (state, heads) = match replay::again(&journal, release, true)? {
         Ok(replayed) => replayed,
         Err(why) => return Ok(Err(replay::diverged(lang, &why))),
     };
-    let (marks, rulings): (Vec<Mark>, Vec<Ruling>) =
-        (list(arguments.marks.as_deref())?, list(arguments.rulings.as_deref())?);
+    let marks: Vec<Mark> = list(arguments.marks.as_deref(), MARK)?;
+    let rulings: Vec<Ruling> = list(arguments.rulings.as_deref(), RULING)?;
     let keys = Keys::of(release, state.paper().context("the attempt has no paper")?)?;
     let input = Input {
         attempt: journal.attempt,

@@ -5,7 +5,13 @@ use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Points, Slug, Text, Timestamp};
 
-/// A person's mark of one response (`jalon/mark@1`, the body of a signed document).
+/// The kind of a signed mark.
+pub const MARK: &str = "mark";
+/// The kind of a signed ruling.
+pub const RULING: &str = "ruling";
+
+/// A person's mark of one response (`jalon/mark@1`, the body of a signed document). Its digest, which outcomes name, is that of this body,
+/// whoever signs it later too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The attempt.

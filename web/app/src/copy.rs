@@ -5,6 +5,7 @@ use crate::holder;
 use crate::records::{self, Record};
 use jalon_attempt::Journal;
 use jalon_base::json::{self, Limits};
+use jalon_credential::envelope::Signed;
 use jalon_credential::recovery::RecoverySecret;
 use jalon_protocol::Mark;
 use jalon_web_kit::ports::journals::{Change, Fault};
@@ -22,7 +23,7 @@ struct Copy {
     /// Certificates, each as the text that was signed: not a byte may change.
     certificates: Vec<String>,
     attempts: Vec<Attempt>,
-    marks: Vec<Mark>,
+    marks: Vec<Signed<Mark>>,
 }
 
 jalon_base::document!(Copy {
@@ -63,7 +64,7 @@ pub async fn make(ground: &Ground) -> Result<String, Fault> {
     let (mut attempts, mut marks) = (Vec::new(), Vec::new());
     for record in records::all(ground).await? {
         if let Some(journal) = records::journal(ground, &record.attempt).await? {
-            marks.extend(records::marks(ground, &record.attempt).await?);
+            marks.extend(records::marks(ground, &record.attempt).await?.signed);
             attempts.push(Attempt { record, journal });
         }
     }
@@ -104,7 +105,9 @@ pub async fn restore(ground: &Ground, bytes: &[u8]) -> Result<usize, NotRestored
         batch.extend(records::events(&attempt.journal.events));
         batch.push(attempt.record.change());
     }
-    batch.extend(copy.marks.iter().map(records::mark));
+    for mark in &copy.marks {
+        batch.push(records::mark(mark).ok_or(NotRestored::NotACopy)?);
+    }
     batch.push(holder::safe_now());
     ground.journals.write(batch).await.map_err(NotRestored::Storage)?;
     if let Some(secret) = secret {

@@ -4,14 +4,15 @@ use crate::ground::Ground;
 use crate::records::{self, Record};
 use jalon_base::Timestamp;
 use jalon_base::json::{self, Limits};
+use jalon_credential::envelope::Signed;
 use jalon_credential::open_badge::{self, Achievement, Badge, Profile, Subject};
 use jalon_credential::proof::{self, ProofOptions, Purpose};
 use jalon_credential::recovery::RecoverySecret;
-use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{self, Report, Verdict};
 use jalon_credential::{SecretKey, did};
 use jalon_messages::{Lang, attestation};
-use jalon_protocol::{Outcome, Release};
+use jalon_protocol::mark::MARK;
+use jalon_protocol::{Mark, Outcome, Release};
 use jalon_recognition::grain::{Attestation, CannotCertify, attest};
 use jalon_recognition::{Citation, cite};
 use jalon_web_kit::ports::environment;
@@ -66,12 +67,6 @@ pub fn claims(report: &Report) -> Option<&verify::Claims> {
     }
 }
 
-/// The parties that the application knows: none is pinned in it, so that nobody is favoured.
-#[must_use]
-pub fn known() -> TrustStore {
-    TrustStore::default()
-}
-
 /// The part of a proof's id that addresses use.
 #[must_use]
 pub fn short(id: &str) -> String {
@@ -91,6 +86,23 @@ pub async fn secret(ground: &Ground) -> Result<RecoverySecret, Fault> {
     // Now there is something to lose: ask the browser to keep it, without asking the person.
     environment::persist().await;
     Ok(RecoverySecret::from_bytes(bytes))
+}
+
+/// Signs a mark that the person gave to their own answer, and keeps it.
+///
+/// # Errors
+/// What the vault or the storage says.
+pub async fn mark(ground: &Ground, mark: &Mark) -> Result<(), Fault> {
+    let key = secret(ground).await?.holder_key();
+    let signed = || {
+        let waiting = Signed::prepare(MARK, mark, &did::did_key(&key.public()), mark.at).ok()?;
+        let signature = key.sign(waiting.bytes());
+        records::mark(&waiting.complete(signature).ok()?)
+    };
+    let change = signed().ok_or(Fault::Failed {
+        name: "DataError".to_owned(),
+    })?;
+    ground.journals.write(vec![change]).await
 }
 
 /// Makes, signs and keeps the attestation of an outcome; gives its id in addresses.
@@ -201,9 +213,9 @@ pub fn sample(ground: &Ground, name: &str, words: &str) -> Option<(String, Strin
 /// What the storage says.
 pub async fn all(ground: &Ground) -> Result<Vec<Held>, Fault> {
     let documents = ground.journals.documents(CERTIFICATE).await?;
-    let (at, known) = (ground.second(), known());
+    let at = ground.second();
     let held = |(id, bytes): (String, String)| Held {
-        report: verify::verify(bytes.as_bytes(), at, &known),
+        report: verify::verify(bytes.as_bytes(), at, &ground.known),
         id,
         bytes,
     };
@@ -222,7 +234,7 @@ pub async fn one(ground: &Ground, id: &str) -> Result<Option<Held>, Fault> {
     let bytes = ground.journals.document(CERTIFICATE, id).await?;
     let held = |bytes: String| Held {
         id: id.to_owned(),
-        report: verify::verify(bytes.as_bytes(), ground.second(), &known()),
+        report: verify::verify(bytes.as_bytes(), ground.second(), &ground.known),
         bytes,
     };
     Ok(bytes.map(held))

@@ -5,11 +5,12 @@ use jalon_attempt::{Event, Journal};
 use jalon_base::id::RandomId;
 use jalon_base::json::{self, Limits};
 use jalon_base::{Digest, Document, Text, jcs};
+use jalon_credential::envelope::Signed;
+use jalon_protocol::mark::MARK;
 use jalon_protocol::{ItemId, Mark, ProtocolId};
 use jalon_web_kit::ports::journals::{self, Change, Fault};
 
 const ATTEMPT: &str = "attempt";
-const MARK: &str = "mark";
 
 /// An attempt in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,23 +144,50 @@ pub async fn journal(ground: &Ground, attempt: &RandomId) -> Result<Option<Journ
 }
 
 /// The marks that the person gave to their own answers.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// Those that are as they were signed, in their envelopes.
+    pub signed: Vec<Signed<Mark>>,
+    /// The same, opened.
+    pub given: Vec<Mark>,
+    /// One was set aside: it is not as it was signed.
+    pub altered: bool,
+}
+
+/// The marks of an attempt.
 ///
 /// # Errors
 /// What the storage says.
-pub async fn marks(ground: &Ground, attempt: &RandomId) -> Result<Vec<Mark>, Fault> {
-    let documents = ground.journals.documents(MARK).await?;
-    let marks = documents.iter().filter_map(|(_, body)| read::<Mark>(body));
-    Ok(marks.filter(|mark| mark.attempt == *attempt).collect())
+pub async fn marks(ground: &Ground, attempt: &RandomId) -> Result<Marks, Fault> {
+    let mut marks = Marks::default();
+    for (id, body) in ground.journals.documents(MARK).await? {
+        if !id.starts_with(&attempt.to_string()) {
+            continue;
+        }
+        match read::<Signed<Mark>>(&body).and_then(|signed| Some((opened(&signed)?, signed))) {
+            Some((mark, signed)) if mark_id(&mark.attempt, &mark.item) == id => {
+                marks.given.push(mark);
+                marks.signed.push(signed);
+            }
+            _ => marks.altered = true,
+        }
+    }
+    Ok(marks)
 }
 
-/// The change that keeps a mark, in place of an earlier one of the same answer.
+fn opened(signed: &Signed<Mark>) -> Option<Mark> {
+    Some(signed.clone().verify(MARK).ok()?.body)
+}
+
+/// The change that keeps a signed mark, in place of an earlier one of the same answer; none when it is not as it was signed.
 #[must_use]
-pub fn mark(mark: &Mark) -> Change {
-    Change::Put {
+pub fn mark(signed: &Signed<Mark>) -> Option<Change> {
+    let mark = opened(signed)?;
+    Some(Change::Put {
         kind: MARK.to_owned(),
         id: mark_id(&mark.attempt, &mark.item),
-        body: text(mark),
-    }
+        body: text(signed),
+    })
 }
 
 fn mark_id(attempt: &RandomId, item: &ItemId) -> String {

@@ -82,7 +82,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
             Box::pin(async move {
                 match attempt {
                     Some(attempt) => records::marks(&ground, &attempt).await.unwrap_or_default(),
-                    None => Vec::new(),
+                    None => records::Marks::default(),
                 }
             })
         })
@@ -90,7 +90,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let (Exam::Open(open), Some(marks)) = (&**exam, marks) else {
         return waiting(lang);
     };
-    let scored = match scored(open, &marks) {
+    let scored = match scored(open, &marks.given) {
         Ok(scored) => Rc::new(scored),
         Err(code) => return failure(lang, (worded(lang, code), Some(code.to_owned())), None),
     };
@@ -116,12 +116,14 @@ pub fn Outcome(props: &ExamProps) -> Html {
         .map(|item| item.item.clone());
     let again = *turn > 0;
     let onmark = {
-        let ground = here.ground.clone();
+        let (ground, trouble) = (here.ground.clone(), trouble.setter());
         Callback::from(move |mark: Mark| {
-            let (ground, turn) = (ground.clone(), turn.clone());
+            let (ground, turn, trouble) = (ground.clone(), turn.clone(), trouble.clone());
             spawn(async move {
-                let _ = ground.journals.write(vec![records::mark(&mark)]).await;
-                turn.set(*turn + 1);
+                match holder::mark(&ground, &mark).await {
+                    Ok(()) => turn.set(*turn + 1),
+                    Err(fault) => trouble.set(Some(worded(lang, fault.code()))),
+                }
             });
         })
     };
@@ -137,6 +139,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
                 if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>
+            if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
             { marking }
             { advised(&scored, lang) }
             { measures(&scored, lang) }
