@@ -2,7 +2,7 @@
 
 use crate::output::{Said, say};
 use crate::{files, key};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use jalon_base::Timestamp;
 use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{Outcome, Report, State, Trusted};
@@ -18,15 +18,24 @@ pub struct Arguments {
     /// Instant at which to judge; without it, the machine's clock.
     #[arg(long, value_parser = key::instant)]
     pub at: Option<Timestamp>,
+    /// List of the parties that the reader knows; without it, nobody is known.
+    #[arg(long)]
+    pub trust: Option<PathBuf>,
 }
 
 /// Verifies a certificate; succeeds only for a valid one.
 ///
 /// # Errors
-/// The file cannot be read.
+/// A file cannot be read, or the list of known parties is none.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let at = arguments.at.unwrap_or_else(key::now);
-    let report = jalon_credential::verify::verify(&files::read(&arguments.file)?, at, &TrustStore::default());
+    let trust = match &arguments.trust {
+        Some(path) => {
+            TrustStore::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()))?
+        }
+        None => TrustStore::default(),
+    };
+    let report = jalon_credential::verify::verify(&files::read(&arguments.file)?, at, &trust);
     Ok(said(&report, lang))
 }
 

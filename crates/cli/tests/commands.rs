@@ -144,6 +144,18 @@ fn from_a_folder_to_a_verdict() {
         (&verdict["outcome"], &verdict["self-issued"]),
         (&Value::from("valid"), &Value::from(true))
     );
+    // Pinned or not, a person's word about themself stays that.
+    let holder = succeeds(&["key", "show", "key.json"])["did"].clone();
+    let list = serde_json::json!({"format": "jalon/trust-list@1", "issuers": [{"did": holder, "name": "C", "roles": ["certifier"]}]});
+    fs::write(folder().join("trust.json"), list.to_string()).unwrap();
+    let at = ["--at", "2026-11-23T00:00:00Z"];
+    let verdict = succeeds(&["verify", &certificate, "--trust", "trust.json", at[0], at[1]]);
+    assert_eq!(
+        (&verdict["trusted"], &verdict["self-issued"]),
+        (&Value::from("no"), &Value::from(true))
+    );
+    let refused = fails(&["verify", &certificate, "--trust", &certificate, at[0], at[1]]);
+    assert!(refused["error"].as_str().unwrap().contains(&certificate), "{refused}");
     let blocks = succeeds(&[
         "blocks",
         &certificate,

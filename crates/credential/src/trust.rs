@@ -2,7 +2,12 @@
 //!
 //! Never taken from the document that is checked: the caller builds it from what it ships, and from what a person added by hand.
 
+use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::{SortedMap, SortedSet};
+use std::fmt;
+
+/// The format of a list of parties as a file.
+pub const FORMAT: &str = "jalon/trust-list@1";
 
 /// What a pinned party may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +17,11 @@ pub enum Role {
     /// Holds exams: signs evidence, never certificates.
     Centre,
 }
+
+jalon_base::words!(Role {
+    Certifier = "certifier",
+    Centre = "centre",
+});
 
 /// A pinned party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +38,74 @@ pub struct TrustStore {
     issuers: SortedMap<String, Issuer>,
 }
 
+struct List {
+    format: String,
+    issuers: Vec<Pinned>,
+}
+
+jalon_base::document!(List { format, issuers });
+
+struct Pinned {
+    did: String,
+    name: String,
+    roles: Vec<Role>,
+}
+
+jalon_base::document!(Pinned { did, name, roles });
+
+/// Why a file is no list of parties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotAList {
+    /// Not strict JSON of this shape.
+    Malformed(Malformed),
+    /// Another format.
+    Format {
+        /// The one it names.
+        found: String,
+    },
+}
+
+impl NotAList {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "trust/malformed",
+            Self::Format { .. } => "trust/format",
+        }
+    }
+}
+
+impl fmt::Display for NotAList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(malformed) => write!(f, "not a list of known parties: {malformed}"),
+            Self::Format { found } => write!(f, "not a list of known parties but `{found}`"),
+        }
+    }
+}
+
+impl std::error::Error for NotAList {}
+
 impl TrustStore {
+    /// Reads a list of parties (`jalon/trust-list@1`). Where its bytes come from is what makes it worth anything: the caller answers for it.
+    ///
+    /// Of two entries with one DID, the last counts.
+    ///
+    /// # Errors
+    /// [`NotAList`]; nobody is known then.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self, NotAList> {
+        let list: List = json::from_slice(bytes, Limits::DOCUMENT).map_err(NotAList::Malformed)?;
+        if list.format != FORMAT {
+            return Err(NotAList::Format { found: list.format });
+        }
+        let pinned = |Pinned { did, name, roles }: Pinned| {
+            let roles = roles.into_iter().collect();
+            (did, Issuer { name, roles })
+        };
+        Ok(list.issuers.into_iter().map(pinned).collect())
+    }
+
     /// Pins a party; one that was there under the same DID is replaced and given back.
     pub fn pin(&mut self, did: impl Into<String>, issuer: Issuer) -> Option<Issuer> {
         self.issuers.insert(did.into(), issuer)
@@ -38,6 +115,13 @@ impl TrustStore {
     #[must_use]
     pub fn lookup(&self, did: &str) -> Option<&Issuer> {
         self.issuers.get(did)
+    }
+
+    /// The party of a DID, when it may issue certificates and sign releases.
+    #[must_use]
+    pub fn certifier(&self, did: &str) -> Option<&Issuer> {
+        self.lookup(did)
+            .filter(|issuer| issuer.roles.contains(&Role::Certifier))
     }
 
     /// Every party, by DID.
@@ -51,5 +135,33 @@ impl FromIterator<(String, Issuer)> for TrustStore {
         Self {
             issuers: iter.into_iter().collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_names_parties_and_what_is_none_names_nobody() {
+        let list = |format: &str, roles: &str| {
+            let issuers = format!(r#"[{{"did": "did:key:z6Mk", "name": "Certificateur", "roles": [{roles}]}}]"#);
+            TrustStore::from_slice(format!(r#"{{"format": "{format}", "issuers": {issuers}}}"#).as_bytes())
+        };
+        let store = list(FORMAT, r#""certifier""#).unwrap();
+        let issuer = store.lookup("did:key:z6Mk").unwrap();
+        assert_eq!(issuer.name, "Certificateur");
+        assert!(issuer.roles.contains(&Role::Certifier) && !issuer.roles.contains(&Role::Centre));
+        assert_eq!(store.certifier("did:key:z6Mk"), Some(issuer));
+        assert_eq!(store.lookup("did:key:z6Ml"), None);
+        let centre = list(FORMAT, r#""centre""#).unwrap();
+        assert_eq!(centre.certifier("did:key:z6Mk"), None, "a centre signs evidence alone");
+        assert_eq!(
+            list("jalon/trust-list@2", "").unwrap_err().code(),
+            "trust/format",
+            "another format is not read as this one"
+        );
+        assert_eq!(list(FORMAT, r#""jury""#).unwrap_err().code(), "trust/malformed");
+        assert!(TrustStore::from_slice(b"").is_err());
     }
 }

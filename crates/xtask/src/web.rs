@@ -114,8 +114,8 @@ fn remapping() -> String {
 
 fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
     let mut site = Files::new();
-    releases::add(&mut site)?;
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    names.insert("trust", releases::add(&mut site)?);
     let styles = css::bundle(&[
         workspace::root().join("web/kit/css"),
         workspace::root().join("web/app/css"),

@@ -34,7 +34,7 @@ pub use browser::Browser;
 pub use line::Line;
 pub use profile::Profile;
 pub use setting::Setting;
-pub use stage::Stage;
+pub use stage::{Files, Stage};
 pub use view::{Theme, View};
 
 pub use anyhow::Result;

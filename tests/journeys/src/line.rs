@@ -35,11 +35,17 @@ impl Line {
     }
 }
 
-/// Carries connections to the server, as the line is at each moment.
-pub async fn carry(listener: TcpListener, server: SocketAddr, state: watch::Receiver<Line>) {
+/// Carries connections to the server, as the line is at each moment; when there is another server, open connections are broken.
+pub async fn carry(listener: TcpListener, server: watch::Receiver<SocketAddr>, state: watch::Receiver<Line>) {
     let (up, down) = (Queue::default(), Queue::default());
     while let Ok((browser, _)) = listener.accept().await {
-        tokio::spawn(connection(browser, server, state.clone(), up.clone(), down.clone()));
+        tokio::spawn(connection(
+            browser,
+            server.clone(),
+            state.clone(),
+            up.clone(),
+            down.clone(),
+        ));
     }
 }
 
@@ -48,7 +54,7 @@ type Queue = Arc<Mutex<Option<Instant>>>;
 
 async fn connection(
     mut browser: TcpStream,
-    server: SocketAddr,
+    mut address: watch::Receiver<SocketAddr>,
     mut state: watch::Receiver<Line>,
     up: Queue,
     down: Queue,
@@ -56,7 +62,8 @@ async fn connection(
     if *state.borrow() == Line::Cut {
         return;
     }
-    let Ok(mut server) = TcpStream::connect(server).await else {
+    let behind = *address.borrow_and_update();
+    let Ok(mut server) = TcpStream::connect(behind).await else {
         return;
     };
     let (asked, answered) = (state.clone(), state.clone());
@@ -64,6 +71,7 @@ async fn connection(
     let (from_server, to_server) = server.split();
     tokio::select! {
         _ = state.wait_for(|line| *line == Line::Cut) => {}
+        _ = address.changed() => {}
         () = async {
             tokio::join!(pass(from_browser, to_server, asked, up), pass(from_server, to_browser, answered, down));
         } => {}
@@ -139,7 +147,8 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (state, seen) = watch::channel(Line::Free);
-        tokio::spawn(carry(listener, server().await, seen));
+        let (other, behind) = watch::channel(server().await);
+        tokio::spawn(carry(listener, behind, seen));
         assert_eq!(read_all(address).await, 10_000);
         state.send(Line::Weak).unwrap();
         let begin = Instant::now();
@@ -150,5 +159,7 @@ mod tests {
         assert_eq!(read_all(address).await, 0);
         state.send(Line::Free).unwrap();
         assert_eq!(read_all(address).await, 10_000);
+        other.send("127.0.0.1:1".parse().unwrap()).unwrap();
+        assert_eq!(read_all(address).await, 0, "nobody is behind any more");
     }
 }

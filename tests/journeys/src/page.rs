@@ -178,6 +178,27 @@ impl Browser {
             .with_context(|| format!("giving `{}`", file.display()))
     }
 
+    /// Drops a file on the element of the selector, as from the desktop.
+    ///
+    /// # Errors
+    /// There is no such element after a while, or the browser refuses.
+    pub async fn drop_file(&self, selector: &str, file: &std::path::Path) -> Result<()> {
+        self.find(selector).await?.scroll_into_view().await?;
+        let middle = self
+            .script(
+                "const box = document.querySelector(arguments[0]).getBoundingClientRect(); \
+                 return [box.x + box.width / 2, box.y + box.height / 2]",
+                vec![json!(selector)],
+            )
+            .await?;
+        let data = json!({"items": [], "files": [file], "dragOperationsMask": 1});
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({"type": kind, "x": middle.get(0), "y": middle.get(1), "data": data});
+            self.devtools("Input.dispatchDragEvent", event).await?;
+        }
+        Ok(())
+    }
+
     /// Types a key wherever the focus is.
     ///
     /// # Errors

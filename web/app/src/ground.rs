@@ -2,7 +2,8 @@
 
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
-use jalon_base::{Millis, Timestamp};
+use jalon_base::{Digest, Millis, Timestamp};
+use jalon_credential::trust::TrustStore;
 use jalon_messages::Lang;
 use jalon_web_kit::Prefs;
 use jalon_web_kit::ports::clock::{BrowserClock, Clock};
@@ -10,9 +11,9 @@ use jalon_web_kit::ports::entropy::{BrowserEntropy, Entropy};
 use jalon_web_kit::ports::environment::{self, Environment};
 use jalon_web_kit::ports::journals::{Fault, IndexedDb, Journals, Memory};
 use jalon_web_kit::ports::locks::{BrowserLocks, Locks};
-use jalon_web_kit::ports::shell;
 use jalon_web_kit::ports::speech::{BrowserSpeech, Speech};
 use jalon_web_kit::ports::vault::{BrowserVault, MemoryVault, Vault};
+use jalon_web_kit::ports::{net, shell};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,6 +41,8 @@ pub struct Ports {
     pub environment: Environment,
     /// The build of the page.
     pub build: String,
+    /// Whom this build knows.
+    pub known: TrustStore,
 }
 
 impl PartialEq for Ground {
@@ -59,6 +62,8 @@ impl std::ops::Deref for Ground {
 impl Ground {
     /// The ports of this browser; storage that refuses gives way to memory, and says so.
     pub async fn open() -> Self {
+        // Asked for at once; it comes while the storage opens.
+        let known = shell::meta("jalon-trust").map(|path| (net::fetch(&path), path));
         let entropy = BrowserEntropy;
         let clock = BrowserClock::new(&entropy);
         let (journals, vault, forgetful): (Box<dyn Journals>, Box<dyn Vault>, _) = match IndexedDb::open("jalon").await
@@ -79,7 +84,11 @@ impl Ground {
             vault,
             speech: Box::new(BrowserSpeech::new()),
             environment: environment::look().await,
-            build: shell::build("jalon-build").unwrap_or_else(|| "none".to_owned()),
+            build: shell::meta("jalon-build").unwrap_or_else(|| "none".to_owned()),
+            known: match known {
+                Some((list, path)) => pinned(&list.await.unwrap_or_default(), &path),
+                None => TrustStore::default(),
+            },
         }))
     }
 
@@ -99,6 +108,14 @@ impl Ground {
     pub fn second(&self) -> Timestamp {
         Timestamp::from_millis(Millis(self.clock.now().wall_ms))
     }
+}
+
+/// The list that the page pins by the digest in its name; nobody is known by other bytes.
+fn pinned(list: &[u8], path: &str) -> TrustStore {
+    if path != format!("/trust-{}.json", Digest::of(list)) {
+        return TrustStore::default();
+    }
+    TrustStore::from_slice(list).unwrap_or_default()
 }
 
 /// How the person reads, and how they change it.
@@ -125,4 +142,20 @@ pub struct Here {
     /// The second.
     #[prop_or_default]
     pub more: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_bytes_than_those_that_the_page_names_make_nobody_known() {
+        let list =
+            br#"{"format":"jalon/trust-list@1","issuers":[{"did":"did:key:z6Mk","name":"C","roles":["certifier"]}]}"#;
+        let path = format!("/trust-{}.json", Digest::of(list));
+        assert!(pinned(list, &path).certifier("did:key:z6Mk").is_some());
+        let swapped = String::from_utf8_lossy(list).replace("z6Mk", "z6Ml");
+        assert_eq!(pinned(swapped.as_bytes(), &path), TrustStore::default());
+        assert_eq!(pinned(list, "/trust.json"), TrustStore::default());
+    }
 }

@@ -5,6 +5,7 @@ use crate::records;
 use jalon_base::json::{self, Limits};
 use jalon_base::{Digest, Text};
 use jalon_protocol::release::BadRelease;
+use jalon_protocol::release::statement::Signature;
 use jalon_protocol::{ProtocolId, Release};
 use jalon_web_kit::ports::journals::Change;
 use jalon_web_kit::ports::net::{NoFile, fetch};
@@ -35,6 +36,8 @@ pub struct Entry {
     pub path: Option<String>,
     /// SHA-256 of the file.
     pub sha256: Digest,
+    /// Who signed it, as its opening found; nobody before that.
+    pub signers: Vec<String>,
 }
 
 jalon_base::document!(Entry {
@@ -45,6 +48,7 @@ jalon_base::document!(Entry {
     first,
     path: optional,
     sha256,
+    signers: optional,
     ..
 });
 
@@ -53,6 +57,48 @@ struct List {
 }
 
 jalon_base::document!(List { releases, .. });
+
+impl Entry {
+    /// How addresses call it: the site's by their trade, others by their id.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.path {
+            Some(_) => self.referential.clone(),
+            None => self.id.to_string(),
+        }
+    }
+}
+
+/// Whose questions they are, for this reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Signed by somebody whom the application knows, under the name that it knows.
+    Known(String),
+    /// Signed by somebody whom it does not know.
+    Unknown,
+    /// Signed by nobody.
+    Nobody,
+    /// A signature does not hold.
+    Broken,
+}
+
+impl Origin {
+    /// Whose release it is.
+    #[must_use]
+    pub fn of(ground: &Ground, release: &Release) -> Self {
+        match release.signature() {
+            Signature::By(signers) => Self::by(ground, signers.iter().map(|signer| signer.by.as_str())),
+            Signature::None => Self::Nobody,
+            Signature::Bad { .. } => Self::Broken,
+        }
+    }
+
+    /// Whose a release is that these have signed.
+    pub fn by<'a>(ground: &Ground, mut signers: impl Iterator<Item = &'a str>) -> Self {
+        let known = signers.find_map(|did| ground.known.certifier(did));
+        known.map_or(Self::Unknown, |issuer| Self::Known(issuer.name.clone()))
+    }
+}
 
 /// Why there is no release to work with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,14 +144,24 @@ async fn kept(ground: &Ground) -> Vec<Entry> {
         .collect()
 }
 
-/// Finds a release by the name that an address gives it: its referential, or its id.
+/// Finds a release by the name that an address gives it: its referential, its id, or its file among those of the site that are not listed.
 ///
 /// # Errors
 /// [`NoRelease`].
 pub async fn find(ground: &Ground, name: &str) -> Result<Rc<Release>, NoRelease> {
     let named = |entry: &Entry| entry.referential == name || entry.id.to_string() == name;
-    let entry = entries(ground).await.into_iter().find(named).ok_or(NoRelease::Absent)?;
-    take(ground, &entry).await
+    match entries(ground).await.into_iter().find(named) {
+        Some(entry) => take(ground, &entry).await,
+        // A link to a file that the site does not list: opened like a file that was given.
+        None => keep(ground, brought(&format!("/releases/{name}.jalon")).await?, None).await,
+    }
+}
+
+async fn brought(path: &str) -> Result<Vec<u8>, NoRelease> {
+    fetch(path).await.map_err(|fault| match fault {
+        NoFile::Unreachable => NoRelease::Unreachable,
+        NoFile::Absent => NoRelease::Absent,
+    })
 }
 
 /// Opens the release with this id: from this page, from the device, from the site.
@@ -138,11 +194,7 @@ async fn take(ground: &Ground, entry: &Entry) -> Result<Rc<Release>, NoRelease> 
         return Ok(hold(release));
     }
     let path = entry.path.as_deref().ok_or(NoRelease::Absent)?;
-    let bytes = fetch(path).await.map_err(|fault| match fault {
-        NoFile::Unreachable => NoRelease::Unreachable,
-        NoFile::Absent => NoRelease::Absent,
-    })?;
-    keep(ground, bytes, Some(path)).await
+    keep(ground, brought(path).await?, Some(path)).await
 }
 
 /// Opens a file of questions and keeps it on the device.
@@ -165,6 +217,10 @@ pub async fn keep(ground: &Ground, bytes: Vec<u8>, path: Option<&str>) -> Result
         first,
         path: path.map(str::to_owned),
         sha256: Digest::of(&bytes),
+        signers: match release.signature() {
+            Signature::By(signers) => signers.into_iter().map(|signer| signer.by).collect(),
+            Signature::None | Signature::Bad { .. } => Vec::new(),
+        },
     };
     if let Ok(body) = jalon_base::jcs::to_vec(&entry) {
         let body = String::from_utf8(body).unwrap_or_default();

@@ -40,6 +40,8 @@ score--mark = A mark does not fit the attempt or its guide.
 score--other-release = The attempt was made with another release.
 
 key--missing = A question has no key.
+trust--malformed = The list of known issuers cannot be read.
+trust--format = This file is not a list of known issuers.
 key--malformed = A key cannot be read.
 key--mismatch = A key does not fit its question.
 

@@ -64,10 +64,12 @@ test-length = { $questions } questions, about { $minutes } minutes
 start-test = Start
 tests-of = Choose a test
 who-made-this = Who made these questions?
-signed-by = Questions signed by { $name }.
+signed-by = Questions signed by { $name }, recognised here.
+signed-by-a-stranger = Questions from a stranger
+file-says = Name written in the file: { $name }.
 signed-by-nobody = These questions are not signed. Nobody says that they checked them.
 signed-wrong = The signature of these questions is wrong. Do not rely on them.
-signed-unknown = We do not know this signature. Check with whoever gave you the file.
+signed-unknown = Questions signed by a stranger. Check with whoever gave them to you.
 getting-questions = The questions are on their way…
 release-bad = This file of questions is damaged. Nothing was kept.
 release-missing = The questions of this test are no longer on this device. Getting them back needs a network.
@@ -209,6 +211,7 @@ self-mark-more = Compare with the guide. Tick what you had written.
 self-mark-guide = What had to be said
 element-points = { $points } pt
 self-mark-done = Marked
+mark-altered = One of your marks was changed. It does not count. Mark again.
 self-mark-later = Mark later
 
 ### Attestation.

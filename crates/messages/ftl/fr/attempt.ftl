@@ -42,6 +42,8 @@ score--mark = Une note de correction ne correspond pas au passage ou à son guid
 score--other-release = Le passage a été fait avec une autre édition.
 
 key--missing = Une question n'a pas de corrigé.
+trust--malformed = La liste des émetteurs connus ne peut pas être lue.
+trust--format = Ce fichier n'est pas une liste d'émetteurs connus.
 key--malformed = Un corrigé ne peut pas être lu.
 key--mismatch = Un corrigé ne correspond pas à sa question.
 

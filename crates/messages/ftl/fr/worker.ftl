@@ -111,11 +111,15 @@ start-test = Commencer
 tests-of = Choisir un test
 # Ligne repliée : qui a signé les questions.
 who-made-this = Qui a fait ces questions ?
-# $name: nom de l'organisme, ou début de sa clé
-signed-by = Questions signées par { $name }.
+# $name: nom de l'organisme, tel que l'application le connaît
+signed-by = Questions signées par { $name }, reconnu ici.
+# Sous l'image d'un métier venu d'un fichier ou d'un lien.
+signed-by-a-stranger = Questions d'un inconnu
+# $name: nom que le fichier se donne lui-même
+file-says = Nom écrit dans le fichier : { $name }.
 signed-by-nobody = Ces questions ne sont pas signées. Personne ne dit les avoir relues.
 signed-wrong = La signature de ces questions n'est pas bonne. Ne les prenez pas au sérieux.
-signed-unknown = Nous ne connaissons pas cette signature. Vérifiez auprès de qui vous a donné le fichier.
+signed-unknown = Questions signées par un inconnu. Vérifiez auprès de qui vous les a données.
 # Préparation des questions au premier lancement.
 getting-questions = Les questions arrivent…
 # Le fichier de questions n'a pas pu être ouvert ; suivi de la raison.
@@ -314,6 +318,8 @@ self-mark-guide = Ce qu'il fallait dire
 # $points: points
 element-points = { $points } pt
 self-mark-done = C'est noté
+# Une note que la personne avait donnée n'est plus telle qu'elle l'a signée.
+mark-altered = Une de vos notes a été changée. Elle ne compte pas. Notez encore.
 self-mark-later = Noter plus tard
 
 ### Attestation.

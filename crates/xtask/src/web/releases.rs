@@ -18,11 +18,12 @@ const PUBLISHER: &str = "Jalon, construction locale";
 /// The key of a local build lies in `target/` and signs nothing else, so its passphrase protects nothing.
 const PASSPHRASE: &str = "local build";
 
-/// Builds the releases and adds them, with `releases/index.json` that lists them, and `trust.json` that names who signed them.
+/// Builds the releases and adds them, with `releases/index.json` that lists them, and the list of whom the application knows: the signer
+/// of these. Gives the address of that list.
 ///
 /// # Errors
 /// A referential has errors, or a file cannot be read or written.
-pub fn add(site: &mut Files) -> Result<()> {
+pub fn add(site: &mut Files) -> Result<String> {
     let key = workspace::target().join("build-key.json");
     if !key.exists() {
         jalon(&["key", "new", "--output"], &[&key])?;
@@ -47,9 +48,12 @@ pub fn add(site: &mut Files) -> Result<()> {
     site.insert("releases/index.json".to_owned(), serde_json::to_vec(&index)?);
     let shown = programs::output(command(&["--format", "json", "key", "show"]).arg(&key))?;
     let shown: Value = serde_json::from_str(&shown).context("reading what `jalon key show` says")?;
-    let trust = json!({"format": "jalon/trust-list@1", "issuers": [{"did": shown.get("did"), "name": PUBLISHER}]});
-    site.insert("trust.json".to_owned(), serde_json::to_vec(&trust)?);
-    Ok(())
+    let trust = json!({"format": "jalon/trust-list@1", "issuers": [{"did": shown.get("did"), "name": PUBLISHER, "roles": ["certifier"]}]});
+    let trust = serde_json::to_vec(&trust)?;
+    // The whole digest in the name: the page that names the file pins what is in it.
+    let path = format!("trust-{}.json", Digest::of(&trust));
+    site.insert(path.clone(), trust);
+    Ok(format!("/{path}"))
 }
 
 /// Folders of `referentials/` that hold a referential, in order.

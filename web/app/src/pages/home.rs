@@ -4,7 +4,7 @@ use super::simple::soon;
 use super::{Redirect, failure, nowhere, plain_page, release_trouble, trouble, waiting};
 use crate::exam::{self, Trouble};
 use crate::ground::{Ground, Here};
-use crate::library::{self, Entry};
+use crate::library::{self, Entry, Origin};
 use crate::parts::{drawing, environs};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
@@ -43,7 +43,7 @@ pub fn Home(here: &Here) -> Html {
             notice(Tone::Attention, None, html! { <p>{ worker::no_trades(lang) }</p> })
         }
         Some((entries, _)) => {
-            let trades: Vec<Html> = entries.iter().map(|entry| trade(entry, lang)).collect();
+            let trades: Vec<Html> = entries.iter().map(|entry| trade(here, entry)).collect();
             html! { <ul class="pictures plain">{ trades }</ul> }
         }
     };
@@ -62,12 +62,22 @@ pub fn Home(here: &Here) -> Html {
     Page::new("Jalon", html! { { worker::trade_question(lang) } }, "stack home", rest).draw()
 }
 
-fn trade(entry: &Entry, lang: Lang) -> Html {
+fn trade(here: &Here, entry: &Entry) -> Html {
+    let lang = here.lang;
+    let known = Origin::by(&here.ground, entry.signers.iter().map(String::as_str));
+    let signed = match (&known, &entry.path) {
+        (Origin::Known(name), None) => Some(worker::signed_by(lang, name)),
+        // Not opened yet here: nothing is known of it.
+        (_, Some(_)) if entry.signers.is_empty() => None,
+        (Origin::Known(_), Some(_)) => None,
+        _ => Some(worker::signed_by_a_stranger(lang).to_owned()),
+    };
     html! {
         <li key={entry.id.to_string()}>
-            <a href={Route::Begin(entry.referential.clone()).path()} class="picture">
+            <a href={Route::Begin(entry.name()).path()} class="picture">
                 { drawing(&entry.picture, lang) }
                 <span class="picture__name">{ entry.trade.say(lang.tag()) }{ glyph(Icon::ArrowRight) }</span>
+                if let Some(signed) = signed { <span class="small muted">{ signed }</span> }
             </a>
         </li>
     }
@@ -100,15 +110,20 @@ pub fn Begin(here: &Here) -> Html {
     });
     match begun.as_deref() {
         None => soon(worker::getting_questions(lang)),
-        Some(Ok(attempt)) => yew::html! { <Redirect to={Route::Attempt(*attempt, Leaf::Question).path()} {lang} /> },
+        Some(Ok(route)) => yew::html! { <Redirect to={route.path()} {lang} /> },
         Some(Err(fault)) => failure(lang, trouble(lang, fault), Some(act(move || turn.set(*turn + 1)))),
     }
 }
 
-async fn at_once(ground: &Ground, name: &str, lang: Lang) -> Result<RandomId, Trouble> {
+async fn at_once(ground: &Ground, name: &str, lang: Lang) -> Result<Route, Trouble> {
     let release = library::find(ground, name).await.map_err(Trouble::Release)?;
+    // Questions of somebody who is not known are not asked before the person has read so.
+    if !matches!(Origin::of(ground, &release), Origin::Known(_)) {
+        return Ok(Route::Tests(release.id.to_string()));
+    }
     let first = library::first(&release).ok_or(Trouble::Unknown)?;
-    open_or_begin(ground, &release, first, lang).await
+    let attempt = open_or_begin(ground, &release, first, lang).await?;
+    Ok(Route::Attempt(attempt, Leaf::Question))
 }
 
 /// A test of this protocol that was begun and not finished, else a new one.
@@ -148,6 +163,11 @@ pub fn Tests(here: &Here) -> Html {
         }
         Some(Ok(release)) => release,
     };
+    let (own, id) = (release.referential.id.as_str(), release.id.to_string());
+    if here.name != own && here.name != id {
+        // Brought by a link: from now on it has its own address, which needs no network.
+        return yew::html! { <Redirect to={Route::Tests(id).path()} {lang} /> };
+    }
     if here.more.is_empty() {
         return tests(here, release, &failed);
     }
@@ -179,6 +199,7 @@ fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>
     let rest = html! {
         <>
             <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
+            { origin(here, release) }
             <ul class="plain stack">{ lines }</ul>
             { made(release, lang) }
             { open_file(here, failed) }
@@ -216,27 +237,38 @@ fn test(here: &Here, release: &Rc<Release>, protocol: &Protocol, failed: &UseSta
             { Button::new(worker::start_test(lang), start).primary().tall().wide().after(Icon::ArrowRight).draw() }
             if !said.is_empty() { { notice(Tone::Plain, None, html! { <p>{ said.to_owned() }</p> }) } }
             <p class="muted small">{ release.referential.notice.say(lang.tag()) }</p>
+            { origin(here, release) }
             { made(release, lang) }
         </>
     };
     plain_page(lang, protocol.title.say(lang.tag()), "stack", rest)
 }
 
-/// Who made and signed the questions.
-fn made(release: &Release, lang: Lang) -> Html {
-    let publisher = release.manifest.publisher.say(lang.tag());
-    let (tone, words, signers) = match release.signature() {
-        Signature::By(signers) => (Tone::Ok, worker::signed_by(lang, publisher), signers),
-        Signature::None => (Tone::Attention, worker::signed_by_nobody(lang).to_owned(), Vec::new()),
-        Signature::Bad { .. } => (Tone::Bad, worker::signed_wrong(lang).to_owned(), Vec::new()),
+/// Who signed the questions: the name under which the application knows them, never the one that the file gives itself.
+fn origin(here: &Here, release: &Release) -> Html {
+    let lang = here.lang;
+    let (tone, words) = match Origin::of(&here.ground, release) {
+        Origin::Known(name) => return html! { <p class="muted small">{ worker::signed_by(lang, &name) }</p> },
+        Origin::Unknown => (Tone::Attention, worker::signed_unknown(lang)),
+        Origin::Nobody => (Tone::Attention, worker::signed_by_nobody(lang)),
+        Origin::Broken => (Tone::Bad, worker::signed_wrong(lang)),
     };
-    let signers: Vec<Html> = signers
-        .into_iter()
-        .map(|signer| html! { <p class="small code">{ signer.by }</p> })
-        .collect();
+    notice(tone, None, html! { <p>{ words }</p> })
+}
+
+/// What the file says of itself.
+fn made(release: &Release, lang: Lang) -> Html {
+    let signers: Vec<Html> = match release.signature() {
+        Signature::By(signers) => signers
+            .into_iter()
+            .map(|signer| html! { <p class="small code">{ signer.by }</p> })
+            .collect(),
+        Signature::None | Signature::Bad { .. } => Vec::new(),
+    };
     let rest = html! {
         <>
-            { notice(tone, None, html! { <><p>{ words }</p>{ signers }</> }) }
+            <p>{ worker::file_says(lang, release.manifest.publisher.say(lang.tag())) }</p>
+            { signers }
             <p class="small">{ release.manifest.licence.clone() }{ " · " }{ jalon_messages::date(lang, release.manifest.dated) }</p>
             <p class="muted small code">{ release.id.to_string() }</p>
         </>

@@ -104,7 +104,7 @@ pub fn Verify(here: &Here) -> Html {
         spawn(async move {
             let bytes = share::bytes_of(&file).await.unwrap_or_default();
             let seen = bytes.get(..bytes.len().min(LARGEST)).unwrap_or_default();
-            let found = verify::verify(seen, ground.second(), &holder::known());
+            let found = verify::verify(seen, ground.second(), &ground.known);
             ui::assertive(&face(&found, lang).1);
             set.set(Some((file.name(), Rc::new(found))));
         });
@@ -265,7 +265,7 @@ fn cheat(here: &Here, sample: &UseStateHandle<Option<(String, String)>>, typed: 
         }
         Some((name, text)) => {
             let changed = text.replace(&quoted(name), &quoted(typed));
-            let report = verify::verify(changed.as_bytes(), ground.second(), &holder::known());
+            let report = verify::verify(changed.as_bytes(), ground.second(), &ground.known);
             let (set, letters) = (typed.setter(), typed.clone());
             let one_letter = act(move || {
                 let mut letters: Vec<char> = letters.chars().collect();

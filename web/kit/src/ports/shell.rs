@@ -6,9 +6,9 @@ use super::member;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The build of the page that is open, as written in its `meta`.
+/// What the page that is open says of itself in its `meta` of this name: its build, the files that belong to it.
 #[must_use]
-pub fn build(name: &str) -> Option<String> {
+pub fn meta(name: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
     let meta = document.query_selector(&format!("meta[name='{name}']")).ok()??;
     meta.get_attribute("content").filter(|content| !content.is_empty())
