@@ -4,11 +4,13 @@
 
 pub mod agreement;
 pub mod estimate;
+pub mod exposure;
 pub mod interval;
 pub mod model;
 pub mod numeric;
 pub mod responses;
 pub mod scale;
+pub mod select;
 
 pub use interval::{Interval, wilson};
 pub use responses::{BadResponses, MISSING, Responses};

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Tally, integers, not_there, number, numbers, specs_json};
+use common::{Tally, integers, not_there, number, numbers, specs_json, tcals};
 use jalon_psychometrics::estimate::{Answer, Bound, Method, estimate, sum_score_table};
 use jalon_psychometrics::model::{InvalidItem, Item};
 use jalon_psychometrics::scale::{Normal, Quadrature, Range};
@@ -26,15 +26,6 @@ fn answers<'a>(items: &'a [Item], pattern: &[usize]) -> Vec<Answer<'a>> {
             category: *category as u8,
         })
         .collect()
-}
-
-fn tcals() -> Option<Vec<Item>> {
-    let bank = specs_json("cat_bank_tcals.json")?;
-    let item = |item: &Value| {
-        let of = |name: &str| number(&item[name]);
-        Item::four_pl(of("a"), of("b"), of("c"), of("d")).unwrap()
-    };
-    Some(bank["items"].as_array().unwrap().iter().map(item).collect())
 }
 
 /// EAP, MAP, ML and WLE of each pattern, as mirt scores them with 61 nodes of −6 to 6.

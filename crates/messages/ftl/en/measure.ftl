@@ -15,3 +15,14 @@ scale--weights = The weights of the points must be positive, at least one of the
 estimate--no-answer = There is no answer: nothing to measure.
 estimate--category = Answer { $place } is scored { $found }; its question goes from 0 to { $highest }.
 estimate--impossible = These answers have no chance anywhere on the scale.
+
+select--nothing-open = No question is left to ask.
+select--all-turned = The { $open } questions left are closed: they were seen too often already.
+select--no-value = Nothing tells the questions apart: what is known of the person is not a measure.
+
+exposure--cuts = The limits of the strata must increase.
+exposure--shape = One row of chances is needed for each stratum, all of one length; there are { $rows }.
+exposure--chance = The chance of question { $item } is not between 0 and 1.
+exposure--count = Question { $item } is counted more often than there were persons.
+exposure--rate = The highest rate must be a share above 0 and at most 1.
+exposure--infeasible = Stratum { $stratum }: { $sure } questions always given, for a test of { $length }. A person could be left without a question.

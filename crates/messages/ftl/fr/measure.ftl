@@ -30,3 +30,21 @@ estimate--no-answer = Il n'y a aucune réponse : rien à mesurer.
 # $highest (number): catégorie la plus haute
 estimate--category = La réponse { $place } est notée { $found } ; sa question va de 0 à { $highest }.
 estimate--impossible = Ces réponses n'ont aucune chance d'arriver, où que ce soit sur l'échelle.
+
+select--nothing-open = Il ne reste aucune question à poser.
+# $open (number): questions qui restaient
+select--all-turned = Les { $open } questions qui restaient sont fermées : elles ont déjà été trop vues.
+select--no-value = Rien ne permet de comparer les questions : ce qu'on sait de la personne n'est pas une mesure.
+
+exposure--cuts = Les limites des tranches doivent aller en montant.
+# $rows (number): lignes données
+exposure--shape = Il faut une ligne de chances par tranche, de même longueur ; il y en a { $rows }.
+# $item (number): rang de la question, à partir de 0
+exposure--chance = La chance de la question { $item } n'est pas entre 0 et 1.
+# $item (number): rang de la question, à partir de 0
+exposure--count = La question { $item } est comptée plus souvent qu'il n'y a eu de personnes.
+exposure--rate = Le taux le plus haut doit être une part plus grande que 0, et 1 au plus.
+# $stratum (number): rang de la tranche, à partir de 0
+# $sure (number): questions toujours posées
+# $length (number): longueur du test
+exposure--infeasible = Tranche { $stratum } : { $sure } questions toujours posées, pour un test de { $length }. Une personne pourrait rester sans question.

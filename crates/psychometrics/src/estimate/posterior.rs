@@ -49,18 +49,19 @@ impl<'q> Posterior<'q> {
         normalise(&self.logs, out)
     }
 
-    /// Weights of the likelihood alone, without the prior, that sum to 1; false as [`Posterior::weights`].
+    /// Weights of the likelihood alone, without the prior, that sum to 1 (trapezoidal rule over the nodes); false as [`Posterior::weights`].
     pub fn likelihood(&self, out: &mut Vec<f64>) -> bool {
-        let alone: Vec<f64> = self
-            .logs
-            .iter()
-            .zip(self.quadrature.log_weights())
-            .map(|(log, prior)| {
-                if *prior == f64::NEG_INFINITY {
-                    *prior
-                } else {
-                    log - prior
-                }
+        let nodes = self.quadrature.nodes();
+        let before = nodes.iter().take(1).chain(nodes);
+        let after = nodes.iter().skip(1).chain(nodes.last());
+        let widths = before.zip(after).map(|(before, after)| after - before);
+        let pairs = self.logs.iter().zip(self.quadrature.log_weights());
+        let alone: Vec<f64> = pairs
+            .zip(widths)
+            .map(|((log, prior), width)| match *prior {
+                // Where the prior has no weight, the likelihood was not kept.
+                f64::NEG_INFINITY => f64::NEG_INFINITY,
+                prior => log - prior + libm::log(width),
             })
             .collect();
         normalise(&alone, out)

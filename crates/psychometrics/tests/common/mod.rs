@@ -9,6 +9,7 @@
     reason = "tests are free of these rules, and not each test takes every helper"
 )]
 
+use jalon_psychometrics::model::Item;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -102,4 +103,15 @@ pub fn numbers(value: &Value) -> Vec<f64> {
 pub fn integers(value: &Value) -> Vec<usize> {
     let one = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     value.as_array().unwrap().iter().map(one).collect()
+}
+
+/// The bank of the TCALS 1998 test: 85 items of the three-parameter model.
+#[must_use]
+pub fn tcals() -> Option<Vec<Item>> {
+    let bank = specs_json("cat_bank_tcals.json")?;
+    let item = |item: &Value| {
+        let of = |name: &str| number(&item[name]);
+        Item::four_pl(of("a"), of("b"), of("c"), of("d")).unwrap()
+    };
+    Some(bank["items"].as_array().unwrap().iter().map(item).collect())
 }
