@@ -62,13 +62,25 @@ fn fuzz() -> Result<Counts> {
         println!("tools: cargo-fuzz is missing: installing it");
         programs::run(cargo().args(["install", "cargo-fuzz", "--version", "0.13.1"]))?;
     }
+    // What is found is kept in the target folder, and the next run begins there.
+    let corpus = workspace::target().join("fuzz-corpus");
+    println!("soak: corpus in {}", corpus.display());
+    let mut seeds = Command::new("cargo");
+    seeds
+        .current_dir(&folder)
+        .args(["+nightly", "run", "--quiet", "--bin", "seeds", "--"]);
+    programs::run(seeds.arg(&corpus))?;
     let seconds = std::env::var("JALON_FUZZ_SECONDS").unwrap_or_else(|_| SECONDS.to_owned());
     let mut counts = Counts::default();
     for name in names {
         let mut fuzz = Command::new("cargo");
         fuzz.current_dir(&folder)
-            .args(["+nightly", "fuzz", "run", "--fuzz-dir", ".", &name, "--"]);
-        fuzz.arg(format!("-max_total_time={seconds}")).arg("-rss_limit_mb=2048");
+            .args(["+nightly", "fuzz", "run", "--fuzz-dir", ".", &name])
+            .arg(corpus.join(&name))
+            .arg("--")
+            .arg(format!("-max_total_time={seconds}"))
+            .args(["-rss_limit_mb=2048", "-print_final_stats=1"]);
+        fs::create_dir_all(corpus.join(&name))?;
         match programs::run(&mut fuzz) {
             Ok(()) => counts.passed += 1,
             Err(error) => {

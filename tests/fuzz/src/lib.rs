@@ -223,3 +223,29 @@ pub fn authored_values(rolls: Vec<u32>) {
     let (_, findings) = check(&changed);
     assert!(findings.iter().all(|finding| finding.code.contains('/')));
 }
+
+/// Well-made inputs of the targets that read bytes, by target.
+pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
+    let entries = container::read(&world().bytes).unwrap();
+    let of = |start: &str| -> Vec<Vec<u8>> {
+        let chosen = entries.iter().filter(|(path, _)| path.starts_with(start));
+        chosen.map(|(_, bytes)| bytes.to_vec()).collect()
+    };
+    let kind = |path: &str| match path.split_once('/') {
+        None => 0,
+        Some(("items", _)) => 1,
+        Some(("stimuli", _)) => 2,
+        Some(("protocols", _)) => 3,
+        Some(_) => 4,
+    };
+    let authored = files()
+        .iter()
+        .map(|(path, bytes)| [&[kind(path)], bytes.as_slice()].concat());
+    BTreeMap::from([
+        ("authored", authored.collect()),
+        ("journal", vec![serde_json::to_vec(run().sitting.journal()).unwrap()]),
+        ("json", files().values().cloned().collect()),
+        ("key", of("keys/")),
+        ("release", vec![world().bytes.clone()]),
+    ])
+}
