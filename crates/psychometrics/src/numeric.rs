@@ -10,6 +10,7 @@ pub mod distribution;
 pub mod gamma;
 pub mod linear;
 pub mod normal;
+pub mod regression;
 pub mod sum;
 
 pub use distribution::{binomial, chi_square, fisher, student};
