@@ -3,6 +3,7 @@
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
 pub mod agreement;
+pub mod classical;
 pub mod dif;
 pub mod estimate;
 pub mod exposure;
@@ -12,6 +13,7 @@ pub mod numeric;
 pub mod responses;
 pub mod scale;
 pub mod select;
+pub mod standard;
 
 pub use interval::{Interval, wilson};
 pub use responses::{BadResponses, MISSING, Responses};
