@@ -117,7 +117,6 @@ pub enum Ties {
 /// # Source
 /// Moodle, "Quiz statistics calculations" (docs.moodle.org/dev) and `question/classes/statistics`, `mod/quiz/report/statistics`; T. L. Kelley,
 /// J. Educ. Psychol. 30 (1939), 17–24, for the 27 %.
-#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn analyse(marks: &Marks, gaps: Gaps, guesses: &[Option<f64>]) -> Result<Report, BadMarks> {
     let (columns, left_out) = marks.complete(gaps)?;
     let total = totals(&columns);
