@@ -3,6 +3,7 @@
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
 pub mod agreement;
+pub mod calibrate;
 pub mod classical;
 pub mod dif;
 pub mod estimate;
