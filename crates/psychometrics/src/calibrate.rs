@@ -22,4 +22,4 @@ pub use outcome::{Fate, Fitted, GroupEstimate, ItemEstimate, Parameter, Symbol, 
 pub use plan::{Anchor, Kind, Plan, Priors, Refused};
 pub use population::Population;
 pub use run::{Run, Standing, calibrate};
-pub use shape::Normal;
+pub use shape::Prior;

@@ -8,6 +8,7 @@ pub mod classical;
 pub mod dif;
 pub mod estimate;
 pub mod exposure;
+pub mod fit;
 pub mod interval;
 pub mod model;
 pub mod numeric;

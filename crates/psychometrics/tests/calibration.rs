@@ -15,7 +15,7 @@ mod tables;
 
 use common::{Tally, not_there, number, numbers};
 use jalon_psychometrics::calibrate::{
-    Anchor, Fate, Fitted, Kind, Normal, Plan, Population, Symbol, Warning, Why, calibrate,
+    Anchor, Fate, Fitted, Kind, Plan, Population, Prior, Symbol, Warning, Why, calibrate,
 };
 use jalon_psychometrics::model::Item;
 use jalon_psychometrics::{MISSING, Responses};
@@ -216,7 +216,7 @@ fn sat12_and_its_runaway_slope() {
     }
     // The 3PL with its prior: the slope of item 12 has no bound, and the engine says so.
     let mut plan = Plan::of(Kind::ThreePl, 32);
-    plan.priors.lower = Some(Normal { mean: -1.1, sd: 2.0 });
+    plan.priors.lower = Some(Prior { mean: -1.1, sd: 2.0 });
     plan.errors = false;
     let three = calibrate(&table, &plan).unwrap();
     assert!(
@@ -256,7 +256,7 @@ fn sat12_and_its_runaway_slope() {
     }
     plan.anchors.clear();
     // A prior on ln a holds it.
-    plan.priors.log_slope = Some(Normal { mean: 0.0, sd: 0.5 });
+    plan.priors.log_slope = Some(Prior { mean: 0.0, sd: 0.5 });
     let held = calibrate(&table, &plan).unwrap();
     assert!(
         held.converged

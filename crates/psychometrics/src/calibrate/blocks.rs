@@ -35,6 +35,7 @@ impl Layout {
     }
 
     /// Nodes.
+    #[cfg(test)]
     pub const fn nodes(&self) -> usize {
         self.nodes
     }

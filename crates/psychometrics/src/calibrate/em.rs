@@ -1,6 +1,6 @@
 //! Marginal maximum likelihood by EM, one cycle at a time, with Anderson acceleration.
 
-use super::blocks::{Blocks, Expected, Layout, Scratch};
+use super::blocks::{Blocks, Expected, Scratch};
 use super::layer::Layer;
 use super::population::Population;
 use crate::numeric::Matrix;
@@ -291,16 +291,9 @@ impl<L: Layer> Em<L> {
             .each_posterior(&self.probabilities, &self.priors, &mut self.scratch, each);
     }
 
-    /// Calls `each` with the probability of each category of each item at each node, and the weight of each node of a group, at any parameters.
-    pub fn tables_at<T>(
-        &mut self,
-        parameters: &[f64],
-        group: usize,
-        each: impl FnOnce(&Layout, &[f64], &[f64]) -> T,
-    ) -> T {
+    /// Calls `each` with the probability of each category of each item at each node, and the weights of the nodes, at any parameters.
+    pub fn tables_at<T>(&mut self, parameters: &[f64], each: impl FnOnce(&[f64], &[f64]) -> T) -> T {
         self.fill_at(parameters);
-        let nodes = self.nodes.len();
-        let prior = self.priors.get(group * nodes..(group + 1) * nodes).unwrap_or(&[]);
-        each(self.blocks.layout(), &self.probabilities, prior)
+        each(&self.probabilities, &self.priors)
     }
 }

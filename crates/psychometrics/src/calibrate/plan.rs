@@ -1,7 +1,7 @@
 //! What a calibration is asked to do.
 
 use super::population::Population;
-use super::shape::Normal;
+use super::shape::Prior;
 use crate::model::Item;
 use core::fmt;
 
@@ -54,18 +54,18 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Priors {
     /// On logit c. The default, N(−1.1, 0.5²), has c between 0.11 and 0.47 with 95 %.
-    pub lower: Option<Normal>,
+    pub lower: Option<Prior>,
     /// On logit d. The default, N(2.5, 0.75²), has d between 0.74 and 0.98 with 95 %.
-    pub upper: Option<Normal>,
+    pub upper: Option<Prior>,
     /// On ln a, for items with a free slope that are right or wrong. None by default.
-    pub log_slope: Option<Normal>,
+    pub log_slope: Option<Prior>,
 }
 
 impl Default for Priors {
     fn default() -> Self {
         Self {
-            lower: Some(Normal { mean: -1.1, sd: 0.5 }),
-            upper: Some(Normal { mean: 2.5, sd: 0.75 }),
+            lower: Some(Prior { mean: -1.1, sd: 0.5 }),
+            upper: Some(Prior { mean: 2.5, sd: 0.75 }),
             log_slope: None,
         }
     }

@@ -209,7 +209,7 @@ impl Run {
                 }
             })
             .collect();
-        let groups = self.groups(&here, &masses, curvature.as_ref(), &mut warnings);
+        let groups = self.group_estimates(&here, &masses, curvature.as_ref(), &mut warnings);
         Fitted {
             items,
             groups,
@@ -225,6 +225,47 @@ impl Run {
             covariance: curvature.map(|curvature| curvature.covariance),
             warnings,
         }
+    }
+
+    /// Number of groups.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.persons.len()
+    }
+
+    /// Indices of the items that take part: all but those left out.
+    #[must_use]
+    pub fn kept(&self) -> Vec<usize> {
+        let part = |(item, slot): (usize, &Slot)| (!matches!(slot, Slot::Left(_))).then_some(item);
+        self.fates.iter().enumerate().filter_map(part).collect()
+    }
+
+    /// Categories of the items that take part.
+    pub(crate) fn categories(&self) -> Vec<usize> {
+        self.fates
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Free { categories, .. } => Some(*categories),
+                Slot::Anchor(anchor) => Some(anchor.categories()),
+                Slot::Left(_) => None,
+            })
+            .collect()
+    }
+
+    /// Every free parameter, as estimated.
+    pub(crate) fn parameters(&self) -> &[f64] {
+        self.em.parameters()
+    }
+
+    /// The nodes.
+    #[must_use]
+    pub fn grid(&self) -> &[f64] {
+        self.em.nodes()
+    }
+
+    /// Calls `each` with the probabilities of the items that take part (item by item, category by category, node by node) and the weights of the nodes.
+    pub(crate) fn with_tables<T>(&mut self, parameters: &[f64], each: impl FnOnce(&[f64], &[f64]) -> T) -> T {
+        self.em.tables_at(parameters, each)
     }
 
     fn estimate(&self, slot: &Slot, all: &[f64], curvature: Option<&Curvature>) -> ItemEstimate {
@@ -281,7 +322,7 @@ impl Run {
         }
     }
 
-    fn groups(
+    fn group_estimates(
         &self,
         all: &[f64],
         masses: &[f64],

@@ -4,14 +4,14 @@ use crate::model::{log_sigmoid, sigmoid};
 
 /// A prior on one parameter: normal, on the scale on which the parameter is estimated.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Normal {
+pub struct Prior {
     /// Mean.
     pub mean: f64,
     /// Standard deviation, above 0.
     pub sd: f64,
 }
 
-impl Normal {
+impl Prior {
     /// Logarithm of the density, with its constant.
     #[must_use]
     pub fn log_density(self, x: f64) -> f64 {
@@ -47,11 +47,11 @@ pub enum Shape {
         /// The slope.
         slope: Slope,
         /// Whether c is free, with its prior on logit c.
-        lower: Option<Option<Normal>>,
+        lower: Option<Option<Prior>>,
         /// Whether d is free, with its prior on logit d.
-        upper: Option<Option<Normal>>,
+        upper: Option<Option<Prior>>,
         /// Prior on ln a.
-        log_slope: Option<Normal>,
+        log_slope: Option<Prior>,
     },
     /// Graded response with so many categories: P(X ≥ k) = σ(aθ + e_k).
     Graded {
@@ -257,7 +257,7 @@ impl Shape {
         });
     }
 
-    fn each_prior(self, parameters: &[f64], mut each: impl FnMut(usize, Normal, f64, f64)) {
+    fn each_prior(self, parameters: &[f64], mut each: impl FnMut(usize, Prior, f64, f64)) {
         let Self::Logistic {
             slope,
             lower,
@@ -450,9 +450,9 @@ mod tests {
     fn priors_bend_as_their_density() {
         let shape = Shape::Logistic {
             slope: Slope::Free,
-            lower: Some(Some(Normal { mean: -1.1, sd: 2.0 })),
+            lower: Some(Some(Prior { mean: -1.1, sd: 2.0 })),
             upper: None,
-            log_slope: Some(Normal { mean: 0.0, sd: 0.5 }),
+            log_slope: Some(Prior { mean: 0.0, sd: 0.5 }),
         };
         let at = [1.4, 0.2, -0.3];
         let mut score = [0.0; 3];
