@@ -7,6 +7,7 @@
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::string_slice,
     reason = "tests are free of these rules"
 )]
 

@@ -17,7 +17,7 @@ use jalon_psychometrics::calibrate::{Kind, Plan, Run};
 use jalon_psychometrics::estimate::{Answer, Method, estimate};
 use jalon_psychometrics::fit;
 use jalon_psychometrics::model::Item;
-use jalon_psychometrics::scale::{Normal, Quadrature, Range};
+use jalon_psychometrics::scale::{Quadrature, Range};
 use jalon_psychometrics::{MISSING, Responses};
 use serde_json::Value;
 
@@ -269,10 +269,10 @@ fn under_the_model_the_statistic_is_about_its_freedom() {
             .wrapping_add(1_442_695_040_888_963_407);
         ((dice >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     };
-    let samples = 150;
+    let samples = 50;
     let mut total = 0.0;
     for _ in 0..samples {
-        let rows: Vec<Vec<u8>> = (0..600)
+        let rows: Vec<Vec<u8>> = (0..400)
             .map(|_| {
                 let theta = jalon_psychometrics::numeric::normal::quantile(uniform());
                 items
