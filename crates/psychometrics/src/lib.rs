@@ -15,6 +15,7 @@ pub mod numeric;
 pub mod responses;
 pub mod scale;
 pub mod select;
+pub mod shadow;
 pub mod standard;
 
 pub use interval::{Interval, wilson};
