@@ -13,6 +13,7 @@ pub use blueprint::{BadBlueprint, Blueprint, Budget, Group, Rule, Set};
 pub use step::{Step, Under, next};
 
 use crate::select;
+use blueprint::UNBOUNDED;
 use search::{Binary, Found};
 use std::fmt;
 
@@ -101,10 +102,11 @@ impl Blueprint {
         if let Some(item) = given.iter().find(|item| **item >= self.items() || is_closed(**item)) {
             return Err(NoForm::Unknown { item: *item });
         }
-        match self.search(values, given, closed, &self.rules()) {
+        let rules: Vec<Rule> = self.rows().iter().map(|row| row.rule).collect();
+        match self.search(values, given, closed, &rules) {
             Ok(form) => Ok(form),
             Err(Some(nodes)) => Err(NoForm::Undecided { nodes }),
-            Err(None) => Err(self.conflict(given, closed)),
+            Err(None) => Err(self.conflict(given, closed, rules)),
         }
     }
 
@@ -117,9 +119,8 @@ impl Blueprint {
     }
 
     /// The rules that conflict, none of which can be spared (deletion filter).
-    fn conflict(&self, given: &[usize], closed: &[bool]) -> NoForm {
+    fn conflict(&self, given: &[usize], closed: &[bool], mut rules: Vec<Rule>) -> NoForm {
         let values = vec![0.0; self.items()];
-        let mut rules = self.rules();
         let mut kept = 0;
         while kept < rules.len() {
             let mut fewer = rules.clone();
@@ -156,53 +157,42 @@ impl Blueprint {
     fn program(&self, values: &[f64], given: &[usize], closed: &[bool], rules: &[Rule]) -> (Binary, Vec<usize>) {
         let items = self.candidates(values, given, closed, rules);
         let mut binary = Binary::default();
-        let mut is_given = vec![false; self.items()];
-        for item in given {
-            if let Some(place) = is_given.get_mut(*item) {
-                *place = true;
+        // Where each rule's row begins in the program, and whether a second one follows for its switch.
+        let mut places: Vec<Option<(usize, bool)>> = Vec::with_capacity(self.rows().len());
+        let mut switches = Vec::new();
+        for row in self.rows() {
+            let begin = binary.rows.len();
+            places.push(rules.contains(&row.rule).then_some((begin, row.switch.is_some())));
+            match row.switch {
+                _ if !rules.contains(&row.rule) => {}
+                Some((least, most)) => {
+                    // Σ − most·z ≤ 0 and Σ − least·z ≥ 0.
+                    binary.rows.push((-UNBOUNDED, 0));
+                    binary.rows.push((0, UNBOUNDED));
+                    switches.push(vec![(begin, -most), (begin + 1, -least)]);
+                }
+                None => binary.rows.push((row.least, row.most)),
             }
         }
-        let mut place_of = vec![None; self.items()];
-        for (place, item) in items.iter().enumerate() {
+        for item in &items {
+            let mut column = Vec::new();
+            for (row, a) in self.column(*item) {
+                if let Some((begin, switched)) = places.get(*row).copied().flatten() {
+                    column.push((begin, *a));
+                    if switched {
+                        column.push((begin + 1, *a));
+                    }
+                }
+            }
+            binary.columns.push(column);
             binary.values.push(values.get(*item).copied().unwrap_or(0.0));
-            binary.columns.push(Vec::new());
-            let given = is_given.get(*item).copied().unwrap_or(false);
-            binary.fixed.push(given.then_some(true));
-            if let Some(slot) = place_of.get_mut(*item) {
-                *slot = Some(place);
-            }
+            binary.fixed.push(given.contains(item));
         }
-        for row in rules.iter().filter_map(|rule| self.row(*rule)) {
-            let r = binary.rows.len();
-            let switch = row.switch;
-            if switch.is_some() {
-                binary.values.push(0.0);
-                binary.columns.push(Vec::new());
-                binary.fixed.push(None);
-                binary.switches += 1;
-            }
-            let mut enter = |place: Option<usize>, row: usize, a: i64| {
-                if let Some(column) = place.and_then(|place| binary.columns.get_mut(place)) {
-                    column.push((row, a));
-                }
-            };
-            for (item, a) in &row.entries {
-                let place = place_of.get(*item).copied().flatten();
-                enter(place, r, *a);
-                if switch.is_some() {
-                    enter(place, r + 1, *a);
-                }
-            }
-            if let Some((least, most)) = switch {
-                // Σ − most·z ≤ 0 and Σ − least·z ≥ 0.
-                let place = binary.values.len().checked_sub(1);
-                enter(place, r, -most);
-                enter(place, r + 1, -least);
-                binary.rows.push((i64::MIN / 4, 0));
-                binary.rows.push((0, i64::MAX / 4));
-            } else {
-                binary.rows.push((row.least, row.most));
-            }
+        binary.switches = switches.len();
+        for switch in switches {
+            binary.columns.push(switch);
+            binary.values.push(0.0);
+            binary.fixed.push(false);
         }
         (binary, items)
     }

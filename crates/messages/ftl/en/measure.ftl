@@ -26,3 +26,12 @@ exposure--chance = The chance of question { $item } is not between 0 and 1.
 exposure--count = Question { $item } is counted more often than there were persons.
 exposure--rate = The highest rate must be a share above 0 and at most 1.
 exposure--infeasible = Stratum { $stratum }: { $sure } questions always given, for a test of { $length }. A person could be left without a question.
+
+form--conflict = No test meets these rules together: { $rules }.
+form--undecided = The search did not end within { $nodes } steps: the best test is not proven. Simplify the rules.
+form--unknown = Question { $item } is both given and closed, or is not in the bank.
+
+blueprint--length = A test of { $length } questions cannot be drawn from a bank of { $items }.
+blueprint--item = The rule “{ $rule }” names question { $item } twice, or it is not in the bank.
+blueprint--bounds = The rule “{ $rule }” has a minimum above its maximum.
+blueprint--costs = Budget { $budget } needs one cost a question; there are { $found }.

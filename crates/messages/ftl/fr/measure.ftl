@@ -48,3 +48,22 @@ exposure--rate = Le taux le plus haut doit être une part plus grande que 0, et 
 # $sure (number): questions toujours posées
 # $length (number): longueur du test
 exposure--infeasible = Tranche { $stratum } : { $sure } questions toujours posées, pour un test de { $length }. Une personne pourrait rester sans question.
+
+# $rules: règles en conflit
+form--conflict = Aucun test ne respecte ensemble ces règles : { $rules }.
+# $nodes (number): étapes de calcul
+form--undecided = Le calcul n'a pas abouti en { $nodes } étapes : le meilleur test n'est pas prouvé. Il faut simplifier les règles.
+# $item (number): rang de la question, à partir de 0
+form--unknown = La question { $item } est à la fois posée et fermée, ou n'est pas dans la banque.
+
+# $length (number): longueur demandée
+# $items (number): questions de la banque
+blueprint--length = Un test de { $length } questions ne se tire pas d'une banque de { $items }.
+# $rule: règle
+# $item (number): rang de la question, à partir de 0
+blueprint--item = La règle « { $rule } » nomme deux fois la question { $item }, ou elle n'est pas dans la banque.
+# $rule: règle
+blueprint--bounds = La règle « { $rule } » demande un minimum plus grand que son maximum.
+# $budget (number): rang du budget, à partir de 0
+# $found (number): coûts donnés
+blueprint--costs = Le budget { $budget } demande un coût par question ; il y en a { $found }.

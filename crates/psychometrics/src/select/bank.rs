@@ -11,10 +11,23 @@ pub struct Bank {
 
 /// I(θ) ≤ top / (4 + x² + x⁴/12) with x = a(θ − b).
 #[derive(Debug, Clone, Copy)]
-struct Cap {
+pub(super) struct Cap {
     a: f64,
     b: f64,
     top: f64,
+}
+
+impl Cap {
+    /// Whether an item may tell as much as `least` at θ: no division, no exponential.
+    pub(super) fn reaches(&self, theta: f64, least: f64) -> bool {
+        self.top >= least * self.spread(theta)
+    }
+
+    fn spread(&self, theta: f64) -> f64 {
+        let x = self.a * (theta - self.b);
+        let square = x * x;
+        4.0 + square * (1.0 + square * (1.0 / 12.0))
+    }
 }
 
 impl Bank {
@@ -44,11 +57,11 @@ impl Bank {
     /// s(1−s) = 1/(2 + 2 cosh x) ≤ 1/(4 + x² + x⁴/12). Partial credit of m steps: I = a² Var X ≤ a²m²/4. Graded: at most the a²/3 of the
     /// logistic variable that it groups.
     pub fn caps(&self, theta: f64) -> impl Iterator<Item = f64> + '_ {
-        self.caps.iter().map(move |cap| {
-            let x = cap.a * (theta - cap.b);
-            let square = x * x;
-            cap.top / (4.0 + square * (1.0 + square * (1.0 / 12.0)))
-        })
+        self.caps.iter().map(move |cap| cap.top / cap.spread(theta))
+    }
+
+    pub(super) fn bounds(&self) -> &[Cap] {
+        &self.caps
     }
 }
 

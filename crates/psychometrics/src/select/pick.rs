@@ -134,16 +134,15 @@ pub fn next(
     position: Position<'_>,
     draws: &mut dyn FnMut() -> f64,
 ) -> Result<Choice, Refusal> {
-    let mut free: Vec<bool> = open
-        .items
-        .iter()
-        .take(bank.items().len())
-        .enumerate()
-        .map(|(item, open_here)| *open_here && !open.exposure.closed(item))
-        .collect();
+    let count = bank.items().len();
+    let mut free: Vec<bool> = open.items.iter().take(count).copied().collect();
+    let any = free.iter().filter(|free| **free).count();
+    if open.exposure.rates.is_some() {
+        let close = |(item, free): (usize, &mut bool)| *free = *free && !open.exposure.closed(item);
+        free.iter_mut().enumerate().for_each(close);
+    }
     let count = free.iter().filter(|free| **free).count();
     if count == 0 {
-        let any = open.items.iter().take(bank.items().len()).filter(|open| **open).count();
         return Err(if any == 0 {
             Refusal::NothingOpen
         } else {
@@ -187,11 +186,7 @@ pub fn next(
 /// The open items with what the pick needs of them.
 enum Pool<'a> {
     /// The most informative is found by bounds, item by item.
-    Bounded {
-        bank: &'a Bank,
-        theta: f64,
-        scratch: Vec<f64>,
-    },
+    Bounded { bank: &'a Bank, theta: f64 },
     /// All values are there.
     Valued { values: Vec<f64>, pick: Pick, share: f64 },
 }
@@ -202,7 +197,6 @@ impl<'a> Pool<'a> {
             return Self::Bounded {
                 bank,
                 theta: position.theta,
-                scratch: Vec::new(),
             };
         }
         let share = match pick {
@@ -221,8 +215,8 @@ impl<'a> Pool<'a> {
     /// The item picked among the free ones, its value and the draw that took it.
     fn take(&mut self, free: &[bool], draws: &mut dyn FnMut() -> f64) -> Option<(usize, f64, Option<f64>)> {
         match self {
-            Self::Bounded { bank, theta, scratch } => {
-                let (item, value) = most_informative(bank, free, *theta, scratch)?;
+            Self::Bounded { bank, theta } => {
+                let (item, value) = most_informative(bank, free, *theta)?;
                 Some((item, value, None))
             }
             Self::Valued { values, pick, share } => {
@@ -281,30 +275,28 @@ fn share(given: usize, length: usize, acceleration: f64) -> f64 {
 }
 
 /// The free item with the most information at θ: exact values only of those whose bound reaches the best so far.
-fn most_informative(bank: &Bank, free: &[bool], theta: f64, scratch: &mut Vec<f64>) -> Option<(usize, f64)> {
-    scratch.clear();
-    let closed = f64::NEG_INFINITY;
-    scratch.extend(
-        bank.caps(theta)
-            .zip(free)
-            .map(|(cap, free)| if *free { cap } else { closed }),
-    );
-    let (mut first, mut highest) = (None, closed);
-    for (item, cap) in scratch.iter().enumerate() {
-        if *cap > highest {
-            (first, highest) = (Some(item), *cap);
+fn most_informative(bank: &Bank, free: &[bool], theta: f64) -> Option<(usize, f64)> {
+    let triples = || bank.bounds().iter().zip(free).zip(bank.items()).enumerate();
+    // A few items first, so that most of the others fall to their bound.
+    let sample = triples().step_by(32).filter(|(_, ((_, free), _))| **free);
+    let mut top = sample
+        .map(|(_, (_, item))| item.information(theta))
+        .fold(f64::NEG_INFINITY, f64::max);
+    let mut least = top - TIE * top.abs();
+    let mut near: Vec<(usize, f64)> = Vec::new();
+    for (place, ((cap, free), item)) in triples() {
+        if *free && cap.reaches(theta, least) {
+            let value = item.information(theta);
+            if value >= least {
+                near.push((place, value));
+            }
+            if value > top {
+                top = value;
+                least = top - TIE * top.abs();
+            }
         }
     }
-    let mut top = bank.item(first?)?.information(theta);
-    for (value, item) in scratch.iter_mut().zip(bank.items()) {
-        *value = if *value < top * (1.0 - TIE) {
-            closed
-        } else {
-            item.information(theta)
-        };
-        top = top.max(*value);
-    }
-    best(scratch)
+    near.into_iter().find(|(_, value)| *value >= least && value.is_finite())
 }
 
 /// The lowest place whose value is within [`TIE`] of the greatest.

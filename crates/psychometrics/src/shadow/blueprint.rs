@@ -1,6 +1,10 @@
 //! The rules of a form.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+/// A bound that no sum reaches.
+pub(super) const UNBOUNDED: i64 = i64::MAX / 4;
 
 /// A number of items of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,22 +69,22 @@ impl fmt::Display for Rule {
 /// The rules of a test over a bank of items, checked.
 #[derive(Debug, Clone)]
 pub struct Blueprint {
-    // INVARIANT: every place is below `items`; least ≤ most everywhere; one class an item, equal where the rules cannot tell items apart.
+    // INVARIANT: every place is below the number of items; least ≤ most everywhere; a class holds items that no rule can tell apart, in
+    // increasing order, and each item is in one class.
     items: usize,
     length: u32,
-    groups: Vec<Group>,
-    enemies: Vec<Vec<usize>>,
-    sets: Vec<Set>,
-    budgets: Vec<Budget>,
-    classes: Vec<u32>,
+    rows: Vec<Row>,
+    columns: Vec<Vec<(usize, i64)>>,
+    classes: Vec<Vec<usize>>,
 }
 
-/// One row of the program.
+/// One rule as a row of the program: a sum between two bounds.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    pub(super) entries: Vec<(usize, i64)>,
+    pub(super) rule: Rule,
     pub(super) least: i64,
     pub(super) most: i64,
-    /// Least and most of a set that may also stay out.
+    /// A set that may also stay out: its least and most when it is in.
     pub(super) switch: Option<(i64, i64)>,
 }
 
@@ -179,14 +183,69 @@ impl Blueprint {
         let mut blueprint = Self {
             items,
             length,
-            groups,
-            enemies,
-            sets,
-            budgets,
+            rows: Vec::new(),
+            columns: vec![Vec::new(); items],
             classes: Vec::new(),
         };
+        let length = i64::from(length);
+        blueprint.enter(Rule::Length, (length, length), None, (0..items).map(|item| (item, 1)));
+        for (place, group) in groups.iter().enumerate() {
+            let bounds = (i64::from(group.least), i64::from(group.most));
+            blueprint.enter(
+                Rule::Group(place),
+                bounds,
+                None,
+                group.items.iter().map(|item| (*item, 1)),
+            );
+        }
+        for (place, list) in enemies.iter().enumerate() {
+            blueprint.enter(Rule::Enemies(place), (0, 1), None, list.iter().map(|item| (*item, 1)));
+        }
+        for (place, set) in sets.iter().enumerate() {
+            let (least, most) = (i64::from(set.least), i64::from(set.most));
+            // One item or none is already a number between bounds.
+            let switch = (least > 1).then_some((least, most));
+            blueprint.enter(
+                Rule::Set(place),
+                (0, most),
+                switch,
+                set.items.iter().map(|item| (*item, 1)),
+            );
+        }
+        for (place, budget) in budgets.iter().enumerate() {
+            let clamp = |value: u64| i64::try_from(value).unwrap_or(i64::MAX).min(UNBOUNDED);
+            let costs = budget.costs.iter().enumerate().filter(|(_, cost)| **cost != 0);
+            let entries = costs.map(|(item, cost)| (item, i64::from(*cost)));
+            blueprint.enter(
+                Rule::Budget(place),
+                (clamp(budget.least), clamp(budget.most)),
+                None,
+                entries,
+            );
+        }
         blueprint.classes = blueprint.classify();
         Ok(blueprint)
+    }
+
+    fn enter(
+        &mut self,
+        rule: Rule,
+        (least, most): (i64, i64),
+        switch: Option<(i64, i64)>,
+        entries: impl Iterator<Item = (usize, i64)>,
+    ) {
+        let row = self.rows.len();
+        for (item, a) in entries {
+            if let Some(column) = self.columns.get_mut(item) {
+                column.push((row, a));
+            }
+        }
+        self.rows.push(Row {
+            rule,
+            least,
+            most,
+            switch,
+        });
     }
 
     /// Items of the bank.
@@ -202,133 +261,68 @@ impl Blueprint {
     }
 
     /// All rules, in their order.
-    pub(super) fn rules(&self) -> Vec<Rule> {
-        let mut rules = vec![Rule::Length];
-        rules.extend((0..self.groups.len()).map(Rule::Group));
-        rules.extend((0..self.enemies.len()).map(Rule::Enemies));
-        rules.extend((0..self.sets.len()).map(Rule::Set));
-        rules.extend((0..self.budgets.len()).map(Rule::Budget));
-        rules
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
-    /// The row that a rule puts in the program; none where its list has no such place.
-    pub(super) fn row(&self, rule: Rule) -> Option<Row> {
-        let ones = |items: &[usize]| items.iter().map(|item| (*item, 1)).collect();
-        Some(match rule {
-            Rule::Length => Row {
-                entries: (0..self.items).map(|item| (item, 1)).collect(),
-                least: i64::from(self.length),
-                most: i64::from(self.length),
-                switch: None,
-            },
-            Rule::Group(place) => {
-                let group = self.groups.get(place)?;
-                Row {
-                    entries: ones(&group.items),
-                    least: i64::from(group.least),
-                    most: i64::from(group.most),
-                    switch: None,
-                }
-            }
-            Rule::Enemies(place) => Row {
-                entries: ones(self.enemies.get(place)?),
-                least: 0,
-                most: 1,
-                switch: None,
-            },
-            Rule::Set(place) => {
-                let set = self.sets.get(place)?;
-                let (least, most) = (i64::from(set.least), i64::from(set.most));
-                Row {
-                    entries: ones(&set.items),
-                    least: 0,
-                    most,
-                    // One item or none is already a number between bounds.
-                    switch: (least > 1).then_some((least, most)),
-                }
-            }
-            Rule::Budget(place) => {
-                let budget = self.budgets.get(place)?;
-                let clamp = |value: u64| i64::try_from(value).unwrap_or(i64::MAX / 4).min(i64::MAX / 4);
-                let costs = budget.costs.iter().enumerate().filter(|(_, cost)| **cost != 0);
-                Row {
-                    entries: costs.map(|(item, cost)| (item, i64::from(*cost))).collect(),
-                    least: clamp(budget.least),
-                    most: clamp(budget.most),
-                    switch: None,
-                }
-            }
-        })
+    /// The rows that an item enters, with its share of each.
+    pub(super) fn column(&self, item: usize) -> &[(usize, i64)] {
+        self.columns.get(item).map_or(&[], Vec::as_slice)
     }
 
-    /// The items that a best form may hold: those given and, of each class, the best open ones, as many as a form has items.
+    /// The items that a best form under these rules may hold, in increasing order: those given and, of each class, the best open ones.
     ///
-    /// Items of one class are the same to every rule, so a form that holds one and not a better one of its class is not the best.
+    /// Items of one class are the same to every rule, so a form that holds one and not a better one of its class is not the best; and of
+    /// a class no more can be taken than the tightest rule over it allows.
     pub(super) fn candidates(&self, values: &[f64], given: &[usize], closed: &[bool], rules: &[Rule]) -> Vec<usize> {
-        // Without the rule of length, a form may hold them all.
-        let length = rules.contains(&Rule::Length).then_some(self.length);
-        let wanted = length
-            .and_then(|length| usize::try_from(length).ok())
-            .unwrap_or(usize::MAX);
-        let wanted = wanted.saturating_sub(given.len()).max(1);
         let mut taken = vec![false; self.items];
         for item in given {
             if let Some(place) = taken.get_mut(*item) {
                 *place = true;
             }
         }
-        let mut open: Vec<(u32, f64, usize)> = Vec::with_capacity(self.items);
-        let closed = closed.iter().copied().chain(std::iter::repeat(false));
-        for (((item, class), closed), taken) in self.classes.iter().enumerate().zip(closed).zip(&taken) {
-            if !closed && !taken {
-                open.push((*class, values.get(item).copied().unwrap_or(0.0), item));
-            }
-        }
+        let open =
+            |item: usize| !closed.get(item).copied().unwrap_or(false) && !taken.get(item).copied().unwrap_or(true);
         let mut kept = given.to_vec();
-        if wanted >= open.len() {
-            kept.extend(open.iter().map(|(_, _, item)| *item));
-        } else {
-            open.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-            let (mut class, mut count) = (None, 0);
-            for (of, _, item) in open {
-                count = if class == Some(of) { count + 1 } else { 1 };
-                class = Some(of);
-                if count <= wanted {
-                    kept.push(item);
-                }
+        let mut best: Vec<(f64, usize)> = Vec::new();
+        for class in &self.classes {
+            let limits = class.first().map_or(&[][..], |item| self.column(*item)).iter();
+            let limits = limits.filter_map(|(row, a)| {
+                let row = self.rows.get(*row).filter(|row| rules.contains(&row.rule))?;
+                usize::try_from(row.most / a).ok()
+            });
+            let most = limits.min().unwrap_or(usize::MAX);
+            if class.len() <= most {
+                kept.extend(class.iter().copied().filter(|item| open(*item)));
+                continue;
             }
+            best.clear();
+            for item in class.iter().copied().filter(|item| open(*item)) {
+                let value = values.get(item).copied().unwrap_or(0.0);
+                let full = best.len() >= most;
+                if full && best.last().is_none_or(|(least, _)| value <= *least) {
+                    continue;
+                }
+                if full {
+                    best.pop();
+                }
+                // After its equals: of these the lowest places stay.
+                let place = best.partition_point(|(other, _)| *other >= value);
+                best.insert(place, (value, item));
+            }
+            kept.extend(best.iter().map(|(_, item)| *item));
         }
         kept.sort_unstable();
         kept
     }
 
-    /// Gives items that all rules treat alike the same number.
-    fn classify(&self) -> Vec<u32> {
-        let mut signatures: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.items];
-        let mut number = 0_u32;
-        let lists = self.groups.iter().map(|group| &group.items);
-        let lists = lists.chain(&self.enemies).chain(self.sets.iter().map(|set| &set.items));
-        for list in lists {
-            for item in list {
-                if let Some(signature) = signatures.get_mut(*item) {
-                    signature.push((number, 1));
-                }
-            }
-            number += 1;
+    /// Puts together items that all rules treat alike.
+    fn classify(&self) -> Vec<Vec<usize>> {
+        let mut classes: BTreeMap<&[(usize, i64)], Vec<usize>> = BTreeMap::new();
+        for (item, column) in self.columns.iter().enumerate() {
+            classes.entry(column).or_default().push(item);
         }
-        for budget in &self.budgets {
-            for (signature, cost) in signatures.iter_mut().zip(&budget.costs) {
-                signature.push((number, *cost));
-            }
-            number += 1;
-        }
-        let mut known = std::collections::BTreeMap::new();
-        let mut classes = Vec::with_capacity(self.items);
-        for signature in signatures {
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            classes.push(*known.entry(signature).or_insert(next));
-        }
-        classes
+        classes.into_values().collect()
     }
 }
 

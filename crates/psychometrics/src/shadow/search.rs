@@ -21,8 +21,8 @@ pub(super) struct Binary {
     /// For each variable its rows and (whole) coefficients.
     pub(super) columns: Vec<Vec<(usize, i64)>>,
     pub(super) rows: Vec<(i64, i64)>,
-    /// 0, 1, or none for free.
-    pub(super) fixed: Vec<Option<bool>>,
+    /// Whether the variable must be 1.
+    pub(super) fixed: Vec<bool>,
     /// Variables branched on before all others: the first so many of the last.
     pub(super) switches: usize,
 }
@@ -44,19 +44,19 @@ struct Search<'a> {
 
 impl Binary {
     pub(super) fn solve(&self) -> Found {
+        // The least and the most that each row's sum can be, and its largest coefficient.
+        let mut spans = vec![(0_i64, 0_i64, 1_i64); self.rows.len()];
+        for (column, fixed) in self.columns.iter().zip(&self.fixed) {
+            for (r, a) in column {
+                let (low, high, largest) = &mut spans[*r];
+                *largest = (*largest).max(a.abs());
+                *low += if *fixed { *a } else { (*a).min(0) };
+                *high += if *fixed { *a } else { (*a).max(0) };
+            }
+        }
         let mut rows = Vec::with_capacity(self.rows.len());
         let mut scales = Vec::with_capacity(self.rows.len());
-        for (r, (least, most)) in self.rows.iter().enumerate() {
-            let (mut low, mut high, mut largest) = (0_i64, 0_i64, 1_i64);
-            for (column, fixed) in self.columns.iter().zip(&self.fixed) {
-                for (_, a) in column.iter().filter(|(row, _)| *row == r) {
-                    largest = largest.max(a.abs());
-                    if *fixed != Some(false) {
-                        low += if *fixed == Some(true) { *a } else { (*a).min(0) };
-                        high += if *fixed == Some(true) { *a } else { (*a).max(0) };
-                    }
-                }
-            }
+        for ((least, most), (low, high, largest)) in self.rows.iter().zip(spans) {
             let (least, most) = ((*least).max(low), (*most).min(high));
             if least > most {
                 return Found::Nothing;
@@ -72,7 +72,7 @@ impl Binary {
         let bounds: Vec<(f64, f64)> = self
             .fixed
             .iter()
-            .map(|fixed| fixed.map_or((0.0, 1.0), |one| if one { (1.0, 1.0) } else { (0.0, 0.0) }))
+            .map(|fixed| (f64::from(u8::from(*fixed)), 1.0))
             .collect();
         let mut search = Search {
             binary: self,
