@@ -1,0 +1,12 @@
+link--not-json = This file is not a JSON document: no link can be made of it.
+link--page = The address of the verifying page must begin with https:// and hold no hash sign.
+link--not-a-link = This is not the link of a certificate, or a part of it was lost.
+link--version = This link is of a later version, unknown here.
+link--damaged = This link was damaged on its way: scan the code again. This says nothing about the certificate.
+link--other-document = This code belongs to another document.
+link--missing-codes = More codes of this document are still to be read.
+link--too-long = This document is too long for a link.
+link--not-canonical = This link holds something else than a well-formed document.
+picture--damaged = This picture is not a whole PNG or JPEG file.
+picture--too-large = This picture is too large: no more than 64 million pixels.
+picture--kind = This kind of JPEG is not read here. Save the picture as an ordinary JPEG or a PNG.

@@ -1,0 +1,19 @@
+//! Certificates on paper and in pictures: the link that a QR code holds, its symbol as SVG and PNG, badges baked into pictures, and codes
+//! read back from photographs.
+//!
+//! Pure, as all below it: bytes in, bytes out. Says nothing of whether a certificate is true: that is `credential`'s.
+
+mod inflate;
+
+pub mod base41;
+pub mod deflate;
+pub mod link;
+#[cfg(feature = "photo")]
+pub mod photo;
+#[cfg(feature = "pictures")]
+pub mod picture;
+pub mod png;
+pub mod symbol;
+
+pub use link::{Packed, Part, Parts};
+pub use symbol::Symbol;
