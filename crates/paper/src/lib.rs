@@ -5,6 +5,7 @@
 
 mod inflate;
 
+pub mod baked;
 pub mod base41;
 pub mod deflate;
 pub mod link;
