@@ -10,13 +10,17 @@ pub mod estimate;
 pub mod exposure;
 pub mod fit;
 pub mod interval;
+pub mod level;
 pub mod model;
+pub mod multistage;
 pub mod numeric;
+pub mod reason;
 pub mod responses;
 pub mod scale;
 pub mod select;
 pub mod shadow;
 pub mod standard;
+pub mod stop;
 
 pub use interval::{Interval, wilson};
 pub use responses::{BadResponses, MISSING, Responses};

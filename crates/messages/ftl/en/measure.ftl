@@ -35,3 +35,16 @@ blueprint--length = A test of { $length } questions cannot be drawn from a bank 
 blueprint--item = The rule “{ $rule }” names question { $item } twice, or it is not in the bank.
 blueprint--bounds = The rule “{ $rule }” has a minimum above its maximum.
 blueprint--costs = Budget { $budget } needs one cost a question; there are { $found }.
+
+ratio--cuts = At least one cut is needed, and cuts must increase.
+ratio--half = The half-width around the cut ({ $half }) must be above 0.
+ratio--errors = The two risks of error ({ $alpha } and { $beta }) must be above 0, and their sum below 1.
+
+panel--empty = Module { $module } has no question.
+panel--item = Question { $item } of module { $module } is not in the bank, or comes twice on one route.
+panel--way = From module { $module }, a way does not lead to a later module.
+panel--cuts = After module { $module }, the cuts do not increase or do not part the ways.
+panel--standing = After module { $module }, the way is not chosen like this.
+
+level--cuts = Cut { $place } is not above the one before.
+claim--too-few = Not measured: { $found } answers, { $least } needed.

@@ -67,3 +67,28 @@ blueprint--bounds = La règle « { $rule } » demande un minimum plus grand que 
 # $budget (number): rang du budget, à partir de 0
 # $found (number): coûts donnés
 blueprint--costs = Le budget { $budget } demande un coût par question ; il y en a { $found }.
+
+ratio--cuts = Il faut au moins un seuil, et des seuils qui vont en montant.
+# $half: demi-largeur donnée
+ratio--half = La demi-largeur autour du seuil ({ $half }) doit être plus grande que 0.
+# $alpha: risque de faire réussir à tort
+# $beta: risque de faire échouer à tort
+ratio--errors = Les deux risques d'erreur ({ $alpha } et { $beta }) doivent être plus grands que 0, et leur somme plus petite que 1.
+
+# $module (number): rang du module, à partir de 0
+panel--empty = Le module { $module } n'a aucune question.
+# $module (number): rang du module, à partir de 0
+# $item (number): rang de la question, à partir de 0
+panel--item = La question { $item } du module { $module } n'est pas dans la banque, ou vient deux fois sur un même parcours.
+# $module (number): rang du module, à partir de 0
+panel--way = Du module { $module }, un chemin ne mène pas à un module suivant.
+# $module (number): rang du module, à partir de 0
+panel--cuts = Après le module { $module }, les seuils ne vont pas en montant ou ne partagent pas les chemins.
+# $module (number): rang du module, à partir de 0
+panel--standing = Après le module { $module }, le chemin ne se choisit pas ainsi.
+
+# $place (number): rang du seuil, à partir de 0
+level--cuts = Le seuil { $place } n'est pas au-dessus du précédent.
+# $found (number): réponses
+# $least (number): réponses nécessaires
+claim--too-few = Pas mesuré : { $found } réponses, il en faut { $least }.
