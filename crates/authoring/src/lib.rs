@@ -12,7 +12,6 @@ mod plan;
 mod read;
 mod referential;
 pub mod schema;
-mod typography;
 
 pub use assemble::{Assembled, assemble};
 pub use folder::{Folder, check};

@@ -1,9 +1,10 @@
 //! Reading authored JSON without stopping at the first fault: each value that is not what it should be becomes a finding, and reading
 //! goes on beside it.
 
-use crate::{markdown, typography};
+use crate::markdown;
 use jalon_base::json::{Value, pointer_step};
 use jalon_base::sorted::SortedMap;
+use jalon_base::typography::{self, Around};
 use jalon_base::{Findings, Lang, Localised, Points, Slug, Text};
 use jalon_protocol::rich::RichText;
 use std::cell::RefCell;
@@ -188,20 +189,18 @@ impl<'a> Node<'a> {
 
     /// Plain words by language.
     pub fn text(&self) -> Option<Text> {
-        self.localised(|node, tag| node.string().map(|text| typography::set(tag, text)))
+        self.localised(|node, tag| node.string().map(|text| typeset(tag, text)))
     }
 
     /// Markdown by language, compiled.
     pub fn rich(&self) -> Option<RichText> {
-        self.localised(
-            |node, tag| match markdown::compile(&typography::set(tag, node.string()?)) {
-                Ok(blocks) => Some(blocks),
-                Err(fault) => {
-                    node.error("authoring/markdown", &[("found", fault.found)]);
-                    None
-                }
-            },
-        )
+        self.localised(|node, tag| match markdown::compile(&typeset(tag, node.string()?)) {
+            Ok(blocks) => Some(blocks),
+            Err(fault) => {
+                node.error("authoring/markdown", &[("found", fault.found)]);
+                None
+            }
+        })
     }
 
     /// A list of ids.
@@ -218,4 +217,9 @@ impl<'a> Node<'a> {
             jalon_base::Timestamp::parse(&format!("{text}T00:00:00Z")).map(|_| text.to_owned())
         })
     }
+}
+
+/// A text as it is printed; a space that an author left out stays out.
+fn typeset(lang: &str, text: &str) -> String {
+    typography::set(lang, text, Around::default()).text
 }

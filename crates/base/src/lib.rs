@@ -15,6 +15,7 @@ pub mod order;
 pub mod sorted;
 pub mod text;
 pub mod time;
+pub mod typography;
 
 pub use digest::Digest;
 pub use document::Document;
