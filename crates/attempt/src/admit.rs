@@ -137,7 +137,7 @@ pub fn admit(
         Payload::Started(started) => {
             ensure(state.opened && state.started.is_none(), Illegal::OutOfPlace)?;
             let known = started.exempt.iter().all(|part| state.protocol.part(part).is_some());
-            let dispensed = started.exempt.is_empty() == started.equivalence.is_none();
+            let dispensed = started.exempt.is_empty() == started.dispensation.is_none();
             let fits = started.protocol == state.protocol.id && started.engine <= jalon_base::ENGINE;
             ensure(
                 fits && known && dispensed && started.time_factor.numerator() > 0,

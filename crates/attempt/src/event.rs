@@ -8,8 +8,7 @@ use jalon_base::jcs::{self, NotCanonical};
 use jalon_base::json::Value;
 use jalon_base::{Digest, Fraction};
 use jalon_protocol::plan::Paper;
-use jalon_protocol::{ItemId, PartId, ProtocolId, Response};
-use jalon_referential::UnitId;
+use jalon_protocol::{Dispensation, ItemId, PartId, ProtocolId, Response};
 
 /// Which of the two chains an event belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,8 +140,8 @@ pub struct Started {
     pub session_seed: [u8; 32],
     /// Factor on the time limits.
     pub time_factor: Fraction,
-    /// The equivalence that dispenses from parts, when there is one.
-    pub equivalence: Option<UnitId>,
+    /// What dispenses from parts, when something does.
+    pub dispensation: Option<Dispensation>,
     /// Parts dispensed with.
     pub exempt: Vec<PartId>,
 }
@@ -154,7 +153,7 @@ jalon_base::document!(Started {
     protocol,
     session_seed,
     time_factor,
-    equivalence: optional,
+    dispensation: optional,
     exempt: optional
 });
 

@@ -46,6 +46,7 @@ pub struct State {
     pub(crate) phase: Phase,
     pub(crate) opened: bool,
     pub(crate) started: Option<Started>,
+    pub(crate) started_ms: Option<i64>,
     pub(crate) paper: Option<Paper>,
     pub(crate) parts: SortedMap<PartId, PartState>,
     pub(crate) presented: SortedSet<ItemId>,
@@ -66,6 +67,7 @@ impl State {
             phase: Phase::Blank,
             opened: false,
             started: None,
+            started_ms: None,
             paper: None,
             parts: SortedMap::new(),
             presented: SortedSet::new(),
@@ -94,6 +96,12 @@ impl State {
     #[must_use]
     pub const fn started(&self) -> Option<&Started> {
         self.started.as_ref()
+    }
+
+    /// Wall clock when it was started, in milliseconds since 1970.
+    #[must_use]
+    pub const fn started_ms(&self) -> Option<i64> {
+        self.started_ms
     }
 
     /// What was drawn.
@@ -241,6 +249,7 @@ impl State {
             Payload::Opened { .. } => self.opened = true,
             Payload::Started(started) => {
                 self.started = Some((**started).clone());
+                self.started_ms = Some(at.wall_ms);
                 self.phase = Phase::Started;
             }
             Payload::Drawn { paper } => {

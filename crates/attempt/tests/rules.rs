@@ -52,7 +52,7 @@ fn open(world: &World, factor: (i64, i64)) -> Command {
             protocol: world.protocol.clone(),
             session_seed: [1; 32],
             time_factor: Fraction::new(factor.0, factor.1).unwrap(),
-            equivalence: None,
+            dispensation: None,
             exempt: Vec::new(),
         }),
     }

@@ -418,7 +418,7 @@ fn a_start_that_does_not_fit_is_refused() {
     check(&|s| s.time_factor = Fraction::new(-4, 3).unwrap(), "attempt/start");
     check(&|s| s.exempt = vec![PartId::parse("nowhere").unwrap()], "attempt/start");
     check(
-        &|s| (s.exempt, s.equivalence) = (vec![PartId::parse("u1").unwrap()], None),
+        &|s| (s.exempt, s.dispensation) = (vec![PartId::parse("u1").unwrap()], None),
         "attempt/start",
     );
 }

@@ -138,7 +138,7 @@ fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Out
         protocol: protocol.id.clone(),
         session_seed: [seed; 32],
         time_factor: Fraction::new(1, 1).unwrap(),
-        equivalence: None,
+        dispensation: None,
         exempt: Vec::new(),
     };
     step(

@@ -125,6 +125,16 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
             &part.self_marked.to_string(),
         ));
     }
+    if let Some(dispensation) = &outcome.dispensation {
+        let parts: Vec<&str> = outcome.exempt.iter().map(|part| part.as_str()).collect();
+        let equivalence = dispensation.equivalence.as_str();
+        lines.push(cli::parts_exempt(
+            lang,
+            &parts.join(", "),
+            equivalence,
+            dispensation.obtained,
+        ));
+    }
     lines.push(match &outcome.decision {
         None => cli::no_decision(lang).to_owned(),
         Some(verdict @ Verdict::WeightedMean { mean, pass, .. }) => {

@@ -1,6 +1,6 @@
 //! `jalon take`: an attempt without a screen. Items without an answer in the file are skipped.
 
-use crate::output::Said;
+use crate::output::{Said, say};
 use crate::{answers, files};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_attempt::clock::Now;
@@ -11,9 +11,11 @@ use jalon_attempt::{Linear, Sitting};
 use jalon_base::digest::keyed;
 use jalon_base::encoding::unhex;
 use jalon_base::id::RandomId;
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Timestamp, jcs};
 use jalon_messages::Lang;
-use jalon_protocol::ProtocolId;
+use jalon_protocol::{Dispensation, ProtocolId};
+use jalon_referential::UnitId;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -39,6 +41,16 @@ pub struct Arguments {
     /// Factor on time limits, `4/3`.
     #[arg(long, value_parser = factor, default_value = "1/1")]
     pub time_factor: Fraction,
+    /// Equivalence of the referential that dispenses from parts: `passerelle-taxi`.
+    #[arg(long, requires = "obtained")]
+    pub dispensation: Option<String>,
+    /// Day on which the other result was obtained, `2025-03-01`.
+    #[arg(long, value_parser = day, requires = "dispensation")]
+    pub obtained: Option<Timestamp>,
+}
+
+fn day(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(&format!("{text}T00:00:00Z")).ok_or_else(|| "expected a day such as 2025-03-01".to_owned())
 }
 
 fn factor(text: &str) -> Result<Fraction, String> {
@@ -53,7 +65,7 @@ fn factor(text: &str) -> Result<Fraction, String> {
 /// Takes a test headless: ten seconds an item, every part handed in.
 ///
 /// # Errors
-/// A file cannot be read or written, the release has no such protocol, or an answer is not one that its item can have.
+/// A file cannot be read or written, the release has no such protocol, nothing dispenses from its parts, or an answer is not one that its item can have.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let release = files::release(&arguments.release)?;
     let answers = answers::read(&files::read(&arguments.answers)?)?;
@@ -94,6 +106,19 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .map(drop)
             .map_err(|failed| anyhow!("{}", failed.code()))
     };
+    let dispensation = match arguments.dispensation.as_deref().zip(arguments.obtained) {
+        None => None,
+        Some((name, obtained)) => Some(Dispensation {
+            equivalence: UnitId::parse(name).with_context(|| format!("`{name}` is not an id"))?,
+            obtained,
+        }),
+    };
+    let exempt = match &dispensation {
+        None => Vec::new(),
+        Some(claimed) => claimed
+            .parts(&release.referential, protocol, arguments.at)
+            .map_err(|not| anyhow!("{} [{}]", say(lang, not.code(), &SortedMap::new()), not.code()))?,
+    };
     let started = Started {
         engine: jalon_base::ENGINE,
         build: format!("jalon-cli {}", env!("CARGO_PKG_VERSION")),
@@ -101,8 +126,8 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         protocol: protocol.id.clone(),
         session_seed: keyed(&seed, "jalon/take@1", b"session"),
         time_factor: arguments.time_factor,
-        equivalence: None,
-        exempt: Vec::new(),
+        dispensation,
+        exempt,
     };
     step(
         &mut sitting,

@@ -328,6 +328,89 @@ fn a_folder_with_faults_says_them_all_at_once_and_is_not_released() {
 }
 
 #[test]
+fn an_equivalence_dispenses_from_its_parts_for_its_time_alone() {
+    let release = [
+        "release",
+        &referential("vtc"),
+        "--key",
+        "key.json",
+        "--date",
+        DATE,
+        "-o",
+        "vtc.jalon",
+    ];
+    succeeds(&release);
+    fs::write(folder().join("none.json"), "{}").unwrap();
+    let seed = "17".repeat(32);
+    let take = |day: &str| {
+        let base = [
+            "take",
+            "vtc.jalon",
+            "epreuve-blanche",
+            "--answers",
+            "none.json",
+            "--seed",
+            &seed,
+        ];
+        let claim = ["--dispensation", "passerelle-taxi", "--obtained", day];
+        let when = ["--at", "2026-11-22T09:00:00Z", "-o", "dispensed.journal.json"];
+        jalon(&[&base[..], &claim, &when].concat())
+    };
+    let taken = take("2023-11-23");
+    assert!(taken.status.success(), "{taken:?}");
+    let outcome = succeeds(&["score", "dispensed.journal.json", "--release", "vtc.jalon"]);
+    assert_eq!(outcome["exempt"], serde_json::json!(["a", "b", "c", "d", "e"]));
+    assert_eq!(outcome["dispensation"]["equivalence"], "passerelle-taxi");
+    let sat: Vec<&Value> = outcome["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| &part["part"])
+        .collect();
+    assert_eq!(sat, ["f", "g"]);
+    fs::remove_file(folder().join("dispensed.journal.json")).unwrap();
+    for (day, code) in [
+        ("2023-11-22", "dispensation/too-old"),
+        ("2026-11-23", "dispensation/not-yet"),
+    ] {
+        let refused = take(day);
+        assert!(!refused.status.success());
+        assert!(says(&refused)["error"].as_str().unwrap().contains(code), "{refused:?}");
+        assert!(
+            !folder().join("dispensed.journal.json").exists(),
+            "nothing half-written"
+        );
+    }
+}
+
+#[test]
+fn marks_count_only_as_they_were_signed() {
+    use jalon_credential::envelope::Signed;
+    use jalon_protocol::mark::{MARK, Mark};
+    let (journal, _) = attested("marked", "3d");
+    let attempt =
+        serde_json::from_slice::<Value>(&fs::read(folder().join(&journal)).unwrap()).unwrap()["attempt"].clone();
+    let mark = serde_json::json!({"attempt": attempt, "item": "c31-consigne-television", "elements": {},
+        "by": "candidate", "at": "2026-11-22T10:00:00Z"});
+    let mark: Mark = serde_json::from_value(mark).unwrap();
+    let key = jalon_credential::SecretKey::from_seed([4; 32]);
+    let by = jalon_credential::did::did_key(&key.public());
+    let waiting = Signed::prepare(MARK, &mark, &by, mark.at).unwrap();
+    let signature = key.sign(waiting.bytes());
+    let signed = String::from_utf8(waiting.complete(signature).unwrap().to_vec()).unwrap();
+    let said = |text: String| {
+        fs::write(folder().join("marks.json"), text).unwrap();
+        let said = fails(&["score", &journal, "--release", "advf.jalon", "--marks", "marks.json"]);
+        said["error"].as_str().unwrap().to_owned()
+    };
+    // Well signed, but of a question that nobody marks by hand: the engine says so.
+    assert!(said(format!("[{signed}]")).contains("score/mark"));
+    let changed = said(format!("[{}]", signed.replacen("candidate", "marker", 1)));
+    assert!(changed.contains("mark 1"), "{changed}");
+    assert!(said(serde_json::to_string(&[&mark]).unwrap()).contains("signed documents are expected"));
+}
+
+#[test]
 fn a_key_opens_with_its_passphrase_alone_and_is_never_overwritten() {
     let shown = succeeds(&["key", "show", "key.json"]);
     assert!(shown["did"].as_str().unwrap().starts_with("did:key:z6Mk"));

@@ -2,6 +2,7 @@
 //!
 //! There is no type here that could hold an answer key: a crate that does not name `jalon-scoring` cannot leak one.
 
+pub mod dispense;
 pub mod item;
 pub mod mark;
 pub mod outcome;
@@ -12,6 +13,7 @@ pub mod rich;
 
 use jalon_base::slug_id;
 
+pub use dispense::{Dispensation, NotDispensed};
 pub use item::{Interaction, ItemContent, Response, Stimulus};
 pub use mark::{Mark, Ruling};
 pub use outcome::Outcome;

@@ -1,5 +1,6 @@
 //! What a scoring says of an attempt, with the digests of everything that it used.
 
+use crate::dispense::Dispensation;
 use crate::plan::ClaimAbout;
 use crate::{ClaimId, ItemId, PartId, ProtocolId};
 use jalon_base::id::RandomId;
@@ -35,8 +36,10 @@ pub struct Outcome {
     pub items: Vec<ItemOutcome>,
     /// Each part that was sat, in order.
     pub parts: Vec<PartOutcome>,
-    /// Parts dispensed with by an equivalence.
+    /// Parts dispensed with.
     pub exempt: Vec<PartId>,
+    /// Why: what the person had obtained elsewhere.
+    pub dispensation: Option<Dispensation>,
     /// Each claim of the protocol, in order.
     pub claims: Vec<ClaimOutcome>,
     /// What is decided, when the protocol decides something and everything is marked.
@@ -58,6 +61,7 @@ jalon_base::document!(Outcome {
     items,
     parts,
     exempt: optional,
+    dispensation: optional,
     claims,
     decision: optional
 });

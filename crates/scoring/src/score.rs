@@ -3,16 +3,17 @@
 use crate::decision::{self, PartResult};
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
+use jalon_attempt::event::Started;
 use jalon_attempt::journal::Heads;
 use jalon_base::document::Document;
 use jalon_base::id::RandomId;
 use jalon_base::json::Malformed;
 use jalon_base::sorted::{SortedMap, SortedSet};
-use jalon_base::{Digest, Micro, Points};
+use jalon_base::{Digest, Micro, Millis, Points, Timestamp};
 use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
 use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome, Verdict};
 use jalon_protocol::plan::{Claim, Decision, Paper, PaperItem, PaperPart};
-use jalon_protocol::{ItemId, Release};
+use jalon_protocol::{ItemId, NotDispensed, Release};
 use jalon_psychometrics::interval::{Z_95, wilson};
 
 /// The format of the document.
@@ -124,6 +125,8 @@ pub enum CannotScore {
     },
     /// The attempt names another release or another protocol.
     OtherRelease,
+    /// The parts that were left out are not those that the referential lets be left out, on the day on which the attempt began.
+    Dispensation(NotDispensed),
 }
 
 impl CannotScore {
@@ -136,6 +139,7 @@ impl CannotScore {
             Self::Key(bad) => bad.code(),
             Self::Mark { .. } => "score/mark",
             Self::OtherRelease => "score/other-release",
+            Self::Dispensation(not) => not.code(),
         }
     }
 }
@@ -187,6 +191,7 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
     if started.release != input.release.id || protocol.referential != input.release.referential.id {
         return Err(CannotScore::OtherRelease);
     }
+    dispensed(&input, started)?;
     let marks = chosen_marks(&input, keys, paper)?;
     let items: Vec<ItemOutcome> = paper
         .items()
@@ -227,9 +232,23 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
         items,
         parts,
         exempt: started.exempt.clone(),
+        dispensation: started.dispensation.clone(),
         claims,
         decision,
     })
+}
+
+/// A part is left out by the rule of the referential alone, whoever wrote the journal.
+fn dispensed(input: &Input<'_>, started: &Started) -> Result<(), CannotScore> {
+    let Some(dispensation) = &started.dispensation else {
+        return Ok(());
+    };
+    let on = Timestamp::from_millis(Millis(input.state.started_ms().unwrap_or_default()));
+    let parts = dispensation.parts(&input.release.referential, input.state.protocol(), on);
+    match parts.map_err(CannotScore::Dispensation)? {
+        parts if parts == started.exempt => Ok(()),
+        _ => Err(CannotScore::Dispensation(NotDispensed::NoPart)),
+    }
 }
 
 fn digests<T: Document>(documents: &[T]) -> Vec<Digest> {

@@ -69,7 +69,7 @@ fn sat(world: &World) -> Run<'_> {
         protocol: world.protocol.clone(),
         session_seed: [1; 32],
         time_factor: Fraction::new(1, 1).unwrap(),
-        equivalence: None,
+        dispensation: None,
         exempt: Vec::new(),
     };
     run.command(Command::Open {

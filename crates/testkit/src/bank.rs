@@ -66,7 +66,7 @@ fn referential() -> Value {
             competence("u2", "a", "savoir"), competence("u2", "b", "savoir"),
             competence("u3", "a", "savoir-faire"), competence("u3", "b", "savoir-etre"),
         ],
-        "equivalences": [{"id": "passerelle", "from": fr("Un autre examen"), "satisfies": ["u1"], "months": 36,
+        "equivalences": [{"id": "passerelle", "from": fr("Un autre examen"), "satisfies": ["u1"], "months": 1200,
             "source": {"title": "Invented for tests", "read": "2026-11-22"}}],
         "sources": source(),
     })

@@ -3,8 +3,8 @@
 use crate::dice::Dice;
 use jalon_attempt::event::{Salt, Started};
 use jalon_attempt::{Command, Phase, State};
-use jalon_base::Fraction;
-use jalon_protocol::{Interaction, ItemId, OptionId, PartId, Release, Response};
+use jalon_base::{Fraction, Timestamp};
+use jalon_protocol::{Dispensation, Interaction, ItemId, OptionId, PartId, Release, Response};
 use jalon_referential::UnitId;
 use jalon_scoring::Key;
 use jalon_scoring::key::Rule;
@@ -246,7 +246,10 @@ fn open(dice: &mut Dice, release: &Release, state: &State) -> Command {
                 Fraction::new(4, 3).unwrap(),
                 Fraction::new(3, 2).unwrap(),
             ]),
-            equivalence: exempt.then(|| UnitId::parse("passerelle").unwrap()),
+            dispensation: exempt.then(|| Dispensation {
+                equivalence: UnitId::parse("passerelle").unwrap(),
+                obtained: Timestamp::parse("2000-01-01T00:00:00Z").unwrap(),
+            }),
             exempt: if exempt {
                 vec![protocol.parts[0].id.clone()]
             } else {

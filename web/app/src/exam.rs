@@ -11,7 +11,7 @@ use jalon_attempt::sitting::Failed;
 use jalon_attempt::{Command, Event, Linear, Now, Phase, Sitting};
 use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
-use jalon_protocol::{ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
+use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
@@ -310,6 +310,7 @@ pub async fn begin(
     release: &Rc<Release>,
     protocol: &ProtocolId,
     lang: &str,
+    dispensation: Option<Dispensation>,
 ) -> Result<RandomId, Trouble> {
     let protocol = release.protocols.get(protocol).ok_or(Trouble::Unknown)?;
     let attempt = RandomId::from_bytes(ground.entropy.draw());
@@ -324,8 +325,13 @@ pub async fn begin(
         protocol: protocol.id.clone(),
         session_seed,
         time_factor: Fraction::new(1, 1).ok_or(Trouble::Refused("attempt/start"))?,
-        equivalence: None,
-        exempt: Vec::new(),
+        exempt: match &dispensation {
+            None => Vec::new(),
+            Some(claimed) => claimed
+                .parts(&release.referential, protocol, ground.second())
+                .map_err(|not| Trouble::Refused(not.code()))?,
+        },
+        dispensation,
     });
     let supply = supply(release, protocol);
     let mut sitting = Sitting::new(attempt, supply);

@@ -17,6 +17,11 @@ use jalon_web_kit::ports::{net, shell};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The database of what is kept.
+pub const JOURNALS: &str = "jalon";
+/// The database of the secret.
+pub const VAULT: &str = "jalon-vault";
+
 /// The ports of this browser. One for the life of the page.
 #[derive(Clone)]
 pub struct Ground(Rc<Ports>);
@@ -66,9 +71,9 @@ impl Ground {
         let known = shell::meta("jalon-trust").map(|path| (net::fetch(&path), path));
         let entropy = BrowserEntropy;
         let clock = BrowserClock::new(&entropy);
-        let (journals, vault, forgetful): (Box<dyn Journals>, Box<dyn Vault>, _) = match IndexedDb::open("jalon").await
+        let (journals, vault, forgetful): (Box<dyn Journals>, Box<dyn Vault>, _) = match IndexedDb::open(JOURNALS).await
         {
-            Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new("jalon-vault")), None),
+            Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new(VAULT)), None),
             Err(fault) => (
                 Box::new(Memory::default()),
                 Box::new(MemoryVault::default()),

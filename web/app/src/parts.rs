@@ -1,5 +1,6 @@
 //! Parts of this application's pages.
 
+mod dispensed;
 mod drawing;
 mod environs;
 mod measure;
@@ -8,6 +9,7 @@ mod rich;
 mod shell;
 mod ticket;
 
+pub use dispensed::{dispensed, source, titles};
 pub use drawing::drawing;
 pub use environs::environs;
 pub use measure::{hundredths, measure};

@@ -32,16 +32,26 @@ async function pins() {
 }
 
 self.addEventListener("message", (event) => {
-  const { pin, unpin, build } = event.data ?? {};
+  const { pin, unpin, build, forget } = event.data ?? {};
   const key = (holder) => `/pins/${encodeURIComponent(holder)}`;
   if (pin && build) event.waitUntil(caches.open(PINS).then((cache) => cache.put(key(pin), new Response(build))));
   if (unpin) event.waitUntil(caches.open(PINS).then((cache) => cache.delete(key(unpin))));
+  if (forget) event.waitUntil(vanish(forget.split(" ")));
 });
+
+// Everything was deleted: nothing of this site stays on the device, not even the application.
+let gone = false;
+async function vanish(databases) {
+  gone = true;
+  databases.forEach((name) => indexedDB.deleteDatabase(name));
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await self.registration.unregister();
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (gone || request.method !== "GET" || url.origin !== self.location.origin) return;
   const last = url.pathname.split("/").pop();
   if (request.mode === "navigate" && !last.includes(".")) event.respondWith(page(url, request));
   else if (url.pathname === "/releases/index.json") event.respondWith(shelf(request));

@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
 
 thread_local! {
+    /// Links are the browser's business.
+    static LOOSE: Cell<bool> = const { Cell::new(false) };
     static HEARD: RefCell<Callback<String>> = RefCell::new(Callback::noop());
     static MOVES: Cell<u32> = const { Cell::new(0) };
 }
@@ -57,6 +59,11 @@ fn land() {
     heard.emit(current());
 }
 
+/// From now on every link loads its page anew: this one has nothing left to stand on.
+pub fn let_go() {
+    LOOSE.set(true);
+}
+
 /// The path of the page, wherever links, code or the browser's buttons lead. Used once, at the top.
 #[hook]
 pub fn use_path() -> String {
@@ -84,7 +91,13 @@ pub fn use_path() -> String {
 /// The path of this site that a plain click on a link asks for.
 fn link(event: &MouseEvent) -> Option<String> {
     // Another tab, another window: the browser's business.
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+    if LOOSE.get()
+        || event.default_prevented()
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.button() != 0
+    {
         return None;
     }
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;

@@ -9,6 +9,7 @@ key-shown = Identity: { $did }
 claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
 claim-measured = { $name }: { $right } of { $scored } (between { $low } and { $high }% with 95 chances in 100).
 part-points = Part { $part }: { DECIMAL($earned) } of { DECIMAL($possible) }, of which { DECIMAL($own) } marked by the person.
+parts-exempt = Parts exempted: { $parts } (equivalence { $equivalence }, result declared of { DATE($day) }).
 no-decision = No decision: the protocol takes none, or responses await a mark.
 decision = { $reached ->
     [true] Threshold reached

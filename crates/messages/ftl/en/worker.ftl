@@ -61,6 +61,20 @@ open-file = Open a file of questions
 ### A test, before it starts.
 
 test-length = { $questions } questions, about { $minutes } minutes
+have-already = I already have a result that counts
+have-already-skips = You then do not take:
+have-already-day = Date of that result
+have-already-months = Counts for { $months } months.
+have-already-left = { $count ->
+    [one] { $count } part is left for you.
+   *[other] { $count } parts are left for you.
+}
+exempt-title = What you do not take
+exempt-why = You said: "{ $from }", on { DATE($day) }.
+dispensation--unknown = This trade knows no such exemption.
+dispensation--not-yet = This date is still to come.
+dispensation--too-old = This date is too old. You take every part.
+dispensation--no-part = That exempts you from no part of this test.
 start-test = Start
 tests-of = Choose a test
 who-made-this = Who made these questions?
@@ -268,6 +282,7 @@ delete-all = Delete everything
 delete-all-title = Delete everything from this device?
 delete-all-more = Tests, attestations and key go away. This cannot be undone.
 yes-delete-all = Yes, delete everything
+all-deleted-more = Nothing is left on this device. To come back, you need the network.
 all-deleted = Everything is deleted
 restore = Get my things back
 restore-from-copy = From a copy
@@ -301,6 +316,7 @@ refuge-qr = The same words, to be read with a phone.
 inside-app-title = You are inside another application
 inside-app-named = The window of { $app } may forget everything. Open this page in your browser.
 inside-app = This window may forget everything. Open this page in your browser.
+open-outside = Open in my browser
 copy-address = Copy the address
 address-copied = Address copied
 private-title = Private window

@@ -38,6 +38,10 @@ claim-measured = { $name } : { $right } sur { $scored } (entre { $low } et { $hi
 # $possible (decimal): points possibles
 # $own (decimal): points que la personne s'est donnés
 part-points = Partie { $part } : { DECIMAL($earned) } sur { DECIMAL($possible) }, dont { DECIMAL($own) } notés par la personne.
+# $parts: parties non passées
+# $equivalence: identifiant de l'équivalence
+# $day (date): jour du résultat obtenu ailleurs, tel que déclaré
+parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, résultat déclaré du { DATE($day) }).
 no-decision = Aucune décision : le protocole n'en prend pas, ou des réponses attendent une note.
 # $reached: true ou false
 # $found: valeur trouvée

@@ -108,6 +108,27 @@ open-file = Ouvrir un fichier de questions
 # $minutes (number): durée habituelle
 test-length = { $questions } questions, environ { $minutes } minutes
 start-test = Commencer
+# Ligne repliée : un résultat obtenu ailleurs dispense de parties de ce test.
+have-already = J'ai déjà un résultat qui compte
+have-already-skips = Vous ne passez alors pas :
+# Champ : le jour du résultat obtenu ailleurs.
+have-already-day = Date de ce résultat
+# $months (number): durée de la dispense
+have-already-months = Compte pendant { $months } mois.
+# $count (number): parties qui restent
+have-already-left = { $count ->
+    [one] Il vous reste { $count } partie.
+   *[other] Il vous reste { $count } parties.
+}
+# Titre, avant et après le test : les parties dont la personne est dispensée.
+exempt-title = Ce que vous ne passez pas
+# $from: ce qui a été obtenu ailleurs
+# $day (date): quand
+exempt-why = Vous avez dit : « { $from } », le { DATE($day) }.
+dispensation--unknown = Ce métier ne connaît pas cette dispense.
+dispensation--not-yet = Cette date n'est pas encore passée.
+dispensation--too-old = Cette date est trop ancienne. Vous passez toutes les parties.
+dispensation--no-part = Cela ne dispense d'aucune partie de ce test.
 tests-of = Choisir un test
 # Ligne repliée : qui a signé les questions.
 who-made-this = Qui a fait ces questions ?
@@ -379,6 +400,7 @@ delete-all-title = Tout supprimer de cet appareil ?
 delete-all-more = Tests, attestations et clé disparaissent. On ne peut pas revenir en arrière.
 yes-delete-all = Oui, tout supprimer
 all-deleted = Tout est supprimé
+all-deleted-more = Il ne reste rien sur cet appareil. Pour revenir, il faut du réseau.
 restore = Retrouver mes affaires
 restore-from-copy = Depuis une copie
 restore-from-words = Avec les douze mots
@@ -417,6 +439,8 @@ inside-app-title = Vous êtes dans une autre application
 # $app: nom de l'application
 inside-app-named = La fenêtre de { $app } peut tout oublier. Ouvrez cette page dans votre navigateur.
 inside-app = Cette fenêtre peut tout oublier. Ouvrez cette page dans votre navigateur.
+# Ouvre la page dans le navigateur de la personne, hors de l'autre application.
+open-outside = Ouvrir dans mon navigateur
 copy-address = Copier l'adresse
 address-copied = Adresse copiée
 private-title = Fenêtre privée

@@ -6,6 +6,7 @@ use super::review::review;
 use super::{Redirect, failure, nowhere, plain_page, to, trouble, waiting, worded};
 use crate::exam::{Exam, ExamHandle, Open, use_exam};
 use crate::ground::Here;
+use crate::parts::dispensed;
 use crate::route::{Leaf, Route};
 use jalon_attempt::{Command, Phase};
 use jalon_base::id::RandomId;
@@ -112,6 +113,9 @@ fn parts(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
             if apart { <p>{ worker::parts_apart(lang) }</p> }
             if let Some(code) = open.refused { { notice(Tone::Bad, None, html! { <p>{ worded(lang, code) }</p> }) } }
             <ol class="plain stack">{ lines }</ol>
+            if let Some(started) = state.started() {
+                { dispensed(&open.release, open.protocol(), &started.exempt, started.dispensation.as_ref(), lang) }
+            }
             <a href="/" class="button button--wide">{ worker::later(lang) }</a>
             if some_done { { stop_button(lang) } { stop_dialog(exam, open, lang) } }
         </>

@@ -1,5 +1,7 @@
 //! The first screen, which is a question, and what leads from it to a test.
 
+mod claimed;
+
 use super::simple::soon;
 use super::{Redirect, failure, nowhere, plain_page, release_trouble, trouble, waiting};
 use crate::exam::{self, Trouble};
@@ -8,10 +10,11 @@ use crate::library::{self, Entry, Origin};
 use crate::parts::{drawing, environs};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
+use claimed::{Claimed, have_already};
 use jalon_base::id::RandomId;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::release::statement::Signature;
-use jalon_protocol::{Protocol, ProtocolId, Release};
+use jalon_protocol::{Dispensation, Protocol, ProtocolId, Release};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, spawn};
@@ -122,22 +125,23 @@ async fn at_once(ground: &Ground, name: &str, lang: Lang) -> Result<Route, Troub
         return Ok(Route::Tests(release.id.to_string()));
     }
     let first = library::first(&release).ok_or(Trouble::Unknown)?;
-    let attempt = open_or_begin(ground, &release, first, lang).await?;
+    let attempt = open_or_begin(ground, &release, first, lang, None).await?;
     Ok(Route::Attempt(attempt, Leaf::Question))
 }
 
-/// A test of this protocol that was begun and not finished, else a new one.
+/// A test of this protocol that was begun and not finished, else a new one; what dispenses from parts is said at a beginning.
 async fn open_or_begin(
     ground: &Ground,
     release: &Rc<Release>,
     protocol: &ProtocolId,
     lang: Lang,
+    dispensation: Option<Dispensation>,
 ) -> Result<RandomId, Trouble> {
     let records = records::all(ground).await.unwrap_or_default();
     let ours = |record: &&Record| !record.closed && record.release == release.id && record.protocol == *protocol;
     match records.iter().find(ours) {
-        Some(record) => Ok(record.attempt),
-        None => exam::begin(ground, release, protocol, lang.tag()).await,
+        Some(record) if dispensation.is_none() => Ok(record.attempt),
+        _ => exam::begin(ground, release, protocol, lang.tag(), dispensation).await,
     }
 }
 
@@ -147,6 +151,7 @@ pub fn Tests(here: &Here) -> Html {
     let lang = here.lang;
     let turn = use_state(|| 0_u32);
     let failed = use_state(|| None::<String>);
+    let claimed = use_state(Claimed::default);
     let (ground, name) = (here.ground.clone(), here.name.clone());
     let found = use_soon(format!("{name} {}", *turn), move || {
         let (ground, name) = (ground.clone(), name.clone());
@@ -172,7 +177,7 @@ pub fn Tests(here: &Here) -> Html {
         return tests(here, release, &failed);
     }
     match ProtocolId::parse(&here.more).and_then(|id| release.protocols.get(&id)) {
-        Some(protocol) => test(here, release, protocol, &failed),
+        Some(protocol) => test(here, release, protocol, &failed, &claimed),
         None => nowhere(lang),
     }
 }
@@ -208,8 +213,15 @@ fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>
     plain_page(lang, worker::tests_of(lang), "stack", rest)
 }
 
-fn test(here: &Here, release: &Rc<Release>, protocol: &Protocol, failed: &UseStateHandle<Option<String>>) -> Html {
+fn test(
+    here: &Here,
+    release: &Rc<Release>,
+    protocol: &Protocol,
+    failed: &UseStateHandle<Option<String>>,
+    claimed: &UseStateHandle<Claimed>,
+) -> Html {
     let lang = here.lang;
+    let dispensation = claimed.holds(here, release, protocol);
     let start = {
         let (ground, release, id, failed) = (
             here.ground.clone(),
@@ -219,8 +231,9 @@ fn test(here: &Here, release: &Rc<Release>, protocol: &Protocol, failed: &UseSta
         );
         act(move || {
             let (ground, release, id, failed) = (ground.clone(), release.clone(), id.clone(), failed.clone());
+            let dispensation = dispensation.clone();
             spawn(async move {
-                match open_or_begin(&ground, &release, &id, lang).await {
+                match open_or_begin(&ground, &release, &id, lang, dispensation).await {
                     Ok(attempt) => route::go(&Route::Attempt(attempt, Leaf::Question).path()),
                     Err(fault) => failed.set(Some(trouble(lang, &fault).0)),
                 }
@@ -232,8 +245,9 @@ fn test(here: &Here, release: &Rc<Release>, protocol: &Protocol, failed: &UseSta
         <>
             <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
             <p class="lead">{ protocol.summary.say(lang.tag()) }</p>
-            <p class="row">{ glyph(Icon::Clock) }<span>{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span></p>
+            <p class="length">{ glyph(Icon::Clock) }<span>{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span></p>
             if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
+            { have_already(here, release, protocol, claimed) }
             { Button::new(worker::start_test(lang), start).primary().tall().wide().after(Icon::ArrowRight).draw() }
             if !said.is_empty() { { notice(Tone::Plain, None, html! { <p>{ said.to_owned() }</p> }) } }
             <p class="muted small">{ release.referential.notice.say(lang.tag()) }</p>

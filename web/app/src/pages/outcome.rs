@@ -9,6 +9,7 @@ use super::{failure, title, to, waiting, worded};
 use crate::exam::{Exam, Open};
 use crate::ground::Here;
 use crate::holder::{self, NoProof};
+use crate::parts::dispensed;
 use crate::records;
 use crate::route::Route;
 use answers::answers;
@@ -133,13 +134,14 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let rest = html! {
         <>
             if (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
+            if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
             { decision(&scored, lang) }
+            { dispensed(&open.release, open.protocol(), &outcome.exempt, outcome.dispensation.as_ref(), lang) }
             <div class="stack stack--tight muted">
                 if let Some(wide) = wide { <p>{ wide }</p> }
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
                 if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>
-            if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
             { marking }
             { advised(&scored, lang) }
             { measures(&scored, lang) }

@@ -2,7 +2,7 @@
 
 use super::{failure, plain_page, waiting, worded};
 use crate::copy;
-use crate::ground::{Ground, Here};
+use crate::ground::{Ground, Here, JOURNALS, VAULT};
 use crate::holder::{self, Held};
 use crate::library;
 use crate::parts::{environs, hollow_pole, plain_name};
@@ -17,8 +17,8 @@ use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::share::{self, Given};
-use jalon_web_kit::ports::spawn;
-use jalon_web_kit::ui::{self, Button, Icon, Tone, act, badge, dialog, disclosure, glyph, notice, open_dialog};
+use jalon_web_kit::ports::{shell, spawn};
+use jalon_web_kit::ui::{self, Button, Icon, Page, Tone, act, badge, dialog, disclosure, glyph, notice, open_dialog};
 use jalon_web_kit::{prefs, route};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -63,6 +63,10 @@ pub fn Satchel(here: &Here) -> Html {
         let ground = ground.clone();
         Box::pin(async move { look(&ground).await })
     });
+    let gone = use_state(|| false);
+    if *gone {
+        return deleted(lang);
+    }
     let changed = Callback::from(move |()| turn.set(*turn + 1));
     let contents = match contents.as_deref() {
         None => return waiting(lang),
@@ -106,7 +110,7 @@ pub fn Satchel(here: &Here) -> Html {
             { listed(worker::satchel_tests(lang), tests) }
             <section class="stack stack--tight no-print">
                 <a href="/abri" class="door">{ glyph(Icon::Lock) }<span class="door__words"><strong>{ worker::recovery_sheet(lang) }</strong><span class="muted">{ worker::restore(lang) }</span></span>{ glyph(Icon::ArrowRight) }</a>
-                if !empty { { delete_all(here) } }
+                if !empty { { delete_all(here, &gone) } }
             </section>
         </>
     };
@@ -249,18 +253,37 @@ fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
     }
 }
 
+/// Nothing is left: what follows begins anew.
+fn deleted(lang: Lang) -> Html {
+    let rest = html! {
+        <><p>{ worker::all_deleted_more(lang) }</p><p><a href="/" class="button button--primary">{ worker::to_home(lang) }</a></p></>
+    };
+    let heading = html! { { worker::all_deleted(lang) } };
+    let page = Page::new(super::title(lang, worker::all_deleted(lang)), heading, "stack", rest);
+    Page {
+        at: "deleted".into(),
+        ..page
+    }
+    .draw()
+}
+
 /// Deletes everything: one tap to ask, one to do.
-fn delete_all(here: &Here) -> Html {
-    let (ground, lang) = (here.ground.clone(), here.lang);
+fn delete_all(here: &Here, gone: &UseStateHandle<bool>) -> Html {
+    let (ground, lang, gone) = (here.ground.clone(), here.lang, gone.setter());
     let delete = act(move || {
-        let ground = ground.clone();
+        let (ground, gone) = (ground.clone(), gone.clone());
         spawn(async move {
-            let done = ground.journals.clear().await.is_ok() && ground.vault.erase().await.is_ok();
-            prefs::forget();
-            if done {
-                ui::show(worker::all_deleted(lang));
+            let cleared = match ground.journals.clear().await {
+                Ok(()) => ground.vault.erase().await,
+                refused => refused,
+            };
+            if let Err(fault) = cleared {
+                return ui::show(&worded(lang, fault.code()));
             }
-            route::replace("/");
+            prefs::forget();
+            route::let_go();
+            shell::forget(&[JOURNALS, VAULT]);
+            gone.set(true);
         });
     });
     let does = Button::new(worker::yes_delete_all(lang), delete).danger().draw();

@@ -4,7 +4,7 @@ use crate::ground::Here;
 use crate::pages::worded;
 use jalon_messages::worker;
 use jalon_web_kit::html;
-use jalon_web_kit::ports::{share, shell, spawn};
+use jalon_web_kit::ports::{environment, share, shell, spawn};
 use jalon_web_kit::ui::{self, Button, Icon, Tone, act, notice};
 use yew::prelude::*;
 
@@ -26,11 +26,17 @@ pub fn environs(here: &Here) -> Html {
             });
         });
         let copy = Button::new(worker::copy_address(lang), copy).icon(Icon::Copy).draw();
-        return notice(
-            Tone::Attention,
-            Some(worker::inside_app_title(lang).into()),
-            html! { <><p>{ words }</p>{ copy }</> },
-        );
+        let address = shell::address();
+        let out = environment::outside(&ground.environment.agent, &address);
+        let rest = html! {
+            <>
+                <p>{ words }</p>
+                if let Some(out) = out { <a href={out} class="button button--primary">{ worker::open_outside(lang) }</a> }
+                { copy }
+                <p class="small code">{ address }</p>
+            </>
+        };
+        return notice(Tone::Attention, Some(worker::inside_app_title(lang).into()), rest);
     }
     if let Some(fault) = &ground.forgetful {
         return notice(Tone::Attention, None, html! { <p>{ worded(lang, fault.code()) }</p> });

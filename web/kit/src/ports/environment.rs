@@ -14,6 +14,8 @@ pub struct Environment {
     pub probably_private: bool,
     /// The browser has promised not to clear what this page keeps.
     pub persisted: bool,
+    /// The browser's own name.
+    pub agent: String,
     /// The address is `https` or `localhost`: without it there is no key, no offline use.
     pub secure: bool,
 }
@@ -47,6 +49,22 @@ pub fn inside(user_agent: &str) -> Option<&'static str> {
         .map(|(_, app)| *app)
 }
 
+/// The address that asks the system to open a page in the person's own browser, by the name of the browser that has it now; none where
+/// the system has no such address.
+#[must_use]
+pub fn outside(user_agent: &str, address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    if user_agent.contains("Android") {
+        Some(format!(
+            "intent://{rest}#Intent;scheme={scheme};action=android.intent.action.VIEW;end"
+        ))
+    } else if user_agent.contains("iPhone") || user_agent.contains("iPad") {
+        Some(format!("x-safari-{scheme}://{rest}"))
+    } else {
+        None
+    }
+}
+
 /// Looks around.
 pub fn look() -> Soon<'static, Environment> {
     Box::pin(async {
@@ -61,6 +79,7 @@ pub fn look() -> Soon<'static, Environment> {
         };
         Environment {
             inside: inside(&agent),
+            agent,
             probably_private: quota.is_some_and(|quota| quota < LITTLE),
             persisted: storage("persisted").await.is_some_and(|answer| answer.is_truthy()),
             secure: window.is_some_and(|window| window.is_secure_context()),
@@ -97,6 +116,20 @@ async fn storage(function: &str) -> Option<JsValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_out_is_the_systems_own() {
+        let out = |agent| outside(agent, "https://jalon.example/t/vtc");
+        assert_eq!(
+            out("Mozilla/5.0 (Linux; Android 14; wv) Instagram 300.0").as_deref(),
+            Some("intent://jalon.example/t/vtc#Intent;scheme=https;action=android.intent.action.VIEW;end")
+        );
+        assert_eq!(
+            out("Mozilla/5.0 (iPhone) Instagram 300.0").as_deref(),
+            Some("x-safari-https://jalon.example/t/vtc")
+        );
+        assert_eq!(out("Mozilla/5.0 (X11; Linux x86_64)"), None);
+    }
 
     #[test]
     fn inner_browsers_are_named() {

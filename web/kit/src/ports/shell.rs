@@ -24,6 +24,11 @@ pub fn unpin(holder: &str) {
     post(&[("unpin", holder)]);
 }
 
+/// Asks the service worker to leave nothing of this site on the device: its caches, these databases, itself.
+pub fn forget(databases: &[&str]) {
+    post(&[("forget", &databases.join(" "))]);
+}
+
 /// Takes the last word away from the loader: the application is drawn.
 pub fn ready() {
     let root = web_sys::window()

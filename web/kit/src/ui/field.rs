@@ -15,6 +15,8 @@ pub enum Sort {
     Number,
     /// Several lines.
     Text,
+    /// A day, written `2025-03-01`.
+    Day,
 }
 
 /// A field under construction.
@@ -80,7 +82,7 @@ impl Field {
                 "field__input"
             };
             html! {
-                <input id={id.clone()} {class} type="text" inputmode={number.then_some("decimal")} autocomplete="off" {value} {oninput}
+                <input id={id.clone()} {class} type={if self.sort == Sort::Day { "date" } else { "text" }} inputmode={number.then_some("decimal")} autocomplete="off" {value} {oninput}
                     {onchange} {lang} aria-describedby={described} aria-invalid={invalid} />
             }
         };
