@@ -7,6 +7,7 @@ pub mod check;
 pub mod files;
 pub mod key;
 pub mod output;
+pub mod qr;
 pub mod release;
 pub mod replay;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! `jalon`: checks, builds, replays, scores, certifies, verifies and serves, with the same engine as the browser.
 
 use clap::{Parser, Subcommand};
-use jalon_cli::{Format, Said, blocks, certify, check, key, release, replay, schema, score, serve, take, verify};
+use jalon_cli::{Format, Said, blocks, certify, check, key, qr, release, replay, schema, score, serve, take, verify};
 use jalon_messages::Lang;
 use std::process::ExitCode;
 
@@ -47,6 +47,8 @@ enum Command {
     Certify(certify::Arguments),
     /// Verifies a certificate, every check by name.
     Verify(verify::Arguments),
+    /// Draws a certificate as QR codes, or reads it out of them.
+    Qr(qr::Arguments),
     /// Says what certificates add to each block, and what is missing.
     Blocks(blocks::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments, lang),
         Command::Certify(arguments) => certify::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
+        Command::Qr(arguments) => qr::run(&arguments, lang),
         Command::Blocks(arguments) => blocks::run(&arguments, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))

@@ -8,6 +8,7 @@ mod inflate;
 pub mod baked;
 pub mod base41;
 pub mod deflate;
+pub mod input;
 pub mod link;
 #[cfg(feature = "photo")]
 pub mod photo;

@@ -34,3 +34,8 @@ standing = { $name }: { $degree ->
 not-counted = { $certificate } does not count: it is not valid, or is of another family.
 passphrase = Passphrase:
 passphrase-again = Once more:
+coded = { $codes ->
+    [one] One code
+   *[other] { $codes } codes
+}, version { $version }; the certificate takes { $bytes } bytes.
+decoded = Certificate written to { $file }.

@@ -15,3 +15,5 @@ baked--malformed = The picture holds a certificate, but not in the way it should
 baked--compressed = The certificate in the picture is compressed, which the standard forbids.
 baked--twice = The picture holds more than one certificate: nobody knows which one is meant.
 baked--too-long = The picture, or the certificate in it, is too long.
+input--no-code = No QR code could be read in this picture. Photograph the whole code from the front, in focus.
+input--nothing = This drawing holds no certificate.

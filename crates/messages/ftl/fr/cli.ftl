@@ -77,3 +77,13 @@ standing = { $name } : { $degree ->
 not-counted = { $certificate } ne compte pas : il n'est pas valide, ou ne vient pas d'ici.
 passphrase = Phrase secrète :
 passphrase-again = Encore une fois :
+
+# $codes (number): nombre de codes QR
+# $version (number): version du plus fin, de 1 à 40
+# $bytes (number): place que prend le certificat
+coded = { $codes ->
+    [one] Un code
+   *[other] { $codes } codes
+}, version { $version } ; le certificat prend { $bytes } octets.
+# $file: fichier écrit
+decoded = Certificat écrit dans { $file }.

@@ -17,3 +17,5 @@ baked--malformed = L'image porte un certificat, mais pas de la façon voulue.
 baked--compressed = Le certificat dans l'image est compressé, ce que la norme interdit.
 baked--twice = L'image porte plus d'un certificat : on ne sait pas lequel est le bon.
 baked--too-long = L'image, ou le certificat qu'elle porte, est trop longue.
+input--no-code = Aucun code QR n'a pu être lu dans cette image. Photographiez le code de face, bien net, en entier.
+input--nothing = Ce dessin ne porte pas de certificat.
