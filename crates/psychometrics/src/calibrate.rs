@@ -4,7 +4,8 @@
 //! several groups and anchor items. The metric is logistic, D = 1.
 //! What has no estimate is said by item; what has one that should not be believed is flagged.
 
-mod blocks;
+pub(crate) mod blocks;
+pub mod conditional;
 mod em;
 mod errors;
 pub(crate) mod layer;
@@ -16,10 +17,15 @@ mod prepare;
 mod published;
 mod run;
 mod shape;
+pub(crate) mod symmetric;
 
+pub(crate) use em::Em;
 pub use em::Progress;
+pub(crate) use errors::oakes;
 pub use outcome::{Fate, Fitted, GroupEstimate, ItemEstimate, Parameter, Symbol, Warning, Why};
 pub use plan::{Anchor, Kind, Plan, Priors, Refused};
 pub use population::Population;
+pub(crate) use prepare::add_steps;
+pub(crate) use published::delta;
 pub use run::{Run, Standing, calibrate};
 pub use shape::Prior;

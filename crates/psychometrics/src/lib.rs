@@ -5,12 +5,16 @@
 pub mod agreement;
 pub mod calibrate;
 pub mod classical;
+pub mod decisions;
 pub mod dif;
 pub mod estimate;
 pub mod exposure;
+pub mod facets;
 pub mod fit;
+pub mod integrity;
 pub mod interval;
 pub mod level;
+pub mod linking;
 pub mod model;
 pub mod multistage;
 pub mod numeric;

@@ -15,6 +15,7 @@ mod common;
 mod tables;
 
 use common::{Tally, not_there, number, numbers};
+use jalon_psychometrics::calibrate::conditional::conditional;
 use jalon_psychometrics::calibrate::{
     Anchor, Fate, Fitted, Kind, Plan, Population, Prior, Symbol, Warning, Why, calibrate,
 };
@@ -635,4 +636,107 @@ impl Dice {
         let (u, v) = (self.uniform(), self.uniform());
         libm::sqrt(-2.0 * libm::log(u)) * libm::cos(core::f64::consts::TAU * v)
     }
+}
+
+#[test]
+fn conditional_rasch() {
+    let Some(peers) = common::specs_json("peers_python.json") else {
+        return not_there("conditional Rasch");
+    };
+    let mut tally = Tally::new("conditional Rasch");
+    for section in [6, 7] {
+        let found = conditional(&tables::lsat(section)).unwrap();
+        let wanted = numbers(&peers[format!("lsat{section}")]["girth.rasch_conditional"]["b"]);
+        for (found, wanted) in found.items.iter().zip(wanted) {
+            // girth stops early.
+            tally.close(found.unwrap().0, wanted, 2e-3, "girth");
+        }
+        assert!(found.gradient < 1e-6, "{}", found.gradient);
+        let mean: f64 = found.items.iter().map(|item| item.unwrap().0).sum();
+        assert!(mean.abs() < 1e-12);
+    }
+}
+
+/// Three items by hand: γ_1 = ε_1 + ε_2 + ε_3, γ_2 the sum of the products, and the errors from second differences.
+#[test]
+fn conditional_rasch_by_hand() {
+    let rows = [
+        [1_u8, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+        [1, 1, 0],
+        [1, 0, 1],
+        [0, 1, 1],
+        [1, 1, 1],
+        [0, 0, 0],
+    ];
+    let weights = vec![30.0, 18.0, 7.0, 25.0, 11.0, 9.0, 40.0, 3.0];
+    let table = Responses::from_rows(&rows)
+        .unwrap()
+        .with_weights(weights.clone())
+        .unwrap();
+    let found = conditional(&table).unwrap();
+    let log_likelihood = |b: [f64; 3]| {
+        let e = b.map(|b| libm::exp(-b));
+        let first: f64 = e.iter().sum();
+        let second = e[0] * e[1] + e[0] * e[2] + e[1] * e[2];
+        rows.iter()
+            .zip(&weights)
+            .take(6)
+            .map(|(row, weight)| {
+                let own: f64 = row.iter().zip(b).map(|(&x, b)| -f64::from(x) * b).sum();
+                let sum = row.iter().sum::<u8>();
+                weight * (own - libm::log(if sum == 1 { first } else { second }))
+            })
+            .sum::<f64>()
+    };
+    let b: Vec<f64> = found.items.iter().map(|item| item.unwrap().0).collect();
+    let at = |d: [f64; 3]| log_likelihood([b[0] + d[0], b[1] + d[1], b[2] + d[2]]);
+    assert!((at([0.0; 3]) - found.log_likelihood).abs() < 1e-9);
+    assert!((found.persons - 100.0).abs() < 1e-12);
+    let h = 1e-3;
+    // Along two directions that keep the sum: no rise, and the curvature whose inverse is the variance of b_1.
+    let second = |u: [f64; 3]| (at(u.map(|x| h * x)) + at(u.map(|x| -h * x)) - 2.0 * at([0.0; 3])) / (h * h);
+    let (u, v) = ([1.0, -0.5, -0.5], [0.0, 0.5, -0.5]);
+    let sum = [1.0, 0.0, -1.0];
+    let (uu, vv) = (-second(u), -second(v));
+    let uv = (-second(sum) - uu - vv) / 2.0;
+    let variance = vv / (uu * vv - uv * uv);
+    assert!((found.items[0].unwrap().1 - variance.sqrt()).abs() < 1e-4);
+}
+
+#[test]
+fn conditional_refusals() {
+    let code = |rows: &[Vec<u8>]| {
+        conditional(&Responses::from_rows(rows).unwrap())
+            .map(|_| ())
+            .map_err(|why| why.code())
+    };
+    assert_eq!(code(&[vec![1, 1], vec![0, 0]]), Err("calibration/nothing"));
+    assert_eq!(code(&[vec![1, 2], vec![0, 0]]), Err("calibration/not-binary"));
+    let m = MISSING;
+    let apart = [vec![1, 0, m, m], vec![0, 1, m, m], vec![m, m, 0, 1], vec![m, m, 1, 0]];
+    assert_eq!(code(&apart), Err("calibration/disconnected"));
+    // The third item is failed by all who tell anything: it is said, and the others stand.
+    let table = Responses::from_rows(&[[1_u8, 0, 0], [0, 1, 0], [1, 0, 0], [1, 1, 1]]).unwrap();
+    let found = conditional(&table).unwrap();
+    assert_eq!(found.items[2], Err(Why::AllSame { category: 0 }));
+    assert!((found.items[0].unwrap().0 + libm::log(2.0) / 2.0).abs() < 1e-9);
+    // Wherever an item of the first two meets one of the last two it is right and the other wrong: no bound between the pairs.
+    let pair = |left: usize, right: usize, first: u8| {
+        let mut row = vec![m; 4];
+        (row[left], row[right]) = (first, 1 - first);
+        row
+    };
+    let mut rows = vec![
+        pair(0, 1, 1),
+        pair(0, 1, 0),
+        pair(2, 3, 1),
+        pair(2, 3, 0),
+        pair(0, 2, 1),
+        pair(1, 3, 1),
+    ];
+    assert_eq!(code(&rows), Err("calibration/no-maximum"));
+    rows.push(pair(0, 2, 0));
+    assert_eq!(code(&rows), Ok(()));
 }

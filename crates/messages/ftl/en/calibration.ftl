@@ -30,3 +30,28 @@ fit--no-freedom = { $margins } margins for { $parameters } parameters: anything 
 fit--too-many = There are too many questions for this test of fit ({ $margins } margins).
 fit--nobody-complete = Nobody answered every question.
 fit--singular = The margins determine one another.
+
+calibration--disconnected = No person links questions { $one } and { $other }: they have no common scale.
+calibration--no-maximum = The likelihood has no maximum: some questions are always answered better than others.
+
+linking--mismatch = The same anchors are needed on both sides: { $found } on one, { $expected } on the other.
+linking--too-few = At least two anchors are needed.
+linking--categories = Anchor { $item } does not have the same categories on both sides.
+linking--no-spread = The difficulties of the anchors do not vary: they say nothing of the unit.
+linking--no-minimum = No positive unit brings the two scales together.
+
+facets--no-rating = There is no rating.
+facets--categories = Ratings must use 2 to 32 categories.
+facets--numbering = A person, a question or a rater has no rating.
+facets--empty-category = Nobody has category { $category }: its thresholds have no bound.
+facets--extreme = Element { $element } only has extreme ratings: its measure has no bound.
+facets--raters-apart = Raters have nobody in common, not even in a chain ({ $subsets }): they cannot be compared.
+facets--items-apart = Questions have nobody in common, not even in a chain ({ $subsets }): they cannot be compared.
+facets--confounded = Questions and raters cannot be told apart: each rater only saw their own.
+
+integrity--not-binary = Answer { $place } is not right or wrong.
+integrity--no-information = The answers tell nothing at this place of the scale.
+integrity--ragged = Row { $person } does not have one time a question.
+integrity--time = The time of person { $person } on question { $item } is not above 0.
+integrity--too-few-times = Question { $item } has fewer than two times.
+integrity--no-variation = The times do not vary.

@@ -60,3 +60,42 @@ fit--no-freedom = { $margins } marges pour { $parameters } paramètres : tout s'
 fit--too-many = Les questions sont trop nombreuses pour ce test d'ajustement ({ $margins } marges).
 fit--nobody-complete = Personne n'a répondu à toutes les questions.
 fit--singular = Les marges se déterminent les unes les autres.
+
+# $one (number): rang d'une question
+# $other (number): rang d'une autre
+calibration--disconnected = Aucune personne ne relie les questions { $one } et { $other } : elles n'ont pas d'échelle commune.
+calibration--no-maximum = La vraisemblance n'a pas de maximum : des questions sont toujours mieux réussies que d'autres.
+
+# $found (number): ancres de la nouvelle échelle
+# $expected (number): ancres de l'ancienne
+linking--mismatch = Il faut les mêmes ancres des deux côtés : { $found } d'un côté, { $expected } de l'autre.
+linking--too-few = Il faut au moins deux ancres.
+# $item (number): rang de l'ancre, à partir de 0
+linking--categories = L'ancre { $item } n'a pas les mêmes catégories des deux côtés.
+linking--no-spread = Les difficultés des ancres ne varient pas : elles ne disent rien de l'unité.
+linking--no-minimum = Aucune unité positive ne rapproche les deux échelles.
+
+facets--no-rating = Il n'y a aucune note.
+facets--categories = Les notes doivent employer de 2 à 32 catégories.
+facets--numbering = Une personne, une question ou un évaluateur n'a aucune note.
+# $category (number): la catégorie
+facets--empty-category = Personne n'a la catégorie { $category } : ses seuils n'ont pas de borne.
+# $element (number): rang de la question ou de l'évaluateur, à partir de 0
+facets--extreme = L'élément { $element } n'a que des notes extrêmes : sa mesure n'a pas de borne.
+# $subsets: les ensembles
+facets--raters-apart = Des évaluateurs n'ont personne en commun, même de proche en proche ({ $subsets }) : on ne peut pas les comparer.
+# $subsets: les ensembles
+facets--items-apart = Des questions n'ont personne en commun, même de proche en proche ({ $subsets }) : on ne peut pas les comparer.
+facets--confounded = On ne peut pas distinguer les questions des évaluateurs : chacun n'a vu que les siennes.
+
+# $place (number): rang de la réponse, à partir de 0
+integrity--not-binary = La réponse { $place } n'est pas juste ou fausse.
+integrity--no-information = Les réponses ne disent rien à cet endroit de l'échelle.
+# $person (number): rang de la personne, à partir de 0
+integrity--ragged = La ligne { $person } n'a pas une durée par question.
+# $person (number): rang de la personne, à partir de 0
+# $item (number): rang de la question, à partir de 0
+integrity--time = La durée de la personne { $person } à la question { $item } n'est pas plus grande que 0.
+# $item (number): rang de la question, à partir de 0
+integrity--too-few-times = La question { $item } a moins de deux durées.
+integrity--no-variation = Les durées ne varient pas.

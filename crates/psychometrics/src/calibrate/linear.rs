@@ -49,14 +49,22 @@ impl Design {
 /// Items that are linear in common parameters.
 #[derive(Debug, Clone)]
 pub struct Linear {
-    items: Vec<Design>,
+    /// Designs that differ, each with the items that have it.
+    designs: Vec<(Design, Vec<usize>)>,
     total: usize,
 }
 
 impl Linear {
     /// From the design of each item and the number of parameters.
-    pub const fn new(items: Vec<Design>, total: usize) -> Self {
-        Self { items, total }
+    pub fn new(items: Vec<Design>, total: usize) -> Self {
+        let mut designs: Vec<(Design, Vec<usize>)> = Vec::new();
+        for (item, design) in items.into_iter().enumerate() {
+            match designs.iter_mut().find(|(known, _)| *known == design) {
+                Some((_, items)) => items.push(item),
+                None => designs.push((design, vec![item])),
+            }
+        }
+        Self { designs, total }
     }
 
     fn bend(
@@ -71,8 +79,13 @@ impl Linear {
         let mut score = vec![0.0; self.total];
         let mut information = information;
         let mut p = Vec::new();
-        for (item, design) in self.items.iter().enumerate() {
-            let table = layout.item(counts, item);
+        for (design, items) in &self.designs {
+            let mut table = vec![0.0; design.categories * nodes.len()];
+            for &item in items {
+                for (sum, count) in table.iter_mut().zip(layout.item(counts, item)) {
+                    *sum += count;
+                }
+            }
             for (q, &theta) in nodes.iter().enumerate() {
                 let here = || table.iter().skip(q).step_by(nodes.len());
                 let mass: f64 = here().sum();
@@ -124,13 +137,15 @@ impl Layer for Linear {
 
     fn probabilities(&self, parameters: &[f64], nodes: &[f64], layout: &Layout, out: &mut [f64]) {
         let mut p = Vec::new();
-        for (item, design) in self.items.iter().enumerate() {
-            let table = layout.item_mut(out, item);
+        for (design, items) in &self.designs {
             for (q, &theta) in nodes.iter().enumerate() {
                 design.probabilities(parameters, theta, &mut p);
-                for (row, p) in table.chunks_exact_mut(nodes.len()).zip(&p) {
-                    if let Some(place) = row.get_mut(q) {
-                        *place = *p;
+                for &item in items {
+                    let table = layout.item_mut(out, item);
+                    for (row, p) in table.chunks_exact_mut(nodes.len()).zip(&p) {
+                        if let Some(place) = row.get_mut(q) {
+                            *place = *p;
+                        }
                     }
                 }
             }
