@@ -339,6 +339,6 @@ fn what_says_nothing() {
         slopes: vec![0.0, 1.0],
         intercepts: vec![0.0, 0.0],
     };
-    assert!(copying(&[nominal.clone()], &[None], &[Some(1)], 0.0).is_none());
+    assert!(copying(std::slice::from_ref(&nominal), &[None], &[Some(1)], 0.0).is_none());
     assert!(copying(&[nominal], &[Some(0)], &[Some(7)], 0.0).is_none());
 }

@@ -93,7 +93,7 @@ pub fn livingston_lewis(moments: Moments, reliability: f64, cut: f64) -> Option<
     let effective_length =
         ((mean - lowest) * (highest - mean) - reliability * variance) / (variance * (1.0 - reliability));
     let trials = libm::round(effective_length);
-    if !(trials >= 2.0 && trials < 1e6) {
+    if !(2.0..1e6).contains(&trials) {
         return None;
     }
     let share = (mean - lowest) / range;
