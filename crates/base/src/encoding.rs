@@ -29,6 +29,7 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Base32 in lower case without padding (RFC 4648 §6): safe in a file name, in a URL and when read aloud.
@@ -53,6 +54,26 @@ pub fn base64url(bytes: &[u8]) -> String {
 #[must_use]
 pub fn unbase64url(text: &str) -> Option<Vec<u8>> {
     decode(text, BASE64URL, 6)
+}
+
+/// Base64 with padding (RFC 4648 §4).
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
+    let mut text = encode(bytes, BASE64, 6);
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
+    }
+    text
+}
+
+/// Reads base64 with its padding; none when a character, the length or the last bits are not canonical.
+#[must_use]
+pub fn unbase64(text: &str) -> Option<Vec<u8>> {
+    let bare = text.trim_end_matches('=');
+    let padding = text.len() - bare.len();
+    (text.len().is_multiple_of(4) && padding <= 2)
+        .then(|| decode(bare, BASE64, 6))
+        .flatten()
 }
 
 fn encode(bytes: &[u8], alphabet: &[u8], width: u32) -> String {
@@ -118,6 +139,19 @@ mod tests {
         }
         assert_eq!(unbase32("mz"), None, "last bits not zero");
         assert_eq!(unbase32("mzxw6y="), None);
+        for (plain, padded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("\u{3ff}?", "z78/"),
+        ] {
+            assert_eq!(base64(plain.as_bytes()), padded);
+            assert_eq!(unbase64(padded).as_deref(), Some(plain.as_bytes()));
+        }
+        for text in ["Zg=", "Zg", "Z===", "Zh==", "z78_", "===="] {
+            assert_eq!(unbase64(text), None, "{text}");
+        }
         assert_eq!(unbase64url("Zh"), None, "last bits not zero");
         assert_eq!(unbase64url("A"), None, "no length of one");
         assert_eq!(unhex("0fA0"), None);

@@ -1,12 +1,14 @@
 //! Decentralised identifiers: who holds a key, and where the key of a signature is found.
 //!
 //! Read here: `did:key`, which carries its key and needs nobody. A DID of another method is not wrong, it is *unknown* until its document
-//! is at hand: the error says so.
+//! is at hand: the error says so. [`Resolve`] is what finds keys; [`crate::at_hand`] reads `did:web` from documents it was given.
 //!
 //! # Source
 //! The did:key Method; W3C Controlled Identifiers 1.0 §3.3 (retrieving a verification method). Vectors: `tests/vectors/did-key/`.
 
 use crate::keys::{PublicKey, Unreadable};
+use crate::proof::Purpose;
+use jalon_base::Timestamp;
 use std::fmt;
 
 const DID_KEY: &str = "did:key:";
@@ -24,13 +26,65 @@ pub fn key_method(key: &PublicKey) -> String {
     format!("{DID_KEY}{multikey}#{multikey}")
 }
 
-/// A verification method found: a key, and who controls it.
+/// A verification method found: a key, who controls it, and when it may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Method {
     /// The DID of the controller.
     pub controller: String,
     /// The key.
     pub key: PublicKey,
+    /// When the key may be used.
+    pub period: Period,
+}
+
+/// When a key may be used. Without dates: always, as the key of a `did:key`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Period {
+    /// Signatures before this are not of this key.
+    pub from: Option<Timestamp>,
+    /// The key was replaced then; what it signed before still holds.
+    pub until: Option<Timestamp>,
+    /// The key was lost or stolen then: nothing proves when a signature of it was made.
+    pub revoked: Option<Timestamp>,
+}
+
+impl Period {
+    /// Why a signature made at a time does not count for this key; none when it does. A signature without a time does not count for a key
+    /// that has dates.
+    #[must_use]
+    pub fn fault(&self, created: Option<Timestamp>) -> Option<&'static str> {
+        let dated = self.from.or(self.until).is_some();
+        match created {
+            // Whoever has the key writes any date.
+            _ if self.revoked.is_some() => Some("KEY_REVOKED"),
+            None if dated => Some("key/out-of-period"),
+            Some(created)
+                if self.from.is_some_and(|from| created < from) || self.until.is_some_and(|until| created > until) =>
+            {
+                Some("key/out-of-period")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Finds the key that a verification method names.
+pub trait Resolve {
+    /// The method of a DID URL, for a purpose.
+    ///
+    /// # Errors
+    /// [`Unresolved`].
+    fn method(&self, url: &str, purpose: Purpose) -> Result<Method, Unresolved>;
+}
+
+/// Finds keys in the DIDs themselves, and asks nobody: only `did:key`.
+#[derive(Debug, Clone, Copy)]
+pub struct DidKeyOnly;
+
+impl Resolve for DidKeyOnly {
+    fn method(&self, url: &str, _: Purpose) -> Result<Method, Unresolved> {
+        resolve_method(url)
+    }
 }
 
 /// The key of a DID or of a verification method.
@@ -62,11 +116,12 @@ pub fn resolve_method(url: &str) -> Result<Method, Unresolved> {
     Ok(Method {
         controller: did.to_owned(),
         key,
+        period: Period::default(),
     })
 }
 
 /// The method name of a DID; none when the text is no DID (DID 1.0 §3.1; paths and queries are not used here).
-fn method_of(did: &str) -> Option<&str> {
+pub(crate) fn method_of(did: &str) -> Option<&str> {
     let (method, id) = did.strip_prefix("did:")?.split_once(':')?;
     let method_ok = !method.is_empty() && method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let id_ok =
@@ -93,6 +148,21 @@ pub enum Unresolved {
         /// The method asked for.
         url: String,
     },
+    /// The document at hand is not the identity document of the DID: not strict JSON, or not of the right shape.
+    Document {
+        /// The DID.
+        did: String,
+    },
+    /// The document at hand is of another DID.
+    OtherDocument {
+        /// The DID.
+        did: String,
+    },
+    /// The document has the key, but not for this purpose.
+    NotForThis {
+        /// The method asked for.
+        url: String,
+    },
     /// The key of the method is not one that can check a signature.
     Key {
         /// Why.
@@ -106,7 +176,9 @@ impl Unresolved {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotADidUrl { .. } => "INVALID_VERIFICATION_METHOD_URL",
-            Self::DocumentNotAtHand { .. } => "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+            Self::DocumentNotAtHand { .. } | Self::Document { .. } => "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+            Self::OtherDocument { .. } => "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
+            Self::NotForThis { .. } => "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
             Self::NoSuchMethod { .. } | Self::Key { .. } => "INVALID_VERIFICATION_METHOD",
         }
     }
@@ -124,6 +196,9 @@ impl fmt::Display for Unresolved {
             Self::NotADidUrl { url } => write!(f, "`{url}` is not a did url"),
             Self::DocumentNotAtHand { did } => write!(f, "the document of `{did}` is not at hand"),
             Self::NoSuchMethod { url } => write!(f, "no verification method `{url}`"),
+            Self::Document { did } => write!(f, "the document at hand is no identity document of `{did}`"),
+            Self::OtherDocument { did } => write!(f, "the document at hand is not the one of `{did}`"),
+            Self::NotForThis { url } => write!(f, "the key `{url}` is not for this purpose"),
             Self::Key { fault } => write!(f, "the key of the verification method: {fault}"),
         }
     }
@@ -145,7 +220,8 @@ mod tests {
                 resolve_method(&url),
                 Ok(Method {
                     controller: did.clone(),
-                    key
+                    key,
+                    period: Period::default(),
                 })
             );
         }

@@ -3,17 +3,23 @@
 //! Knows nothing of tests. Pure: time, random bytes and what is trusted are arguments; signing is two-phase, so that the key may
 //! live outside (WebCrypto, a passkey, a hardware module).
 
+mod inflate;
 mod multibase;
 
+pub mod at_hand;
 pub mod did;
 pub mod envelope;
+pub mod habilitation;
 pub mod keys;
 pub mod open_badge;
 pub mod proof;
+#[cfg(feature = "rdfc")]
+pub mod rdfc;
 pub mod recovery;
 #[cfg(feature = "sealed")]
 pub mod sealed;
 pub mod shape;
+pub mod status;
 pub mod trust;
 pub mod verify;
 

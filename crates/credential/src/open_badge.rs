@@ -16,6 +16,7 @@ pub use check::{SCHEMA_ERROR, check};
 
 use crate::multibase;
 use crate::shape::CREDENTIALS_V2;
+use crate::status::StatusEntry;
 use jalon_base::encoding::{base32, hex};
 use jalon_base::{Digest, Timestamp};
 
@@ -50,6 +51,8 @@ pub struct Badge {
     pub subject: Subject,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
+    /// Where its revocation would be found: Open Badges allow one entry.
+    pub status: Option<StatusEntry>,
 }
 
 /// A person or an organisation.

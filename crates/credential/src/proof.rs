@@ -1,4 +1,7 @@
-//! Data Integrity proofs with the suite `eddsa-jcs-2022`: signing in two phases, and checking every proof of a set or chain.
+//! Data Integrity proofs: signing in two phases, and checking every proof of a set or chain.
+//!
+//! The suite `eddsa-jcs-2022` is always there; others are given as a [`Suite`] by whoever reads or writes them ([`crate::rdfc`]), so that
+//! an application links only what it uses.
 //!
 //! A document that verifies is not the document received: the *verified document* is (its `@context` is the one the proofs vouch for,
 //! and it has no `proof`). Nothing else may be shown or processed.
@@ -9,18 +12,20 @@
 
 mod check;
 mod fault;
+mod suite;
 
-pub use check::{ProofReport, ProofSet, verify};
+pub use check::{Checking, ProofReport, ProofSet, verify, verify_with};
 pub use fault::{ProofFault, Unprovable};
+pub use suite::{Jcs, Suite, Untransformable};
 
-use crate::did;
+use crate::did::{DidKeyOnly, Resolve};
 use crate::keys::PublicKey;
 use crate::multibase;
 use jalon_base::json::Value;
-use jalon_base::{Digest, Timestamp, jcs};
+use jalon_base::{Digest, Timestamp};
 use serde_json::Map;
 
-/// The one suite that is written and checked here so far.
+/// The suite that is always there.
 pub const EDDSA_JCS_2022: &str = "eddsa-jcs-2022";
 
 const DATA_INTEGRITY: &str = "DataIntegrityProof";
@@ -56,17 +61,45 @@ pub struct ProofOptions {
     pub purpose: Purpose,
 }
 
-/// First phase: the bytes that the key has to sign, and all that is needed to finish.
+/// What binds a proof to one occasion; all of it is signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Binding {
+    /// For whom it is made: a domain or an origin.
+    pub domain: Option<String>,
+    /// The random text that the verifier gave, against replays.
+    pub challenge: Option<String>,
+    /// Until when it may be shown.
+    pub expires: Option<Timestamp>,
+}
+
+/// First phase with `eddsa-jcs-2022`: the bytes that the key has to sign, and all that is needed to finish.
 ///
 /// A document that already has proofs gets one more in its set; the others are not signed over and stay as they are.
 ///
 /// # Errors
 /// [`Unprovable`].
 pub fn prepare(document: Value, options: ProofOptions) -> Result<ToSign, Unprovable> {
+    prepare_with(document, options, Binding::default(), &Jcs, &DidKeyOnly)
+}
+
+/// First phase with a suite, a binding to one occasion, and keys found by the caller's means.
+///
+/// # Errors
+/// [`Unprovable`]; [`Unprovable::Transformation`] for a document that the suite would not sign whole.
+pub fn prepare_with(
+    document: Value,
+    options: ProofOptions,
+    binding: Binding,
+    suite: &dyn Suite,
+    keys: &dyn Resolve,
+) -> Result<ToSign, Unprovable> {
     let Value::Object(mut document) = document else {
         return Err(Unprovable::NotAnObject);
     };
-    let key = did::resolve_key(&options.verification_method).map_err(Unprovable::Method)?;
+    let key = keys
+        .method(&options.verification_method, options.purpose)
+        .map_err(Unprovable::Method)?
+        .key;
     let others = match document.remove("proof") {
         None => Vec::new(),
         Some(Value::Array(proofs)) => proofs,
@@ -75,20 +108,35 @@ pub fn prepare(document: Value, options: ProofOptions) -> Result<ToSign, Unprova
     let mut proof = Map::new();
     let mut set = |name: &str, value: String| proof.insert(name.to_owned(), Value::String(value));
     set("type", DATA_INTEGRITY.to_owned());
-    set("cryptosuite", EDDSA_JCS_2022.to_owned());
+    set("cryptosuite", suite.name().to_owned());
     set("created", options.created.to_string());
     set("verificationMethod", options.verification_method);
     set("proofPurpose", options.purpose.as_str().to_owned());
-    if let Some(context) = document.get("@context") {
+    let expires = binding.expires.map(|at| at.to_string());
+    for (name, value) in [
+        ("domain", binding.domain),
+        ("challenge", binding.challenge),
+        ("expires", expires),
+    ] {
+        if let Some(value) = value {
+            set(name, value);
+        }
+    }
+    if suite.keeps_context()
+        && let Some(context) = document.get("@context")
+    {
         proof.insert("@context".to_owned(), context.clone());
     }
+    let configuration = suite
+        .configuration(proof.clone(), document.get("@context"))
+        .map_err(Unprovable::Transformation)?;
     let document = Value::Object(document);
-    let proof = Value::Object(proof);
-    let bytes = hash_data(&proof, &Digest::of(&jcs::value_to_vec(&document)));
+    let digest = suite.document(&document).map_err(Unprovable::Transformation)?;
+    let bytes = hash_data(&configuration, &digest);
     Ok(ToSign {
         document,
         others,
-        proof,
+        proof: Value::Object(proof),
         key,
         bytes,
     })
@@ -135,9 +183,8 @@ impl ToSign {
     }
 }
 
-/// `SHA-256(JCS(proof configuration)) ‖ SHA-256(JCS(document))`: the configuration first.
-fn hash_data(configuration: &Value, document: &Digest) -> [u8; 64] {
-    let configuration = Digest::of(&jcs::value_to_vec(configuration));
+/// `digest of the proof configuration ‖ digest of the document`: the configuration first.
+fn hash_data(configuration: &Digest, document: &Digest) -> [u8; 64] {
     let mut bytes = [0; 64];
     let both = configuration.as_bytes().iter().chain(document.as_bytes());
     for (place, byte) in bytes.iter_mut().zip(both) {

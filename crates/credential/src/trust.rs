@@ -1,7 +1,10 @@
-//! Whom the reader knows: issuers pinned by their DID, with a name and what they may do.
+//! Whom the reader knows: issuers pinned by their DID, with a name, what they may do, and their keys through time.
 //!
-//! Never taken from the document that is checked: the caller builds it from what it ships, and from what a person added by hand.
+//! Never taken from the document that is checked: the caller builds it from what it ships, from a signed bundle, and from what a person
+//! added by hand.
 
+use crate::did::Period;
+use crate::keys::PublicKey;
 use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::{SortedMap, SortedSet};
 use std::fmt;
@@ -16,20 +19,38 @@ pub enum Role {
     Certifier,
     /// Holds exams: signs evidence, never certificates.
     Centre,
+    /// Habilitates certifiers; issues no certificate itself.
+    Root,
 }
 
 jalon_base::words!(Role {
     Certifier = "certifier",
     Centre = "centre",
+    Root = "root",
 });
 
 /// A pinned party.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issuer {
     /// Its name, as the reader should see it, whatever a document says.
     pub name: String,
     /// What it may do.
     pub roles: SortedSet<Role>,
+    /// Its keys through time, where its DID does not carry its only key.
+    pub keys: Vec<TrustedKey>,
+    /// Whether a person added it here, rather than the one who made the list.
+    pub by_hand: bool,
+}
+
+/// A key of a pinned party, past or present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustedKey {
+    /// The verification method, as signatures name it.
+    pub method: String,
+    /// The key.
+    pub key: PublicKey,
+    /// When it may be used.
+    pub period: Period,
 }
 
 /// The parties that the reader knows, by DID.
@@ -101,7 +122,12 @@ impl TrustStore {
         }
         let pinned = |Pinned { did, name, roles }: Pinned| {
             let roles = roles.into_iter().collect();
-            (did, Issuer { name, roles })
+            let issuer = Issuer {
+                name,
+                roles,
+                ..Issuer::default()
+            };
+            (did, issuer)
         };
         Ok(list.issuers.into_iter().map(pinned).collect())
     }
@@ -122,6 +148,18 @@ impl TrustStore {
     pub fn certifier(&self, did: &str) -> Option<&Issuer> {
         self.lookup(did)
             .filter(|issuer| issuer.roles.contains(&Role::Certifier))
+    }
+
+    /// Whether a DID is pinned with a role.
+    #[must_use]
+    pub fn is(&self, did: &str, role: Role) -> bool {
+        self.lookup(did).is_some_and(|issuer| issuer.roles.contains(&role))
+    }
+
+    /// The pinned key of a verification method.
+    #[must_use]
+    pub fn key(&self, did: &str, method: &str) -> Option<&TrustedKey> {
+        self.lookup(did)?.keys.iter().find(|key| key.method == method)
     }
 
     /// Every party, by DID.

@@ -7,13 +7,20 @@
 //! §"Verification". Stricter than those where this page says so: pinned contexts, a profile as issuer, no date in the future.
 //! Vectors: `tests/vectors/adversarial/`.
 
+mod checks;
+mod problem;
 mod report;
+mod sources;
 
+pub use checks::Checks;
+pub use problem::problem_type;
 pub use report::{Check, Claims, Outcome, Report, State, Trusted, Verdict};
+pub use sources::{Nothing, Reader, Sources};
 
+use crate::habilitation::{Link, Right};
 use crate::open_badge::{self, Badge, CONTEXTS, SELF_ASSESSMENT};
-use crate::proof::{self, ProofFault, ProofReport, ProofSet, Purpose};
-use crate::shape::{self, At, Fault, each, has_text, walk};
+use crate::proof::{self, Checking, Jcs, ProofFault, ProofReport, ProofSet, Purpose};
+use crate::shape::{self, At, each, has_text, walk};
 use crate::trust::{Role, TrustStore};
 use jalon_base::Timestamp;
 use jalon_base::json::{self, Limits, Value};
@@ -24,7 +31,7 @@ use serde_json::Map;
 pub const CLOCK_SKEW: i64 = 300;
 
 /// The names of the checks, in the order of a report.
-pub const CHECKS: [&str; 10] = [
+pub const CHECKS: [&str; 11] = [
     READING,
     PROOF,
     PROOF_DATES,
@@ -35,6 +42,7 @@ pub const CHECKS: [&str; 10] = [
     SECRETS,
     DATES,
     STATUS,
+    HABILITATION,
 ];
 
 const READING: &str = "reading";
@@ -46,19 +54,28 @@ const CONTEXT: &str = "contexts";
 const BADGE: &str = "badge";
 const SECRETS: &str = "secrets";
 const DATES: &str = "dates";
-const STATUS: &str = "status";
+pub(crate) const STATUS: &str = "status";
+const HABILITATION: &str = "habilitation";
 
 /// Every code that a check can have. The catalogues have a sentence for each.
-pub const CODES: [&str; 18] = [
+pub const CODES: [&str; 40] = [
     "PARSING_ERROR",
     "PROOF_VERIFICATION_ERROR",
     "CRYPTOGRAPHIC_SECURITY_ERROR",
     "UNSUPPORTED_CRYPTOSUITE",
+    "INVALID_DOMAIN_ERROR",
+    "INVALID_CHALLENGE_ERROR",
+    "DATA_LOSS_DETECTION_ERROR",
+    "PROOF_TRANSFORMATION_ERROR",
     "INVALID_VERIFICATION_METHOD_URL",
     "INVALID_VERIFICATION_METHOD",
     "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+    "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
+    "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
     "PROOF_NOT_YET_VALID",
     "PROOF_EXPIRED",
+    "KEY_REVOKED",
+    "key/out-of-period",
     "ISSUER_MISMATCH",
     "MALFORMED_VALUE_ERROR",
     "CONTEXT_UNKNOWN",
@@ -68,15 +85,46 @@ pub const CODES: [&str; 18] = [
     "NOT_YET_VALID",
     "EXPIRED",
     "STATUS_RETRIEVAL_ERROR",
+    "STATUS_VERIFICATION_ERROR",
+    "STATUS_LIST_LENGTH_ERROR",
+    "STATUS_MESSAGE",
+    "RANGE_ERROR",
+    "REVOKED",
+    "SUSPENDED",
+    "status/kind",
+    "status/stale",
+    "habilitation/proof",
+    "habilitation/shape",
+    "habilitation/scope",
+    "habilitation/dates",
+    "habilitation/too-deep",
+    "habilitation/unknown-root",
 ];
 
 type Object = Map<String, Value>;
 
-/// Verifies a certificate at a time, for a reader who knows certain parties.
+/// Verifies a certificate at a time, for a reader who knows certain parties and has nothing else at hand.
 ///
 /// Any bytes are welcome; what they are not is in the report.
 #[must_use]
 pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
+    verify_with(
+        bytes,
+        &Reader {
+            at,
+            trust,
+            sources: &Nothing,
+            suites: &[&Jcs],
+        },
+    )
+}
+
+/// Verifies a certificate with all that a reader has at hand.
+///
+/// Any bytes are welcome; what they are not is in the report.
+#[must_use]
+pub fn verify_with(bytes: &[u8], reader: &Reader<'_>) -> Report {
+    let (at, trust) = (reader.at, reader.trust);
     let mut checks = Checks(Vec::new());
     let document = match json::parse(bytes, Limits::FOREIGN) {
         Ok(Value::Object(document)) => document,
@@ -101,7 +149,14 @@ pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
     };
     checks.passed(READING, String::new(), []);
 
-    let set = proof::verify(Value::Object(document), Purpose::AssertionMethod);
+    let checking = Checking {
+        purpose: Purpose::AssertionMethod,
+        domain: None,
+        challenge: None,
+        suites: reader.suites,
+        keys: reader.sources,
+    };
+    let set = proof::verify_with(Value::Object(document), &checking);
     proofs(&set, &mut checks);
     proof_dates(&set, at, &mut checks);
     let by_issuer = issuer(&set, &mut checks);
@@ -112,15 +167,46 @@ pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
     checks.faults(BADGE, open_badge::check(&document));
     secrets(&document, &mut checks);
     dates(&document, at, &mut checks);
-    status(&document, &mut checks);
+    reader.sources.statuses(&document, reader, &mut checks);
 
     let claims = (verified && by_issuer)
         .then(|| claims(Value::Object(document), trust))
         .flatten();
+    let mut chain = claims.as_ref().map_or_else(Vec::new, |claims| centre(claims, reader));
+    habilitation(&chain, &mut checks);
     let trusted = claims
         .as_ref()
-        .map_or(Trusted::Unknown, |claims| trusted(claims, trust));
-    Report::new(at, checks.0, claims, trusted)
+        .map_or(Trusted::Unknown, |claims| trusted(claims, reader, &mut chain));
+    Report::new(at, checks.0, claims, trusted, chain)
+}
+
+/// What lets the centre that a certificate names hold the exam: habilitations up to the issuer, or to a certifier whom the reader knows.
+fn centre(claims: &Claims, reader: &Reader<'_>) -> Vec<Link> {
+    let Some(source) = &claims.badge.subject.source else {
+        return Vec::new();
+    };
+    let issuer = &claims.badge.issuer.id;
+    let is_top = |did: &str| did == issuer || reader.trust.is(did, Role::Certifier);
+    let about = &claims.badge.subject.achievement.id;
+    reader
+        .sources
+        .links(&source.id, Right::Examine, about, claims.when(), reader, &is_top)
+}
+
+/// Each link of the centre's chain as a check of its own.
+fn habilitation(chain: &[Link], checks: &mut Checks) {
+    const SOURCE: &str = "/credentialSubject/source";
+    if chain.is_empty() {
+        return checks.not_applicable(HABILITATION, SOURCE);
+    }
+    for link in chain {
+        let args = [
+            ("from", link.from.clone()),
+            ("to", link.to.clone()),
+            ("id", link.id.clone().unwrap_or_default()),
+        ];
+        checks.add(HABILITATION, link.state, link.code, SOURCE, args);
+    }
 }
 
 fn proofs(set: &ProofSet, checks: &mut Checks) {
@@ -174,6 +260,17 @@ fn proof_dates(set: &ProofSet, at: Timestamp, checks: &mut Checks) {
         if let Some(expires) = proof.expires.filter(|expires| expires.unix() + CLOCK_SKEW < at.unix()) {
             let pointer = format!("{}/expires", proof.pointer);
             checks.failed(PROOF_DATES, "PROOF_EXPIRED", pointer, [("until", expires.to_string())]);
+        }
+    }
+    for proof in set.proofs.iter().filter(|proof| proof.outcome.is_ok()) {
+        let fault = proof
+            .method
+            .as_ref()
+            .and_then(|method| method.period.fault(proof.created));
+        if let Some(code) = fault {
+            let pointer = format!("{}/verificationMethod", proof.pointer);
+            let method = proof.verification_method.clone().unwrap_or_default();
+            checks.failed(PROOF_DATES, code, pointer, [("method", method)]);
         }
     }
     let dated = set.proofs.iter().any(|proof| proof.created.or(proof.expires).is_some());
@@ -293,25 +390,6 @@ fn dates(document: &Object, at: Timestamp, checks: &mut Checks) {
     checks.passed_since(start, DATES, "/validFrom", from.or(until).is_some());
 }
 
-/// Status entries name lists that are not at hand: nobody can say here whether the certificate was revoked.
-fn status(document: &Object, checks: &mut Checks) {
-    let Some(entries) = document.get("credentialStatus") else {
-        return checks.not_applicable(STATUS, "/credentialStatus");
-    };
-    each(entries, &At::Root.member("credentialStatus"), |entry, at| {
-        let text = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
-        let list = text("statusListCredential").or_else(|| text("id")).unwrap_or_default();
-        let args = [("list", list), ("purpose", text("statusPurpose").unwrap_or_default())];
-        checks.add(
-            STATUS,
-            State::Unknown,
-            Some("STATUS_RETRIEVAL_ERROR"),
-            &at.pointer(),
-            args,
-        );
-    });
-}
-
 fn claims(document: Value, trust: &TrustStore) -> Option<Claims> {
     let badge = Badge::read(&document)?;
     let subject = badge.subject.id.as_deref();
@@ -327,85 +405,29 @@ fn claims(document: Value, trust: &TrustStore) -> Option<Claims> {
     })
 }
 
-fn trusted(claims: &Claims, trust: &TrustStore) -> Trusted {
-    match trust.lookup(&claims.badge.issuer.id) {
+/// Whether the reader knows the issuer, or somebody who habilitated it to certify this; the links of that are added to the chain.
+fn trusted(claims: &Claims, reader: &Reader<'_>, chain: &mut Vec<Link>) -> Trusted {
+    let issuer = &claims.badge.issuer.id;
+    match reader.trust.lookup(issuer) {
         _ if claims.self_issued => Trusted::No,
         Some(issuer) if issuer.roles.contains(&Role::Certifier) => Trusted::Yes,
         Some(_) => Trusted::No,
-        None => Trusted::Unknown,
-    }
-}
-
-/// The checks made so far.
-struct Checks(Vec<Check>);
-
-impl Checks {
-    fn add<const N: usize>(
-        &mut self,
-        id: &'static str,
-        state: State,
-        code: Option<&'static str>,
-        pointer: &str,
-        args: [(&'static str, String); N],
-    ) {
-        self.0.push(Check {
-            id,
-            state,
-            code,
-            pointer: pointer.to_owned(),
-            args: args.into(),
-        });
-    }
-
-    fn passed<const N: usize>(&mut self, id: &'static str, pointer: String, args: [(&'static str, String); N]) {
-        self.add(id, State::Passed, None, &pointer, args);
-    }
-
-    fn failed<const N: usize>(
-        &mut self,
-        id: &'static str,
-        code: &'static str,
-        pointer: String,
-        args: [(&'static str, String); N],
-    ) {
-        self.add(id, State::Failed, Some(code), &pointer, args);
-    }
-
-    fn not_applicable(&mut self, id: &'static str, pointer: &str) {
-        self.add(id, State::NotApplicable, None, pointer, []);
-    }
-
-    /// Passed, or not applicable, when nothing was said since a place.
-    fn passed_since(&mut self, start: usize, id: &'static str, pointer: &str, applicable: bool) {
-        if self.0.len() > start {
-            return;
+        None => {
+            let is_top = |did: &str| reader.trust.is(did, Role::Root);
+            let about = &claims.badge.subject.achievement.id;
+            let links = reader
+                .sources
+                .links(issuer, Right::Certify, about, claims.when(), reader, &is_top);
+            let all = |state| !links.is_empty() && links.iter().all(|link| link.state == state);
+            let trusted = if all(State::Passed) {
+                Trusted::Yes
+            } else if links.iter().any(|link| link.state == State::Failed) {
+                Trusted::No
+            } else {
+                Trusted::Unknown
+            };
+            chain.extend(links);
+            trusted
         }
-        if applicable {
-            self.passed(id, pointer.to_owned(), []);
-        } else {
-            self.not_applicable(id, pointer);
-        }
-    }
-
-    /// One failed check per fault, or one that passed.
-    fn faults(&mut self, id: &'static str, faults: Vec<Fault>) {
-        let start = self.0.len();
-        for fault in faults {
-            self.failed(
-                id,
-                fault.code,
-                fault.pointer,
-                [("wrong", fault.wrong.as_str().to_owned())],
-            );
-        }
-        self.passed_since(start, id, "", true);
-    }
-
-    /// The report on bytes that could not be read: no other check makes sense.
-    fn unread(mut self, at: Timestamp) -> Report {
-        for id in CHECKS.into_iter().skip(1) {
-            self.not_applicable(id, "");
-        }
-        Report::new(at, self.0, None, Trusted::Unknown)
     }
 }

@@ -1,26 +1,16 @@
 //! Attacked credentials: each must get its verdict and its code.
 
+#![cfg(feature = "rdfc")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use jalon_base::Timestamp;
 use jalon_base::json::{Limits, Value, parse};
+use jalon_credential::at_hand::AtHand;
+use jalon_credential::proof::Jcs;
+use jalon_credential::rdfc::Rdfc;
 use jalon_credential::trust::TrustStore;
-use jalon_credential::verify::{Outcome, Report, verify};
+use jalon_credential::verify::{Outcome, Reader, Report, verify_with};
 use std::path::{Path, PathBuf};
-
-/// Cases that cannot have their verdict before status lists and `eddsa-rdfc-2022` are read here: until then nothing is claimed about
-/// them, which is what this test holds them to.
-const NOT_YET: &[(&str, &str)] = &[
-    ("fail-cryptosuite-swapped", "UNSUPPORTED_CRYPTOSUITE"),
-    ("ok-status-clear", "STATUS_RETRIEVAL_ERROR"),
-    ("ok-status-bit-order", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-revoked-first", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-purpose-mismatch", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-too-short", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-list-wrong-signer", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-list-type", "STATUS_RETRIEVAL_ERROR"),
-    ("fail-status-list-no-multibase", "STATUS_RETRIEVAL_ERROR"),
-];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/adversarial")
@@ -55,21 +45,30 @@ fn bytes_of(name: &str, case: &Value) -> Vec<u8> {
 
 fn report(name: &str, case: &Value) -> Report {
     let at = Timestamp::parse(case["now"].as_str().unwrap()).unwrap();
-    verify(&bytes_of(name, case), at, &TrustStore::default())
+    let trust = TrustStore::default();
+    let mut at_hand = AtHand::new(&trust);
+    for (url, file) in case.get("map").and_then(Value::as_object).into_iter().flatten() {
+        at_hand.fetched(
+            url.as_str(),
+            std::fs::read(folder().join(file.as_str().unwrap())).unwrap(),
+        );
+    }
+    let rdfc = Rdfc::pinned();
+    let reader = Reader {
+        at,
+        trust: &trust,
+        sources: &at_hand,
+        suites: &[&Jcs, &rdfc],
+    };
+    verify_with(&bytes_of(name, case), &reader)
 }
 
 #[test]
 fn every_attack_gets_its_verdict_and_its_code() {
     let manifest = manifest();
-    let mut not_yet = 0;
     for (name, case) in manifest.as_object().unwrap() {
         let report = report(name, case);
         let got = (report.outcome(), report.code());
-        if let Some((_, code)) = NOT_YET.iter().find(|(case, _)| case == name) {
-            assert_eq!(got, (Outcome::Indeterminate, Some(*code)), "{name}");
-            not_yet += 1;
-            continue;
-        }
         let outcome = match case["expect"].as_str().unwrap() {
             "ok" => Outcome::Valid,
             "fail" => Outcome::Invalid,
@@ -77,5 +76,5 @@ fn every_attack_gets_its_verdict_and_its_code() {
         };
         assert_eq!(got, (outcome, case["code"].as_str()), "{name}: {:#?}", report.checks());
     }
-    assert_eq!((manifest.as_object().unwrap().len(), not_yet), (46, NOT_YET.len()));
+    assert_eq!(manifest.as_object().unwrap().len(), 46);
 }

@@ -85,6 +85,7 @@ fn trust_is_another_question() {
         let issuer = Issuer {
             name: "Le certificateur".into(),
             roles: SortedSet::from([role]),
+            ..Issuer::default()
         };
         [(did_of(1), issuer)].into_iter().collect()
     };

@@ -179,6 +179,7 @@ pub fn attest(outcome: &Outcome, release: &Release, with: &Attestation<'_>) -> R
             narrative: None,
         },
         evidence: evidence(outcome)?,
+        status: None,
     })
 }
 

@@ -6,6 +6,7 @@ use super::{
     Achieved, Achievement, Alignment, Badge, Evidence, HashedIdentity, Level, Profile, ResultDescription, Subject,
     read_digest_multibase,
 };
+use crate::status::StatusEntry;
 use jalon_base::Timestamp;
 use jalon_base::json::Value;
 
@@ -23,6 +24,7 @@ impl Badge {
             awarded: root.date("awardedDate"),
             subject: root.get("credentialSubject").subject(),
             evidence: root.each("evidence", Node::evidence),
+            status: root.get("credentialStatus").0.and_then(StatusEntry::read),
         })
     }
 }

@@ -5,6 +5,7 @@ use super::{
     Subject, check, digest_multibase,
 };
 use crate::shape::{self, Fault};
+use crate::status::StatusEntry;
 use jalon_base::json::Value;
 use serde_json::{Map, json};
 
@@ -29,6 +30,7 @@ impl Badge {
             .maybe("awardedDate", self.awarded.map(|at| at.to_string()).as_ref())
             .value("credentialSubject", subject(&self.subject))
             .list("evidence", &self.evidence, evidence)
+            .present("credentialStatus", self.status.as_ref().map(StatusEntry::to_value))
             .value(
                 "credentialSchema",
                 json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]),
@@ -71,6 +73,13 @@ impl Object {
 
     fn text(self, name: &str, text: &str) -> Self {
         self.value(name, Value::String(text.to_owned()))
+    }
+
+    fn present(self, name: &str, value: Option<Value>) -> Self {
+        match value {
+            Some(value) => self.value(name, value),
+            None => self,
+        }
     }
 
     fn maybe(self, name: &str, text: Option<&String>) -> Self {

@@ -1,10 +1,10 @@
 //! Checking every proof of a document, alone or in a chain.
 
-use super::{DATA_INTEGRITY, EDDSA_JCS_2022, ProofFault, Purpose, hash_data};
-use crate::did::{self, Method};
+use super::{DATA_INTEGRITY, Jcs, ProofFault, Purpose, Suite, hash_data};
+use crate::did::{DidKeyOnly, Method, Resolve};
 use crate::multibase;
 use jalon_base::json::Value;
-use jalon_base::{Digest, Timestamp, jcs};
+use jalon_base::{Digest, Timestamp};
 use serde_json::Map;
 
 /// Most proofs read in one document: each costs a signature, and a chain costs a digest of the document per link.
@@ -96,11 +96,46 @@ impl ProofSet {
     }
 }
 
-/// Checks every proof of a document for one purpose. All must hold for the document to hold (Data Integrity 1.0 §4.5).
+/// With what, and against what, proofs are checked.
+#[derive(Clone, Copy)]
+pub struct Checking<'a> {
+    /// What the proofs must have been made for.
+    pub purpose: Purpose,
+    /// For whom; none when it does not matter.
+    pub domain: Option<&'a str>,
+    /// In answer to what; none when it does not matter.
+    pub challenge: Option<&'a str>,
+    /// The suites that are read.
+    pub suites: &'a [&'a dyn Suite],
+    /// How keys are found.
+    pub keys: &'a dyn Resolve,
+}
+
+impl Checking<'_> {
+    /// `eddsa-jcs-2022` by keys that are in their DID.
+    #[must_use]
+    pub const fn plain(purpose: Purpose) -> Checking<'static> {
+        Checking {
+            purpose,
+            domain: None,
+            challenge: None,
+            suites: &[&Jcs],
+            keys: &DidKeyOnly,
+        }
+    }
+}
+
+/// Checks every proof of a document for one purpose, as [`verify_with`] and [`Checking::plain`].
+#[must_use]
+pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
+    verify_with(document, &Checking::plain(purpose))
+}
+
+/// Checks every proof of a document. All must hold for the document to hold (Data Integrity 1.0 §4.5).
 ///
 /// A value that is not an object, or has no proof, gives one report that says so.
 #[must_use]
-pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
+pub fn verify_with(document: Value, with: &Checking<'_>) -> ProofSet {
     let mut document = match document {
         Value::Object(document) => document,
         _ => {
@@ -131,6 +166,7 @@ pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
         };
     }
     let mut check = Check {
+        with,
         contexts: document.get("@context").cloned(),
         document,
         proofs: &proofs,
@@ -144,7 +180,7 @@ pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
             } else {
                 format!("/proof/{index}")
             });
-            report.outcome = check.proof(index, purpose, &mut report);
+            report.outcome = check.proof(index, &mut report);
             report
         })
         .collect();
@@ -165,19 +201,20 @@ pub fn verify(document: Value, purpose: Purpose) -> ProofSet {
 }
 
 struct Check<'a> {
+    with: &'a Checking<'a>,
     /// The document without `proof`; its `@context` and `proof` change while a proof is checked.
     document: Object,
     /// The contexts as they came.
     contexts: Option<Value>,
     proofs: &'a [Value],
-    /// Digest of the document under the contexts as they came, without `proof`: most sets need only this one.
-    plain: Option<Digest>,
+    /// Digest of the document under the contexts as they came, without `proof`, and the suite that made it: most sets need only this one.
+    plain: Option<(&'static str, Digest)>,
     /// The contexts under which the first proof held (none when the document has none): every other must hold under the same.
     vouched: Option<Option<Value>>,
 }
 
 impl Check<'_> {
-    fn proof(&mut self, index: usize, purpose: Purpose, report: &mut ProofReport) -> Result<(), ProofFault> {
+    fn proof(&mut self, index: usize, report: &mut ProofReport) -> Result<(), ProofFault> {
         let Some(Value::Object(proof)) = self.proofs.get(index) else {
             return Err(ProofFault::NotAnObject);
         };
@@ -197,11 +234,12 @@ impl Check<'_> {
         let kind = text("type")?;
         let method = text("verificationMethod")?;
         let found = text("proofPurpose")?;
-        if found != purpose.as_str() {
+        if found != self.with.purpose.as_str() {
             return Err(ProofFault::Purpose {
                 found: found.to_owned(),
             });
         }
+        self.bound(proof)?;
         if kind != DATA_INTEGRITY {
             // A proof of the time before Data Integrity names its suite by its type; one that names both is neither.
             return Err(match report.cryptosuite {
@@ -209,12 +247,12 @@ impl Check<'_> {
                 Some(_) => ProofFault::Type { found: kind.to_owned() },
             });
         }
-        let suite = text("cryptosuite")?;
-        let resolved = did::resolve_method(method);
+        let name = text("cryptosuite")?;
+        let resolved = self.with.keys.method(method, self.with.purpose);
         report.method = resolved.as_ref().ok().cloned();
-        if suite != EDDSA_JCS_2022 {
-            return Err(ProofFault::Suite { name: suite.to_owned() });
-        }
+        let Some(&suite) = self.with.suites.iter().find(|suite| suite.name() == name) else {
+            return Err(ProofFault::Suite { name: name.to_owned() });
+        };
         report.created = date("created")?;
         report.expires = date("expires")?;
         let previous = self.previous(index)?;
@@ -231,14 +269,34 @@ impl Check<'_> {
         };
         let mut configuration = proof.clone();
         configuration.remove("proofValue");
-        let document = self.digest(contexts.as_ref(), previous);
-        key.verify_strict(&hash_data(&Value::Object(configuration), &document), &signature)
+        let configuration = suite
+            .configuration(configuration, contexts.as_ref())
+            .map_err(ProofFault::Transformation)?;
+        let document = self.digest(suite, contexts.as_ref(), previous)?;
+        key.verify_strict(&hash_data(&configuration, &document), &signature)
             .map_err(ProofFault::Signature)?;
         match &self.vouched {
             Some(vouched) if *vouched != contexts => return Err(ProofFault::Context),
             _ => self.vouched = Some(contexts),
         }
         Ok(())
+    }
+
+    /// Whether a proof is bound to the audience and the challenge that are expected.
+    fn bound(&self, proof: &Object) -> Result<(), ProofFault> {
+        if let Some(domain) = self.with.domain {
+            let found = proof.get("domain").map_or(&[][..], list);
+            if found.len() != 1 || found.first().and_then(Value::as_str) != Some(domain) {
+                let found: Vec<&str> = found.iter().filter_map(Value::as_str).collect();
+                return Err(ProofFault::Domain { found: found.join(" ") });
+            }
+        }
+        match self.with.challenge {
+            Some(challenge) if proof.get("challenge").and_then(Value::as_str) != Some(challenge) => {
+                Err(ProofFault::Challenge)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The proofs that this one signs over; none when it stands alone.
@@ -285,10 +343,17 @@ impl Check<'_> {
     }
 
     /// Digest of the document under these contexts, with the proofs that are signed over.
-    fn digest(&mut self, contexts: Option<&Value>, previous: Vec<Value>) -> Digest {
+    fn digest(
+        &mut self,
+        suite: &dyn Suite,
+        contexts: Option<&Value>,
+        previous: Vec<Value>,
+    ) -> Result<Digest, ProofFault> {
         let is_plain = contexts == self.contexts.as_ref() && previous.is_empty();
-        if let (true, Some(plain)) = (is_plain, self.plain) {
-            return plain;
+        if let (true, Some((name, plain))) = (is_plain, self.plain)
+            && name == suite.name()
+        {
+            return Ok(plain);
         }
         if let Some(contexts) = contexts
             && self.document.get("@context") != Some(contexts)
@@ -298,23 +363,19 @@ impl Check<'_> {
         if !previous.is_empty() {
             self.document.insert("proof".to_owned(), Value::Array(previous));
         }
-        let digest = Digest::of(&canonical(&mut self.document));
-        self.document.remove("proof");
-        if is_plain {
-            self.plain = Some(digest);
+        // Lent as a value while it is read.
+        let value = Value::Object(std::mem::take(&mut self.document));
+        let digest = suite.document(&value);
+        if let Value::Object(back) = value {
+            self.document = back;
         }
-        digest
+        self.document.remove("proof");
+        let digest = digest.map_err(ProofFault::Transformation)?;
+        if is_plain {
+            self.plain = Some((suite.name(), digest));
+        }
+        Ok(digest)
     }
-}
-
-/// Canonical bytes of an object, lent as a value while it is written.
-fn canonical(object: &mut Object) -> Vec<u8> {
-    let value = Value::Object(std::mem::take(object));
-    let bytes = jcs::value_to_vec(&value);
-    if let Value::Object(back) = value {
-        *object = back;
-    }
-    bytes
 }
 
 fn id_of(proof: &Value) -> Option<&str> {

@@ -1,5 +1,6 @@
 //! Why a proof cannot be made, and why one does not hold.
 
+use super::Untransformable;
 use crate::did::Unresolved;
 use crate::keys::BadSignature;
 use std::fmt;
@@ -12,6 +13,8 @@ pub enum Unprovable {
     NotAnObject,
     /// The key of the verification method could not be had.
     Method(Unresolved),
+    /// The suite would not sign the whole document.
+    Transformation(Untransformable),
     /// The signature is not one of that key over these bytes.
     Signature(BadSignature),
 }
@@ -23,6 +26,7 @@ impl Unprovable {
         match self {
             Self::NotAnObject | Self::Signature(_) => "PROOF_GENERATION_ERROR",
             Self::Method(unresolved) => unresolved.code(),
+            Self::Transformation(fault) => fault.code(),
         }
     }
 }
@@ -32,6 +36,7 @@ impl fmt::Display for Unprovable {
         match self {
             Self::NotAnObject => write!(f, "the document is not a json object"),
             Self::Method(unresolved) => write!(f, "{unresolved}"),
+            Self::Transformation(fault) => write!(f, "{fault}"),
             Self::Signature(_) => write!(f, "the signature is not one of the key of the verification method"),
         }
     }
@@ -95,6 +100,15 @@ pub enum ProofFault {
         /// The id.
         id: String,
     },
+    /// The document cannot be turned into what the suite signs.
+    Transformation(Untransformable),
+    /// The proof was made for another audience.
+    Domain {
+        /// The audience found.
+        found: String,
+    },
+    /// The proof was made for another challenge.
+    Challenge,
     /// The signature does not hold.
     Signature(BadSignature),
 }
@@ -108,6 +122,9 @@ impl ProofFault {
             Self::Suite { .. } => "UNSUPPORTED_CRYPTOSUITE",
             Self::Method(unresolved) => unresolved.code(),
             Self::Signature(bad) => bad.code(),
+            Self::Transformation(fault) => fault.code(),
+            Self::Domain { .. } => "INVALID_DOMAIN_ERROR",
+            Self::Challenge => "INVALID_CHALLENGE_ERROR",
             Self::NoProof
             | Self::TooMany { .. }
             | Self::Member { .. }
@@ -137,7 +154,8 @@ impl ProofFault {
     pub fn about(&self) -> Option<String> {
         match self {
             Self::Member { name } | Self::Date { name } => Some((*name).to_owned()),
-            Self::Type { found } | Self::Purpose { found } => Some(found.clone()),
+            Self::Type { found } | Self::Purpose { found } | Self::Domain { found } => Some(found.clone()),
+            Self::Transformation(fault) => fault.about(),
             Self::Suite { name } => Some(name.clone()),
             Self::PreviousMissing { id } | Self::DuplicateId { id } => Some(id.clone()),
             Self::Method(unresolved) => Some(unresolved.to_string()),
@@ -160,6 +178,9 @@ impl fmt::Display for ProofFault {
             Self::Context => write!(f, "the document's contexts do not begin with the proof's"),
             Self::Value => write!(f, "`proofValue` is not 64 bytes in base58 multibase"),
             Self::Method(unresolved) => write!(f, "{unresolved}"),
+            Self::Transformation(fault) => write!(f, "{fault}"),
+            Self::Domain { found } => write!(f, "made for another audience, `{found}`"),
+            Self::Challenge => write!(f, "made for another challenge"),
             Self::PreviousMissing { id } => write!(f, "the previous proof `{id}` is not there"),
             Self::PreviousCycle => write!(f, "the previous proofs go round in a circle"),
             Self::DuplicateId { id } => write!(f, "two proofs have the id `{id}`"),

@@ -1,5 +1,6 @@
 //! What verifying says: every check by name, an outcome, and apart from it whether the issuer is known.
 
+use crate::habilitation::Link;
 use crate::open_badge::Badge;
 use jalon_base::Timestamp;
 use jalon_base::json::Value;
@@ -88,6 +89,12 @@ impl Claims {
         self.issuer_name.as_deref()
     }
 
+    /// When what it says happened: when it was awarded, else since when it holds.
+    #[must_use]
+    pub fn when(&self) -> Timestamp {
+        self.badge.awarded.unwrap_or(self.badge.valid_from)
+    }
+
     /// Whether the holder issued it to themself: same DID, or the achievement is a self-assessment.
     #[must_use]
     pub const fn is_self_issued(&self) -> bool {
@@ -131,13 +138,21 @@ pub struct Report {
     self_issued: Option<bool>,
     at: Timestamp,
     checks: Vec<Check>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chain: Vec<Link>,
     #[serde(skip)]
     claims: Option<Box<Claims>>,
 }
 
 impl Report {
     /// Sums up checks; claims are kept only when nothing failed.
-    pub(super) fn new(at: Timestamp, checks: Vec<Check>, claims: Option<Claims>, trusted: Trusted) -> Self {
+    pub(super) fn new(
+        at: Timestamp,
+        checks: Vec<Check>,
+        claims: Option<Claims>,
+        trusted: Trusted,
+        chain: Vec<Link>,
+    ) -> Self {
         let any = |state| checks.iter().any(|check| check.state == state);
         let outcome = if any(State::Failed) {
             Outcome::Invalid
@@ -153,6 +168,7 @@ impl Report {
             self_issued: claims.as_ref().map(|claims| claims.self_issued),
             at,
             checks,
+            chain,
             claims,
         }
     }
@@ -185,6 +201,12 @@ impl Report {
     #[must_use]
     pub fn checks(&self) -> &[Check] {
         &self.checks
+    }
+
+    /// The habilitations that were followed, from the centre up to the issuer, then from the issuer up to a root that the reader knows.
+    #[must_use]
+    pub fn chain(&self) -> &[Link] {
+        &self.chain
     }
 
     /// The code of the first check that failed, or else of the first that is unknown.

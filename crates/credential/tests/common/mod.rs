@@ -140,7 +140,13 @@ pub fn badge() -> Badge {
             genre: Some("outcome".into()),
             digest: Some(Digest::of(b"outcome")),
         }],
+        status: None,
     }
+}
+
+/// The text of a document, as a file holds it.
+pub fn bytes(document: &Value) -> Vec<u8> {
+    document.to_string().into_bytes()
 }
 
 /// Adds the `eddsa-jcs-2022` proof of a key.

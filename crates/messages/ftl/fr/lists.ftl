@@ -1,0 +1,33 @@
+### Ce que disent les listes de statut, les clés datées et les habilitations. À part du reste : la page qui n'en lit pas ne les porte pas.
+
+INVALID_DOMAIN_ERROR = Cette présentation a été faite pour quelqu'un d'autre.
+INVALID_CHALLENGE_ERROR = Cette présentation ne répond pas à la question posée : c'est peut-être une copie.
+DATA_LOSS_DETECTION_ERROR = Une partie du certificat n'est dans aucun vocabulaire : elle ne serait pas signée.
+PROOF_TRANSFORMATION_ERROR = Le certificat est écrit d'une façon que cette signature ne permet pas de lire.
+INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID = La fiche d'identité donnée est celle d'un autre.
+INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD = Cette clé existe, mais pas pour signer des certificats.
+KEY_REVOKED = La clé qui a signé a été perdue ou volée. Rien ne prouve quand elle a signé.
+key--out-of-period = La clé n'était pas en service à la date de la signature.
+# $about: ce qui ne va pas
+STATUS_VERIFICATION_ERROR = La liste des certificats révoqués ne peut pas être crue : { $about }
+STATUS_LIST_LENGTH_ERROR = La liste des certificats révoqués est trop courte pour protéger les personnes.
+# $message: ce que dit l'émetteur
+STATUS_MESSAGE = L'émetteur a laissé un message sur ce certificat : { $message }
+RANGE_ERROR = Le numéro du certificat n'est pas dans la liste des révocations.
+# $as-of: date de la liste
+REVOKED = L'émetteur a révoqué ce certificat (liste du { $as-of }).
+# $as-of: date de la liste
+SUSPENDED = L'émetteur a suspendu ce certificat (liste du { $as-of }).
+# $about: la sorte
+status--kind = Cette sorte de liste n'est pas lue ici : { $about }
+status--stale = La liste des révocations n'est pas de ce moment : demandez-en une autre.
+status--final = Une révocation est définitive. Émettez un nouveau certificat.
+# $as-of: date de la liste
+# $age-days (number): âge en jours
+status--checked-as-of = Non révoqué au { $as-of } (liste de { $age-days } jours).
+habilitation--proof = Une habilitation n'est pas signée par celui qui la donne.
+habilitation--shape = Une habilitation n'a pas la forme voulue.
+habilitation--scope = L'habilitation ne couvre pas cette certification.
+habilitation--dates = L'habilitation n'était pas en cours à la date de l'épreuve.
+habilitation--too-deep = La suite des habilitations est trop longue.
+habilitation--unknown-root = Personne de connu ici n'est au début de la suite des habilitations.
