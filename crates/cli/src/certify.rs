@@ -1,12 +1,11 @@
 //! `jalon certify`: from a journal to a signed attestation.
 
 use crate::output::{Said, say};
-use crate::{files, key, score};
+use crate::{files, key, score, sign};
 use anyhow::{Result, anyhow};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Timestamp, jcs};
-use jalon_credential::did::{did_key, key_method};
-use jalon_credential::proof::{self, ProofOptions, Purpose};
+use jalon_credential::did::did_key;
 use jalon_messages::Lang;
 use jalon_recognition::grain::{self, Attestation};
 use serde_json::json;
@@ -80,14 +79,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let document = badge
         .to_document()
         .map_err(|faults| anyhow!("the badge has not the right shape: {faults:?}"))?;
-    let options = ProofOptions {
-        verification_method: key_method(&secret.public()),
-        created: at,
-        purpose: Purpose::AssertionMethod,
-    };
-    let to_sign = proof::prepare(document, options).map_err(|error| anyhow!("{error}"))?;
-    let signature = secret.sign(to_sign.bytes());
-    let signed = to_sign.complete(signature).map_err(|error| anyhow!("{error}"))?;
+    let signed = sign::once(document, &secret, at)?;
     files::write(&arguments.output, &jcs::value_to_vec(&signed))?;
     Ok(Said::done(
         json!({"certificate": badge.id, "holder": holder, "file": arguments.output}),

@@ -1,7 +1,10 @@
 //! `jalon`: checks, builds, replays, scores, certifies, verifies and serves, with the same engine as the browser.
 
 use clap::{Parser, Subcommand};
-use jalon_cli::{Format, Said, blocks, certify, check, key, qr, release, replay, schema, score, serve, take, verify};
+use jalon_cli::{
+    Format, Said, blocks, certify, check, issue, key, present, qr, release, replay, revoke, schema, score, serve, take,
+    trust, verify,
+};
 use jalon_messages::Lang;
 use std::process::ExitCode;
 
@@ -45,10 +48,21 @@ enum Command {
     Score(score::Arguments),
     /// Signs the attestation that a journal deserves.
     Certify(certify::Arguments),
-    /// Verifies a certificate, every check by name.
+    /// Verifies a certificate or a presentation, every check by name.
     Verify(verify::Arguments),
     /// Draws a certificate as QR codes, or reads it out of them.
     Qr(qr::Arguments),
+    /// Issues a certifier's certificates from outcomes, each in the register.
+    Issue(issue::Arguments),
+    /// Revokes a certificate, suspends or restores a habilitation.
+    Revoke(revoke::Arguments),
+    /// Signs the status list that the register makes.
+    Status(revoke::Status),
+    /// Shows certificates to one verifier, in answer to one question.
+    Present(present::Arguments),
+    /// Makes, signs, shows and adds what says whom a reader knows.
+    #[command(subcommand)]
+    Trust(trust::Command),
     /// Says what certificates add to each block, and what is missing.
     Blocks(blocks::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
@@ -68,6 +82,11 @@ fn main() -> ExitCode {
         Command::Certify(arguments) => certify::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
         Command::Qr(arguments) => qr::run(&arguments, lang),
+        Command::Issue(arguments) => issue::run(&arguments, lang),
+        Command::Revoke(arguments) => revoke::run(&arguments, lang),
+        Command::Status(arguments) => revoke::status(&arguments, lang),
+        Command::Present(arguments) => present::run(&arguments, lang),
+        Command::Trust(command) => trust::run(&command, lang),
         Command::Blocks(arguments) => blocks::run(&arguments, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))

@@ -1,11 +1,12 @@
 //! `jalon verify`: every check of a certificate, by name.
 
 use crate::output::{Said, say};
-use crate::{files, key};
+use crate::{files, key, trust};
 use anyhow::{Context, Result};
 use jalon_base::Timestamp;
 use jalon_base::sorted::SortedMap;
 use jalon_credential::at_hand::AtHand;
+use jalon_credential::presentation::{self, Request, Shown};
 use jalon_credential::proof::{Jcs, Suite};
 use jalon_credential::rdfc::Rdfc;
 use jalon_credential::trust::TrustStore;
@@ -22,6 +23,12 @@ pub struct Arguments {
     /// With what it is judged.
     #[command(flatten)]
     pub with: With,
+    /// Of a presentation: for whom it must have been made.
+    #[arg(long, requires = "challenge")]
+    pub domain: Option<String>,
+    /// Of a presentation: the text that it must answer.
+    #[arg(long, requires = "domain")]
+    pub challenge: Option<String>,
 }
 
 /// With what documents are judged: a time, what is at hand, whom the reader knows.
@@ -30,7 +37,7 @@ pub struct With {
     /// Instant at which to judge; without it, the machine's clock.
     #[arg(long, value_parser = key::instant)]
     pub at: Option<Timestamp>,
-    /// List of the parties that the reader knows; without it, nobody is known.
+    /// Whom the reader knows: a list, a signed bundle, or a store (`jalon trust`); without it, nobody is known.
     #[arg(long)]
     pub trust: Option<PathBuf>,
     /// A document that its address would give: `URL=FILE`.
@@ -62,9 +69,7 @@ impl With {
     /// The file cannot be read, or is no list.
     pub fn trust(&self) -> Result<TrustStore> {
         match &self.trust {
-            Some(path) => {
-                TrustStore::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()))
-            }
+            Some(path) => trust::load(path, self.at()),
             None => Ok(TrustStore::default()),
         }
     }
@@ -87,11 +92,11 @@ impl With {
         Ok(at_hand)
     }
 
-    /// Verifies a file with all of it.
+    /// Does something with all of it.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn verify(&self, file: &Path) -> Result<Report> {
+    pub fn read<T>(&self, file: &Path, what: impl FnOnce(&[u8], &Reader<'_>) -> T) -> Result<T> {
         let trust = self.trust()?;
         let (at_hand, rdfc) = (self.at_hand(&trust)?, Rdfc::pinned());
         let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
@@ -101,16 +106,74 @@ impl With {
             sources: &at_hand,
             suites: &suites,
         };
-        Ok(verify_with(&files::read(file)?, &reader))
+        Ok(what(&files::read(file)?, &reader))
     }
 }
 
-/// Verifies a certificate; succeeds only for a valid one.
+/// Verifies a certificate or a presentation; succeeds only for a valid one.
 ///
 /// # Errors
 /// A file cannot be read.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    Ok(said(&arguments.with.verify(&arguments.file)?, lang))
+    let request = arguments.domain.as_deref().zip(arguments.challenge.as_deref());
+    let request = request.map(|(domain, challenge)| Request { domain, challenge });
+    arguments.with.read(&arguments.file, |bytes, reader| {
+        if request.is_some() || presentation::is_one(bytes) {
+            shown(&presentation::verify(bytes, reader, request), lang)
+        } else {
+            said(&verify_with(bytes, reader), lang)
+        }
+    })
+}
+
+const fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Valid => "valid",
+        Outcome::Invalid => "invalid",
+        Outcome::Indeterminate => "indeterminate",
+    }
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
+        State::Passed => "passed",
+        State::Failed => "failed",
+        State::Unknown => "unknown",
+        State::NotApplicable => "not-applicable",
+    }
+}
+
+/// A presentation as a command says it: its own steps, then each certificate.
+fn shown(shown: &Shown, lang: Lang) -> Said {
+    let outcome = word(shown.outcome());
+    let mut text = format!("{}\n", jalon_messages::cli::presentation(lang, outcome));
+    let steps = shown.steps.iter().map(|step| {
+        let why = step
+            .code
+            .map(|code| say(lang, code, &SortedMap::new()))
+            .unwrap_or_default();
+        let name = say(lang, &format!("step/{}", step.id), &SortedMap::new());
+        text.push_str(&format!("{:>14}  {name} {why}\n", state(step.state)));
+        json!({"id": step.id, "state": step.state, "code": step.code, "pointer": step.pointer, "title": why})
+    });
+    let steps: Vec<_> = steps.collect();
+    let each: Vec<Said> = shown.certificates.iter().map(|report| said(report, lang)).collect();
+    for certificate in &each {
+        text.push_str(&format!("\n{}", certificate.text));
+    }
+    let openings: Vec<_> = shown
+        .openings
+        .iter()
+        .map(|opening| json!({"certificate": opening.certificate, "value": opening.value, "salt": opening.salt}))
+        .collect();
+    Said {
+        json: json!({
+            "outcome": outcome, "holder": shown.holder, "steps": steps, "openings": openings,
+            "certificates": each.iter().map(|one| one.json.clone()).collect::<Vec<_>>(),
+        }),
+        text,
+        success: shown.outcome() == Outcome::Valid,
+    }
 }
 
 /// What a check says beyond its name: why it fell, or as of when it holds.
@@ -125,11 +188,7 @@ fn why(check: &Check, lang: Lang) -> String {
 /// A report as a command says it.
 #[must_use]
 pub fn said(report: &Report, lang: Lang) -> Said {
-    let outcome = match report.outcome() {
-        Outcome::Valid => "valid",
-        Outcome::Invalid => "invalid",
-        Outcome::Indeterminate => "indeterminate",
-    };
+    let outcome = word(report.outcome());
     let trusted = match report.trusted() {
         Trusted::Yes => "yes",
         Trusted::No => "no",
@@ -143,12 +202,7 @@ pub fn said(report: &Report, lang: Lang) -> Said {
     let mut text = format!("{}\n", jalon_messages::cli::verdict(lang, outcome, issuer));
     let mut checks = Vec::new();
     for check in report.checks() {
-        let state = match check.state {
-            State::Passed => "passed",
-            State::Failed => "failed",
-            State::Unknown => "unknown",
-            State::NotApplicable => "not-applicable",
-        };
+        let state = state(check.state);
         let why = why(check, lang);
         let name = say(lang, &format!("check/{}", check.id), &SortedMap::new());
         text.push_str(&format!(

@@ -7,11 +7,14 @@ mod inflate;
 mod multibase;
 
 pub mod at_hand;
+pub mod bundle;
 pub mod did;
 pub mod envelope;
 pub mod habilitation;
+pub mod identity;
 pub mod keys;
 pub mod open_badge;
+pub mod presentation;
 pub mod proof;
 #[cfg(feature = "rdfc")]
 pub mod rdfc;
@@ -20,6 +23,7 @@ pub mod recovery;
 pub mod sealed;
 pub mod shape;
 pub mod status;
+pub mod tlog;
 pub mod trust;
 pub mod verify;
 

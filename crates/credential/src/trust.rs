@@ -1,7 +1,7 @@
 //! Whom the reader knows: issuers pinned by their DID, with a name, what they may do, and their keys through time.
 //!
-//! Never taken from the document that is checked: the caller builds it from what it ships, from a signed bundle, and from what a person
-//! added by hand.
+//! Never taken from the document that is checked: the caller builds it from what it ships, from a signed bundle ([`crate::bundle`]), and
+//! from what a person added by hand.
 
 use crate::did::Period;
 use crate::keys::PublicKey;

@@ -33,8 +33,12 @@ pub enum CannotCertify {
     Voided,
     /// More competences than one certificate cites.
     TooMany,
-    /// This engine issues self-assessments only: a stronger assurance needs the record of its session.
+    /// The holder attests self-assessments only, and a certifier certifies anything but them.
     Assurance,
+    /// An assurance of a room or of an observer needs the record of its session.
+    NoSession,
+    /// Issuer, centre and holder must be different parties.
+    SameParty,
     /// An integer beyond what a document holds.
     NotCanonical,
 }
@@ -49,6 +53,8 @@ impl CannotCertify {
             Self::Voided => "certify/voided",
             Self::TooMany => "certify/too-many",
             Self::Assurance => "certify/assurance",
+            Self::NoSession => "certify/no-session",
+            Self::SameParty => "certify/same-party",
             Self::NotCanonical => "certify/not-canonical",
         }
     }
@@ -108,42 +114,7 @@ pub fn attest(outcome: &Outcome, release: &Release, with: &Attestation<'_>) -> R
     if outcome.assurance != Assurance::Declared {
         return Err(CannotCertify::Assurance);
     }
-    if !outcome.counts {
-        return Err(CannotCertify::Voided);
-    }
-    let referential = &release.referential;
-    if outcome.inputs.release != release.id || !release.protocols.contains_key(&outcome.protocol) {
-        return Err(CannotCertify::OtherRelease);
-    }
-    let measured: Vec<&ClaimOutcome> = outcome.claims.iter().filter(|claim| claim.measure.is_some()).collect();
-    if measured.is_empty() {
-        return Err(CannotCertify::NothingMeasured);
-    }
-    if measured
-        .iter()
-        .filter(|claim| matches!(claim.about, ClaimAbout::Competence(_)))
-        .count()
-        > MOST_COMPETENCES
-    {
-        return Err(CannotCertify::TooMany);
-    }
-    let achievement = referential.uri(outcome.protocol.as_str());
-    let mut descriptions = vec![
-        description(&achievement, "assurance", ASSURANCE, "Assurance"),
-        description(&achievement, "proof", PROOF, "Mode of proof"),
-    ];
-    let mut results = vec![
-        achieved(&achievement, "assurance", outcome.assurance.as_str()),
-        achieved(&achievement, "proof", proof_word(outcome.proof)),
-    ];
-    for claim in measured {
-        let mut described = description(&achievement, claim.claim.as_str(), SHARE, "");
-        let (name, alignment) = cited(referential, &claim.about, with.lang);
-        described.name = name;
-        described.alignments = vec![alignment];
-        descriptions.push(described);
-        results.push(achieved(&achievement, claim.claim.as_str(), &share_text(claim)));
-    }
+    let cited = Cited::of(outcome, release, with.lang)?;
     let holder = Profile {
         id: with.holder.to_owned(),
         name: None,
@@ -162,7 +133,7 @@ pub fn attest(outcome: &Outcome, release: &Release, with: &Attestation<'_>) -> R
             id: Some(with.holder.to_owned()),
             identifiers: Vec::new(),
             achievement: Achievement {
-                id: achievement,
+                id: cited.achievement,
                 name: with.name.to_owned(),
                 description: with.description.to_owned(),
                 kind: Some(open_badge::SELF_ASSESSMENT.to_owned()),
@@ -170,17 +141,68 @@ pub fn attest(outcome: &Outcome, release: &Release, with: &Attestation<'_>) -> R
                 criteria_url: None,
                 language: Some(with.lang.to_owned()),
                 human_code: None,
-                version: Some(referential.version.to_string()),
+                version: Some(release.referential.version.to_string()),
                 alignments: Vec::new(),
-                results: descriptions,
+                results: cited.descriptions,
             },
-            results,
+            results: cited.results,
             source: None,
             narrative: None,
         },
         evidence: evidence(outcome)?,
         status: None,
     })
+}
+
+/// What a badge cites of an outcome: its results and what they mean.
+pub(crate) struct Cited {
+    /// Id of the achievement.
+    pub(crate) achievement: String,
+    pub(crate) descriptions: Vec<ResultDescription>,
+    pub(crate) results: Vec<Achieved>,
+}
+
+impl Cited {
+    /// Each measured claim with its share and interval, after the assurance and the mode of proof; what is not measured is not cited.
+    pub(crate) fn of(outcome: &Outcome, release: &Release, lang: &str) -> Result<Self, CannotCertify> {
+        if !outcome.counts {
+            return Err(CannotCertify::Voided);
+        }
+        let referential = &release.referential;
+        if outcome.inputs.release != release.id || !release.protocols.contains_key(&outcome.protocol) {
+            return Err(CannotCertify::OtherRelease);
+        }
+        let measured: Vec<&ClaimOutcome> = outcome.claims.iter().filter(|claim| claim.measure.is_some()).collect();
+        if measured.is_empty() {
+            return Err(CannotCertify::NothingMeasured);
+        }
+        let of_competence = |claim: &&&ClaimOutcome| matches!(claim.about, ClaimAbout::Competence(_));
+        if measured.iter().filter(of_competence).count() > MOST_COMPETENCES {
+            return Err(CannotCertify::TooMany);
+        }
+        let achievement = referential.uri(outcome.protocol.as_str());
+        let mut descriptions = vec![
+            description(&achievement, "assurance", ASSURANCE, "Assurance"),
+            description(&achievement, "proof", PROOF, "Mode of proof"),
+        ];
+        let mut results = vec![
+            achieved(&achievement, "assurance", outcome.assurance.as_str()),
+            achieved(&achievement, "proof", proof_word(outcome.proof)),
+        ];
+        for claim in measured {
+            let mut described = description(&achievement, claim.claim.as_str(), SHARE, "");
+            let (name, alignment) = cited(referential, &claim.about, lang);
+            described.name = name;
+            described.alignments = vec![alignment];
+            descriptions.push(described);
+            results.push(achieved(&achievement, claim.claim.as_str(), &share_text(claim)));
+        }
+        Ok(Self {
+            achievement,
+            descriptions,
+            results,
+        })
+    }
 }
 
 fn description(achievement: &str, local: &str, kind: &str, name: &str) -> ResultDescription {
@@ -267,7 +289,7 @@ pub fn read_share(text: &str) -> Option<(Micro, Micro, Micro, u32, u32)> {
     (ordered && right <= scored && scored > 0).then_some((share, low, high, right, scored))
 }
 
-fn evidence(outcome: &Outcome) -> Result<Vec<Evidence>, CannotCertify> {
+pub(crate) fn evidence(outcome: &Outcome) -> Result<Vec<Evidence>, CannotCertify> {
     let digests = [outcome.digest()?, attempt_seal(&outcome.inputs), outcome.inputs.release];
     let piece = |(genre, digest): (&str, Digest)| Evidence {
         id: None,

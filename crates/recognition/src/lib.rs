@@ -5,6 +5,8 @@
 
 pub mod cite;
 pub mod grain;
+pub mod issue;
+pub mod register;
 pub mod standing;
 
 pub use cite::{Citation, CitedClaim};

@@ -49,7 +49,7 @@ certify--nothing-measured = No competence was measured well enough: there is not
 certify--other-release = The outcome is of another release.
 certify--voided = A ruling of the jury voided this attempt.
 certify--too-many = A certificate cites twelve competences at most.
-certify--assurance = Only a self-assessment can be attested here.
+certify--assurance = A self-assessment is attested by the person, everything else by a certifier.
 certify--not-canonical = A number is beyond what a document can hold.
 
 release--too-long = This file is too long for a release.

@@ -39,3 +39,15 @@ coded = { $codes ->
    *[other] { $codes } codes
 }, version { $version }; the certificate takes { $bytes } bytes.
 decoded = Certificate written to { $file }.
+issued = { $issued } certificates issued, { $refused } refused.
+recorded = Recorded in the register: { $id }. Now publish the list with “jalon status”.
+listed = List of { $set } documents out of force, to be published at { $url }
+presented = { $count } certificates presented to { $domain }.
+presentation = { $outcome ->
+    [valid] Presentation verified
+    [indeterminate] Nothing is wrong, but not everything could be verified
+   *[invalid] Presentation refused
+}
+trust-written = Written to { $file }.
+card = { $name }, { $did }
+    Fingerprint to compare aloud: { $fingerprint }

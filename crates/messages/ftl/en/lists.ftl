@@ -22,3 +22,39 @@ habilitation--scope = The habilitation does not cover this certification.
 habilitation--dates = The habilitation was not in force on the date of the exam.
 habilitation--too-deep = The chain of habilitations is too long.
 habilitation--unknown-root = Nobody known here begins the chain of habilitations.
+
+presentation--shape = This file is not a presentation.
+presentation--count = A presentation shows between one and sixty-four certificates.
+presentation--not-the-holder = A certificate shown is somebody else's.
+presentation--too-long = A presentation lasts ten minutes at most, and says when it ends.
+presentation--opening = What was revealed is not what the certificate holds.
+step--reading = Readable file
+step--proof = Signature of the holder
+step--presentation-dates = Moment of the presentation
+step--holder = Certificate of the holder
+step--openings = Revealed information
+
+trust--unreadable = This trust file cannot be read.
+trust--proof = The signature of this trust file does not hold.
+trust--shape = This file is neither a trust bundle nor a certifier's card.
+trust--fingerprint = The fingerprint given is not the one of this card. Ask the certifier for it.
+trust--other-root = This trust bundle is signed by somebody else than the one expected.
+trust--not-yet = This trust bundle has not begun yet.
+trust--went-back = This trust bundle is older than the last one seen. It is refused.
+
+checkpoint--shape = This text is not a checkpoint.
+checkpoint--not-signed = The checkpoint is not signed by this key.
+checkpoint--signature = The signature of the checkpoint does not hold.
+checkpoint--not-included = This certificate is not in the tree of the checkpoint.
+
+issue--already = This result has its certificate already.
+issue--no-place = No free place was drawn in the list. Try again.
+register--unknown = This document was not issued here.
+register--already = It is done already.
+register--kind = A certificate is revoked, a habilitation is suspended.
+register--taken = This number or this place is taken already.
+register--malformed = This file is not a readable register.
+register--format = This file is not a register, or it comes from a newer version.
+register--broken = A line of the register does not follow the one before: it was changed.
+certify--no-session = A proctored or observed exam needs the record of its session.
+certify--same-party = Certifier, centre and candidate must be three different parties.

@@ -51,7 +51,7 @@ certify--nothing-measured = Aucune compétence n'a été assez mesurée : il n'y
 certify--other-release = Le résultat vient d'une autre édition.
 certify--voided = Une décision du jury a annulé ce passage.
 certify--too-many = Un certificat cite douze compétences au plus.
-certify--assurance = Seule une auto-évaluation peut être attestée ici.
+certify--assurance = Une auto-évaluation est attestée par la personne, tout le reste par un certificateur.
 certify--not-canonical = Un nombre dépasse ce qu'un document peut contenir.
 
 release--too-long = Ce fichier est trop long pour une édition.

@@ -87,3 +87,27 @@ coded = { $codes ->
 }, version { $version } ; le certificat prend { $bytes } octets.
 # $file: fichier écrit
 decoded = Certificat écrit dans { $file }.
+# $issued (number): certificats émis
+# $refused (number): refusés
+issued = { $issued } certificats émis, { $refused } refusés.
+# $id: identifiant
+recorded = Inscrit au registre : { $id }. Publiez maintenant la liste avec « jalon status ».
+# $set (number): entrées levées
+# $url: adresse
+listed = Liste de { $set } documents hors d'usage, à publier à { $url }
+# $count (number): certificats
+# $domain: pour qui
+presented = { $count } certificats présentés à { $domain }.
+# $outcome: valid, invalid ou indeterminate
+presentation = { $outcome ->
+    [valid] Présentation vérifiée
+    [indeterminate] Rien n'est faux, mais tout n'a pas pu être vérifié
+   *[invalid] Présentation refusée
+}
+# $file: chemin
+trust-written = Écrit dans { $file }.
+# $name: nom du certificateur
+# $did: DID
+# $fingerprint: empreinte
+card = { $name }, { $did }
+    Empreinte à comparer de vive voix : { $fingerprint }

@@ -31,3 +31,39 @@ habilitation--scope = L'habilitation ne couvre pas cette certification.
 habilitation--dates = L'habilitation n'était pas en cours à la date de l'épreuve.
 habilitation--too-deep = La suite des habilitations est trop longue.
 habilitation--unknown-root = Personne de connu ici n'est au début de la suite des habilitations.
+
+presentation--shape = Ce fichier n'est pas une présentation.
+presentation--count = Une présentation montre entre un et soixante-quatre certificats.
+presentation--not-the-holder = Un certificat montré est celui de quelqu'un d'autre.
+presentation--too-long = Une présentation dure dix minutes au plus, et dit quand elle finit.
+presentation--opening = Ce qui a été révélé n'est pas ce que le certificat contient.
+step--reading = Fichier lisible
+step--proof = Signature du porteur
+step--presentation-dates = Moment de la présentation
+step--holder = Certificat du porteur
+step--openings = Information révélée
+
+trust--unreadable = Ce fichier de confiance ne peut pas être lu.
+trust--proof = La signature de ce fichier de confiance ne tient pas.
+trust--shape = Ce fichier n'est ni une liste de confiance, ni une carte de certificateur.
+trust--fingerprint = L'empreinte donnée n'est pas celle de cette carte. Demandez-la au certificateur.
+trust--other-root = Cette liste de confiance est signée par quelqu'un d'autre que celui attendu.
+trust--not-yet = Cette liste de confiance n'a pas encore commencé.
+trust--went-back = Cette liste de confiance est plus ancienne que la dernière vue. Elle est refusée.
+
+checkpoint--shape = Ce texte n'est pas un point de contrôle.
+checkpoint--not-signed = Le point de contrôle n'est pas signé par cette clé.
+checkpoint--signature = La signature du point de contrôle ne tient pas.
+checkpoint--not-included = Ce certificat n'est pas dans l'arbre du point de contrôle.
+
+issue--already = Ce résultat a déjà son certificat.
+issue--no-place = Aucune place libre n'a été tirée dans la liste. Recommencez.
+register--unknown = Ce document n'a pas été émis ici.
+register--already = C'est déjà fait.
+register--kind = Un certificat se révoque, une habilitation se suspend.
+register--taken = Ce numéro ou cette place est déjà pris.
+register--malformed = Ce fichier n'est pas un registre lisible.
+register--format = Ce fichier n'est pas un registre, ou il vient d'une version plus récente.
+register--broken = Une ligne du registre ne suit pas la précédente : il a été modifié.
+certify--no-session = Une épreuve surveillée ou observée demande le procès-verbal de sa session.
+certify--same-party = Certificateur, centre et candidat doivent être trois personnes différentes.

@@ -1,0 +1,244 @@
+//! `jalon issue`: from outcomes to a certifier's certificates, each in the register.
+
+use crate::output::{Said, say};
+use crate::{files, key, sign};
+use anyhow::{Context, Result, anyhow, bail};
+use jalon_base::json::{self, Limits};
+use jalon_base::sorted::SortedMap;
+use jalon_base::{Digest, Timestamp, encoding, jcs};
+use jalon_credential::did::did_key;
+use jalon_credential::identity;
+use jalon_credential::open_badge::Profile;
+use jalon_messages::Lang;
+use jalon_protocol::outcome::Outcome;
+use jalon_recognition::issue::{self, Candidate, NotIssued, Random, Terms};
+use jalon_recognition::register::Register;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What `jalon issue` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The orders: a JSON file `jalon/orders@1`, each with an outcome, a holder, and the person if known.
+    pub orders: PathBuf,
+    /// The release that was taken.
+    #[arg(long)]
+    pub release: PathBuf,
+    /// The certifier's key.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// The register, made if it is not there.
+    #[arg(long)]
+    pub register: PathBuf,
+    /// Where the list of revocations is published; for a new register.
+    #[arg(long)]
+    pub revocations: Option<String>,
+    /// Where the list of suspensions is published; for a new register.
+    #[arg(long)]
+    pub suspensions: Option<String>,
+    /// The centre that held the exam, by its DID.
+    #[arg(long)]
+    pub centre: Option<String>,
+    /// The signed record of the session.
+    #[arg(long)]
+    pub session: Option<PathBuf>,
+    /// Code of the register of certifications, if registered on that date.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Until when the certificates hold.
+    #[arg(long, value_parser = key::instant)]
+    pub until: Option<Timestamp>,
+    /// Instant of issue; without it, the machine's clock.
+    #[arg(long, value_parser = key::instant)]
+    pub at: Option<Timestamp>,
+    /// Folder of the certificates.
+    #[arg(short, long)]
+    pub output: PathBuf,
+}
+
+struct Orders {
+    format: String,
+    orders: Vec<Order>,
+}
+
+jalon_base::document!(Orders { format, orders });
+
+struct Order {
+    outcome: String,
+    holder: String,
+    taken: Timestamp,
+    name: Option<String>,
+    born: Option<String>,
+    replaces: Option<String>,
+}
+
+jalon_base::document!(Order {
+    outcome,
+    holder,
+    taken,
+    name: optional,
+    born: optional,
+    replaces: optional
+});
+
+/// Year, month, day of `YYYY-MM-DD`.
+pub(crate) fn day(text: &str) -> Result<(i64, u8, u8), String> {
+    Timestamp::parse(&format!("{text}T00:00:00Z"))
+        .map(Timestamp::date)
+        .ok_or_else(|| "expected a day such as 1990-12-31".to_owned())
+}
+
+/// Reads a register.
+pub(crate) fn register(path: &Path) -> Result<Register> {
+    Register::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Issues one certificate an order. What is refused is named and the others are issued; the register is written after each.
+///
+/// # Errors
+/// A file cannot be read or written; the register is of another issuer.
+pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
+    let at = arguments.at.unwrap_or_else(key::now);
+    let release = files::release(&arguments.release)?;
+    let orders: Orders = json::from_slice(&files::read(&arguments.orders)?, Limits::DOCUMENT)
+        .with_context(|| format!("reading {}", arguments.orders.display()))?;
+    if orders.format != "jalon/orders@1" {
+        bail!("{} is not `jalon/orders@1`", arguments.orders.display());
+    }
+    let secret = key::open(&arguments.key)?;
+    let did = did_key(&secret.public());
+    let mut register = if arguments.register.exists() {
+        register(&arguments.register)?
+    } else {
+        let (Some(revocations), Some(suspensions)) = (&arguments.revocations, &arguments.suspensions) else {
+            bail!("a new register needs --revocations and --suspensions: where its lists are published");
+        };
+        Register::new(&did, revocations, suspensions)
+    };
+    if register.issuer() != did {
+        bail!(
+            "{} is the register of {}",
+            arguments.register.display(),
+            register.issuer()
+        );
+    }
+    let session = match &arguments.session {
+        Some(path) => Some(Digest::of(&files::read(path)?)),
+        None => None,
+    };
+    let folder = arguments.orders.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(&arguments.output).with_context(|| format!("making {}", arguments.output.display()))?;
+    let (mut issued, mut refused, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    let count = orders.orders.len();
+    for (place, order) in orders.orders.iter().enumerate() {
+        eprintln!("{}/{count}", place + 1);
+        let outcome: Outcome = json::from_slice(&files::read(&folder.join(&order.outcome))?, Limits::DOCUMENT)
+            .with_context(|| format!("reading {}", order.outcome))?;
+        let title = release
+            .protocols
+            .get(&outcome.protocol)
+            .map_or("", |protocol| protocol.title.say(lang.tag()));
+        let name = jalon_messages::certificate::name(lang, title);
+        let terms = Terms {
+            release: &release,
+            issuer: profile(&did),
+            centre: arguments.centre.as_deref().map(profile),
+            session,
+            at,
+            until: arguments.until,
+            lang: lang.tag(),
+            name: &name,
+            description: jalon_messages::certificate::description(lang),
+            criteria: &jalon_messages::certificate::criteria(lang, title),
+            code: arguments.code.as_deref(),
+        };
+        let person = match (&order.name, &order.born) {
+            (Some(name), Some(born)) => Some(
+                day(born)
+                    .ok()
+                    .and_then(|born| identity::person(name, born))
+                    .with_context(|| format!("order {}: no such person", place + 1))?,
+            ),
+            (None, None) => None,
+            _ => bail!("order {}: a name goes with a birth date", place + 1),
+        };
+        let replaced = match &order.replaces {
+            Some(path) => Some(certificate(&folder.join(path))?),
+            None => None,
+        };
+        let salt: [u8; 16] = key::random()?;
+        let candidate = Candidate {
+            outcome: &outcome,
+            holder: &order.holder,
+            person: person.as_deref().map(|person| (person, salt)),
+            taken: order.taken,
+            replaces: replaced.as_ref().map(|(id, digest)| (id.as_str(), *digest)),
+        };
+        let random = Random {
+            id: key::random()?,
+            index: key::random()?,
+        };
+        let prepared = match issue::prepare(&candidate, &terms, &register, random) {
+            Ok(prepared) => prepared,
+            Err(fault) => {
+                lines.push(format!(
+                    "{}: {} [{}]",
+                    order.outcome,
+                    sentence(lang, &fault),
+                    fault.code()
+                ));
+                refused.push(json!({"outcome": order.outcome, "code": fault.code()}));
+                continue;
+            }
+        };
+        let document = prepared
+            .badge
+            .to_document()
+            .map_err(|faults| anyhow!("the certificate has not the right shape: {faults:?}"))?;
+        let signed = jcs::value_to_vec(&sign::both(document, &secret, at)?);
+        let id = prepared.badge.id.clone();
+        let local = id.strip_prefix("urn:uuid:").unwrap_or(&id).to_owned();
+        let file = arguments.output.join(format!("{local}.json"));
+        files::write(&file, &signed)?;
+        if let Some(person) = &person {
+            // For the holder alone: without it nobody recognises them in the certificate.
+            let opening = json!({"certificate": id, "value": person, "salt": encoding::base32(&salt)});
+            files::write(
+                &arguments.output.join(format!("{local}.opening.json")),
+                opening.to_string().as_bytes(),
+            )?;
+        }
+        prepared
+            .record(&mut register, Digest::of(&signed), at)
+            .map_err(|fault| anyhow!("{fault}"))?;
+        files::write(&arguments.register, &register.to_vec())?;
+        lines.push(format!("{}: {}", order.outcome, file.display()));
+        issued.push(json!({"outcome": order.outcome, "certificate": id, "file": file}));
+    }
+    lines.push(jalon_messages::cli::issued(lang, issued.len(), refused.len()));
+    Ok(Said {
+        success: refused.is_empty(),
+        json: json!({"issued": issued, "refused": refused}),
+        text: lines.join("\n"),
+    })
+}
+
+fn sentence(lang: Lang, fault: &NotIssued) -> String {
+    say(lang, fault.code(), &SortedMap::new())
+}
+
+fn profile(did: &str) -> Profile {
+    Profile {
+        id: did.to_owned(),
+        ..Profile::default()
+    }
+}
+
+/// Id of a certificate that was issued before, and digest of its canonical bytes.
+fn certificate(path: &Path) -> Result<(String, Digest)> {
+    let document =
+        json::parse(&files::read(path)?, Limits::FOREIGN).with_context(|| format!("reading {}", path.display()))?;
+    let id = document.get("id").and_then(json::Value::as_str);
+    let id = id.with_context(|| format!("{} has no id", path.display()))?.to_owned();
+    Ok((id, Digest::of(&jcs::value_to_vec(&document))))
+}

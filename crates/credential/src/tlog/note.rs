@@ -1,0 +1,389 @@
+//! Signed notes: checkpoints and proofs as texts that other tools read.
+
+use super::tree::{Hash, leaf_hash, root_of};
+use crate::keys::PublicKey;
+use jalon_base::encoding::{base64, unbase64};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+
+/// Most signatures of a note: the certifier's and its witnesses'.
+const MOST_SIGNATURES: usize = 16;
+
+/// The first line of a proof.
+const PROOF: &str = "c2sp.org/tlog-proof@v1";
+
+/// The key of a note: a name and an Ed25519 key (C2SP signed-note).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteKey {
+    name: String,
+    key: PublicKey,
+}
+
+impl NoteKey {
+    /// A key under a name; none for a name that is empty or has a space, a `+` or an end of line.
+    #[must_use]
+    pub fn new(name: &str, key: PublicKey) -> Option<Self> {
+        let fine = !name.is_empty() && !name.chars().any(|letter| letter.is_whitespace() || letter == '+');
+        fine.then(|| Self {
+            name: name.to_owned(),
+            key,
+        })
+    }
+
+    /// The first four bytes of `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key)`.
+    #[must_use]
+    pub fn id(&self) -> [u8; 4] {
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(self.name.as_bytes())
+            .chain_update([0x0A, 0x01])
+            .chain_update(self.key.as_bytes())
+            .finalize()
+            .into();
+        let [a, b, c, d, ..] = hash;
+        [a, b, c, d]
+    }
+
+    /// Its text, as tools are configured with: `name+hex id+base64(0x01 ‖ key)`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut bytes = vec![1];
+        bytes.extend_from_slice(self.key.as_bytes());
+        let id = jalon_base::encoding::hex(&self.id());
+        format!("{}+{id}+{}", self.name, base64(&bytes))
+    }
+
+    /// Reads such a text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (name, rest) = text.split_once('+')?;
+        let (id, key) = rest.split_once('+')?;
+        let bytes = unbase64(key)?;
+        let (1, key) = bytes.split_first().map(|(kind, key)| (*kind, key))? else {
+            return None;
+        };
+        let key = Self::new(name, PublicKey::from_bytes(key.try_into().ok()?).ok()?)?;
+        (jalon_base::encoding::hex(&key.id()) == id).then_some(key)
+    }
+}
+
+/// The state of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The name of the tree: a URL without its scheme.
+    pub origin: String,
+    /// How many leaves it has.
+    pub size: u64,
+    /// Its root.
+    pub root: Hash,
+}
+
+impl Checkpoint {
+    /// What is signed: origin, size and root, a line each.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}\n{}\n{}\n", self.origin, self.size, base64(&self.root))
+    }
+
+    /// First phase of signing: the bytes that the key has to sign.
+    #[must_use]
+    pub fn prepare(&self, key: &NoteKey) -> ToSign {
+        ToSign {
+            text: self.text(),
+            key: key.clone(),
+        }
+    }
+
+    /// Opens a note: one signature at least must be of the key, and none of that key may be wrong. Signatures of others are not looked at.
+    ///
+    /// # Errors
+    /// [`NoteFault`].
+    pub fn open(note: &str, key: &NoteKey) -> Result<Self, NoteFault> {
+        let (text, signatures) = note.split_once("\n\n").ok_or(NoteFault::Shape)?;
+        let text = format!("{text}\n");
+        let lines: Vec<&str> = signatures
+            .strip_suffix('\n')
+            .ok_or(NoteFault::Shape)?
+            .split('\n')
+            .collect();
+        if lines.len() > MOST_SIGNATURES {
+            return Err(NoteFault::Shape);
+        }
+        let mut held = false;
+        for line in lines {
+            let (name, value) = line
+                .strip_prefix("\u{2014} ")
+                .and_then(|rest| rest.split_once(' '))
+                .ok_or(NoteFault::Shape)?;
+            let bytes = unbase64(value).ok_or(NoteFault::Shape)?;
+            let (id, signature) = bytes.split_at_checked(4).ok_or(NoteFault::Shape)?;
+            if name != key.name || id != key.id() {
+                continue;
+            }
+            let signature: [u8; 64] = signature.try_into().map_err(|_| NoteFault::Signature)?;
+            key.key
+                .verify_strict(text.as_bytes(), &signature)
+                .map_err(|_| NoteFault::Signature)?;
+            held = true;
+        }
+        if !held {
+            return Err(NoteFault::NotSigned);
+        }
+        Self::parse(&text).ok_or(NoteFault::Shape)
+    }
+
+    /// Reads the text of a checkpoint; further lines are extensions, and left aside.
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.strip_suffix('\n')?.split('\n');
+        let origin = lines.next().filter(|origin| !origin.is_empty())?;
+        let size = lines.next()?;
+        if size.len() > 1 && size.starts_with('0') || !size.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let root = unbase64(lines.next()?)?;
+        if lines.any(str::is_empty) {
+            return None;
+        }
+        Some(Self {
+            origin: origin.to_owned(),
+            size: size.parse().ok()?,
+            root: root.try_into().ok()?,
+        })
+    }
+}
+
+/// A checkpoint that waits for its signature.
+#[derive(Debug, Clone)]
+pub struct ToSign {
+    text: String,
+    key: NoteKey,
+}
+
+impl ToSign {
+    /// What to sign with plain Ed25519.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// Second phase: the note.
+    ///
+    /// # Errors
+    /// [`NoteFault::Signature`] when the signature is not of the key.
+    pub fn complete(self, signature: [u8; 64]) -> Result<String, NoteFault> {
+        self.key
+            .key
+            .verify_strict(self.bytes(), &signature)
+            .map_err(|_| NoteFault::Signature)?;
+        let mut bytes = self.key.id().to_vec();
+        bytes.extend_from_slice(&signature);
+        Ok(format!(
+            "{}\n\u{2014} {} {}\n",
+            self.text,
+            self.key.name,
+            base64(&bytes)
+        ))
+    }
+}
+
+/// That a leaf is in a tree: stored beside a certificate, checked without asking anyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The place of the leaf.
+    pub index: u64,
+    /// From the leaf to the root.
+    pub path: Vec<Hash>,
+    /// The signed checkpoint of the tree, as its note.
+    pub checkpoint: String,
+}
+
+impl Proof {
+    /// Its text (C2SP tlog-proof).
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{PROOF}\nindex {}\n", self.index);
+        for hash in &self.path {
+            text.push_str(&base64(hash));
+            text.push('\n');
+        }
+        text.push('\n');
+        text.push_str(&self.checkpoint);
+        text
+    }
+
+    /// Reads such a text; a line `extra …` is left aside.
+    ///
+    /// # Errors
+    /// [`NoteFault::Shape`].
+    pub fn parse(text: &str) -> Result<Self, NoteFault> {
+        let (head, checkpoint) = text.split_once("\n\n").ok_or(NoteFault::Shape)?;
+        let mut lines = head.split('\n').peekable();
+        if lines.next() != Some(PROOF) {
+            return Err(NoteFault::Shape);
+        }
+        lines.next_if(|line| line.starts_with("extra "));
+        let index = lines.next().and_then(|line| line.strip_prefix("index "));
+        let index = index.filter(|index| index.bytes().all(|b| b.is_ascii_digit()));
+        let path = lines.map(|line| unbase64(line).and_then(|hash| hash.try_into().ok()));
+        Ok(Self {
+            index: index.and_then(|index| index.parse().ok()).ok_or(NoteFault::Shape)?,
+            // No tree of 2^64 leaves needs more.
+            path: path.take(65).collect::<Option<Vec<Hash>>>().ok_or(NoteFault::Shape)?,
+            checkpoint: checkpoint.to_owned(),
+        })
+    }
+
+    /// Checks that a leaf is in the tree of a checkpoint signed by a key.
+    ///
+    /// # Errors
+    /// [`NoteFault`]; [`NoteFault::NotIncluded`] when the path leads elsewhere.
+    pub fn check(&self, leaf: &[u8], key: &NoteKey) -> Result<Checkpoint, NoteFault> {
+        let checkpoint = Checkpoint::open(&self.checkpoint, key)?;
+        if root_of(leaf_hash(leaf), self.index, checkpoint.size, &self.path) == Some(checkpoint.root) {
+            Ok(checkpoint)
+        } else {
+            Err(NoteFault::NotIncluded)
+        }
+    }
+}
+
+/// Why a note or a proof is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoteFault {
+    /// Not the text of one.
+    Shape,
+    /// No signature of the key.
+    NotSigned,
+    /// A signature of the key that does not hold.
+    Signature,
+    /// The leaf is not in the tree.
+    NotIncluded,
+}
+
+impl NoteFault {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Shape => "checkpoint/shape",
+            Self::NotSigned => "checkpoint/not-signed",
+            Self::Signature => "checkpoint/signature",
+            Self::NotIncluded => "checkpoint/not-included",
+        }
+    }
+}
+
+impl fmt::Display for NoteFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Shape => "not the text of a checkpoint or of a proof",
+            Self::NotSigned => "no signature of that key",
+            Self::Signature => "the signature does not hold",
+            Self::NotIncluded => "the leaf is not in the tree",
+        })
+    }
+}
+
+impl std::error::Error for NoteFault {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Tree, commitment};
+    use super::*;
+    use crate::keys::SecretKey;
+    use jalon_base::Digest;
+
+    fn key() -> (SecretKey, NoteKey) {
+        let secret = SecretKey::from_seed([1; 32]);
+        let key = NoteKey::new("certificateur.example/issued", secret.public()).unwrap();
+        (secret, key)
+    }
+
+    fn signed(checkpoint: &Checkpoint) -> String {
+        let (secret, key) = key();
+        let to_sign = checkpoint.prepare(&key);
+        let signature = secret.sign(to_sign.bytes());
+        to_sign.complete(signature).unwrap()
+    }
+
+    #[test]
+    fn the_key_of_go_s_own_example_is_read() {
+        // golang.org/x/mod/sumdb/note, package example.
+        let text = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        let key = NoteKey::parse(text).unwrap();
+        assert_eq!(key.to_text(), text);
+        assert_eq!(NoteKey::parse(&text.replace("c74f", "c74e")), None);
+        let (note, signature) = (
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n",
+            "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=",
+        );
+        let bytes = unbase64(signature).unwrap();
+        assert_eq!(bytes[..4], key.id());
+        assert!(
+            key.key
+                .verify_strict(note.as_bytes(), &bytes[4..].try_into().unwrap())
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn a_certificate_is_shown_to_be_in_the_tree() {
+        let salt = [5; 16];
+        let leaf = commitment(&salt, &Digest::of(b"certificate"));
+        let mut tree = Tree::default();
+        for other in 0..5_u8 {
+            tree.push(&[other]);
+        }
+        let index = tree.push(leaf.as_bytes());
+        let checkpoint = Checkpoint {
+            origin: "certificateur.example/issued".into(),
+            size: tree.size(),
+            root: tree.root(),
+        };
+        let note = signed(&checkpoint);
+        let (_, key) = key();
+        assert_eq!(Checkpoint::open(&note, &key), Ok(checkpoint.clone()));
+        let proof = Proof {
+            index,
+            path: tree.inclusion(index).unwrap(),
+            checkpoint: note.clone(),
+        };
+        let text = proof.to_text();
+        assert_eq!(Proof::parse(&text), Ok(proof.clone()));
+        assert_eq!(proof.check(leaf.as_bytes(), &key), Ok(checkpoint));
+        assert_eq!(proof.check(b"another", &key), Err(NoteFault::NotIncluded));
+        let other_salt = commitment(&[6; 16], &Digest::of(b"certificate"));
+        assert_eq!(
+            proof.check(other_salt.as_bytes(), &key),
+            Err(NoteFault::NotIncluded),
+            "without the salt nothing is said"
+        );
+        let stranger = NoteKey::new("certificateur.example/issued", SecretKey::from_seed([2; 32]).public()).unwrap();
+        assert_eq!(proof.check(leaf.as_bytes(), &stranger), Err(NoteFault::NotSigned));
+        let larger = note.replace("\n6\n", "\n7\n");
+        assert_eq!(Checkpoint::open(&larger, &key), Err(NoteFault::Signature));
+        // A witness signs too; its line is left aside by who does not know it.
+        let witnessed = format!("{note}\u{2014} witness.example {}\n", base64(&[0; 68]));
+        assert!(Checkpoint::open(&witnessed, &key).is_ok());
+    }
+
+    #[test]
+    fn what_is_not_a_note_is_refused() {
+        let (_, key) = key();
+        for text in ["", "\n\n", "a\n1\n\n", "a\n\n\u{2014} b c\n", "a\n\n\u{2014} b AAAA"] {
+            assert!(Checkpoint::open(text, &key).is_err(), "{text:?}");
+        }
+        for text in [
+            "",
+            "c2sp.org/tlog-proof@v1\n\n",
+            "c2sp.org/tlog-proof@v1\nindex x\n\n",
+            "index 1\n\nx",
+        ] {
+            assert_eq!(Proof::parse(text), Err(NoteFault::Shape), "{text:?}");
+        }
+        for text in ["a\n01\nAA==\n", "a\n1\nAA==\n", "\n1\n", "a\n-1\n"] {
+            assert_eq!(Checkpoint::parse(text), None, "{text:?}");
+        }
+        assert!(NoteKey::new("a b", key.key).is_none() && NoteKey::new("", key.key).is_none());
+    }
+}
