@@ -5,7 +5,7 @@
 //! machine; nothing here is a timed test.
 
 use crate::workspace::{self, cargo};
-use crate::{programs, web};
+use crate::{interop, programs, web};
 use anyhow::{Context, Result};
 
 /// One budget and its measure.
@@ -40,6 +40,7 @@ pub fn run() -> Result<bool> {
                 "--release",
                 "--package",
                 &package.name,
+                "--all-features",
                 "--example",
                 "budgets",
             ]);
@@ -54,6 +55,7 @@ pub fn run() -> Result<bool> {
             }
         }
     }
+    peer(&mut lines)?;
     println!("\n{:<64} {:>12} {:>12} unit", "budget", "limit", "measured");
     for line in &lines {
         let mark = if line.kept { "" } else { "  BROKEN" };
@@ -63,6 +65,29 @@ pub fn run() -> Result<bool> {
         );
     }
     Ok(lines.iter().all(|line| line.kept))
+}
+
+/// The same work by the library that others use, in the same run, and how many times faster ours is.
+fn peer(lines: &mut Vec<Line>) -> Result<()> {
+    const OURS: &str = "verify a full badge, JCS proof";
+    let theirs = match interop::peer_rate() {
+        Ok(rate) => rate,
+        Err(error) => {
+            println!("bench: could not run @digitalbazaar/vc beside ours: {error:#}");
+            return Ok(());
+        }
+    };
+    let ours = lines.iter().find(|line| line.what == OURS);
+    let ours: f64 = ours.with_context(|| format!("no line `{OURS}`"))?.measured.parse()?;
+    let what = "the same by @digitalbazaar/vc on Node.js";
+    lines.push(Line::new(what, "-", &format!("{theirs:.1}"), "1/s")?);
+    lines.push(Line::new(
+        "ours, times faster",
+        "-",
+        &format!("{:.1}", ours / theirs),
+        "x",
+    )?);
+    Ok(())
 }
 
 impl Line {

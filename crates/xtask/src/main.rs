@@ -3,6 +3,7 @@
 mod bench;
 mod bless;
 mod dist;
+mod interop;
 mod programs;
 mod serve;
 mod soak;

@@ -3,7 +3,7 @@
 use crate::programs::{self, Counts};
 use crate::tools;
 use crate::workspace::{self, cargo};
-use crate::{tidy, web};
+use crate::{interop, tidy, web};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub const CHROMIUM_FLAGS: [&str; 9] = [
 
 type Step = (&'static str, fn() -> Result<Counts>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("format", || {
         once(programs::run(cargo().args(["fmt", "--all", "--", "--check"])))
     }),
@@ -48,6 +48,7 @@ const STEPS: [Step; 8] = [
         programs::counting(&mut tests)
     }),
     ("native-is-wasm", wasm),
+    ("interoperability", interop::run),
     ("application", || {
         let built = web::build()?;
         built.print();

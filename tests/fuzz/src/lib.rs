@@ -249,3 +249,65 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
         ("release", vec![world().bytes.clone()]),
     ])
 }
+
+/// A reader with both suites, the given bytes at hand as a list and as an identity, and nobody known.
+fn read_with(data: &[u8], what: &dyn Fn(&jalon_credential::verify::Reader<'_>)) {
+    use jalon_credential::proof::{Jcs, Suite};
+    let trust = jalon_credential::trust::TrustStore::default();
+    let mut at_hand = jalon_credential::at_hand::AtHand::new(&trust);
+    at_hand.fetched("https://certificateur.example/status/3", data.to_vec());
+    at_hand.fetched("https://certificateur.example/.well-known/did.json", data.to_vec());
+    at_hand.stapled(data.to_vec());
+    let rdfc = jalon_credential::rdfc::Rdfc::pinned();
+    let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
+    what(&jalon_credential::verify::Reader {
+        at: jalon_base::Timestamp::from_unix(1_780_000_000).unwrap(),
+        trust: &trust,
+        sources: &at_hand,
+        suites: &suites,
+    });
+}
+
+/// See the target: a certificate, with itself as every document that it may name.
+pub fn certificate(data: &[u8]) {
+    read_with(data, &|reader| {
+        let report = jalon_credential::verify::verify_with(data, reader);
+        assert!(report.checks().iter().all(|check| check.code.is_none_or(|code| jalon_credential::verify::CODES.contains(&code))));
+        let shown = jalon_credential::presentation::verify(data, reader, None);
+        assert!(shown.outcome() != jalon_credential::verify::Outcome::Valid || shown.holder.is_some());
+    });
+}
+
+/// See the target: compressed bytes of a status list.
+pub fn list(data: &[u8]) {
+    let encoded = format!("u{}", jalon_base::encoding::base64url(data));
+    if let Ok(list) = jalon_credential::status::StatusList::decode(&encoded) {
+        assert_eq!(jalon_credential::status::StatusList::decode(&list.encode()), Ok(list));
+    }
+}
+
+/// See the target: a trust bundle, a card, a list of parties, a register of issuing.
+pub fn trust(data: &[u8]) {
+    let at = jalon_base::Timestamp::from_unix(1_780_000_000).unwrap();
+    let _ = jalon_credential::bundle::Bundle::open(data, at, &["did:key:z6Mk"], None);
+    let _ = jalon_credential::bundle::read_card(data);
+    let _ = jalon_credential::trust::TrustStore::from_slice(data);
+    if let Ok(register) = jalon_recognition::register::Register::from_slice(data) {
+        assert_eq!(jalon_recognition::register::Register::from_slice(&register.to_vec()), Ok(register));
+    }
+}
+
+/// See the target: a checkpoint, a proof of inclusion, a key of a note.
+pub fn checkpoint(data: &[u8]) {
+    use jalon_credential::tlog::{Checkpoint, NoteKey, Proof};
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(proof) = Proof::parse(text) {
+        assert_eq!(Proof::parse(&proof.to_text()), Ok(proof));
+    }
+    let key = jalon_credential::SecretKey::from_seed([1; 32]).public();
+    let key = NoteKey::new("certificateur.example/issued", key).unwrap();
+    let _ = Checkpoint::open(text, &key);
+    if let Some(key) = NoteKey::parse(text) {
+        assert_eq!(NoteKey::parse(&key.to_text()), Some(key));
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::Map;
 use std::fmt;
 
 /// A suite of Data Integrity over Ed25519: its name, and how documents become digests.
-pub trait Suite {
+pub trait Suite: Sync {
     /// Its name in `cryptosuite`.
     fn name(&self) -> &'static str;
 
