@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use jalon_base::Timestamp;
+use jalon_base::encoding::unbase64;
 use jalon_base::json::{Limits, Value, parse};
 use jalon_credential::at_hand::AtHand;
 use jalon_credential::proof::Jcs;
@@ -21,24 +22,9 @@ fn manifest() -> Value {
     parse(&bytes, Limits::FOREIGN).unwrap()
 }
 
-fn unbase64(text: &str) -> Vec<u8> {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sextets: Vec<u32> = text
-        .bytes()
-        .filter(|&letter| letter != b'=')
-        .map(|letter| u32::try_from(ALPHABET.iter().position(|&a| a == letter).unwrap()).unwrap())
-        .collect();
-    let mut bytes = Vec::new();
-    for chunk in sextets.chunks(4) {
-        let bits = chunk.iter().fold(0, |bits, sextet| bits << 6 | sextet) << (6 * (4 - chunk.len()));
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
-    }
-    bytes
-}
-
 fn bytes_of(name: &str, case: &Value) -> Vec<u8> {
     match case.get("base64").and_then(Value::as_str) {
-        Some(text) => unbase64(text),
+        Some(text) => unbase64(text).unwrap(),
         None => std::fs::read(folder().join(format!("{name}.json"))).unwrap(),
     }
 }

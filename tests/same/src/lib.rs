@@ -11,6 +11,10 @@
     reason = "this package is a test: what cannot be made is its failure"
 )]
 
+mod attacks;
+
+pub use attacks::attacks;
+
 use jalon_attempt::journal::Journal;
 use jalon_attempt::{Linear, replay};
 use jalon_base::{Digest, Micro, jcs};

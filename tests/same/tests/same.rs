@@ -35,6 +35,11 @@ mod browser {
     }
 
     #[wasm_bindgen_test]
+    fn every_attack_gets_its_verdict_and_its_code() {
+        assert_eq!(jalon_same::attacks(), (46, vec![]));
+    }
+
+    #[wasm_bindgen_test]
     fn wilson_intervals() {
         assert_eq!(golden()["wilson"], intervals().to_string());
     }
@@ -47,6 +52,11 @@ mod native {
     use serde_json::json;
     use std::collections::BTreeSet;
     use std::thread;
+
+    #[test]
+    fn every_attack_gets_its_verdict_and_its_code() {
+        assert_eq!(jalon_same::attacks(), (46, vec![]));
+    }
 
     #[test]
     fn two_thousand_attempts() {

@@ -203,6 +203,7 @@ pub fn sample(ground: &Ground, name: &str, words: &str) -> Option<(String, Strin
             ..Subject::default()
         },
         evidence: Vec::new(),
+        status: None,
     };
     sign(&badge, &key, at).map(|text| (name.to_owned(), text))
 }

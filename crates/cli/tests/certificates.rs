@@ -1,0 +1,400 @@
+//! A certifier's day from the command line: issue, verify, revoke, present, trust — with exit statuses and problem objects.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests are free of these rules"
+)]
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+const REVOKED: &str = "https://certificateur.example/status/revoked";
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .current_dir(folder)
+        .env("JALON_PASSPHRASE", "essai")
+        .args(["--format", "json"])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn says(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+}
+
+fn succeeds(arguments: &[&str]) -> Value {
+    let output = run(folder(), arguments);
+    assert!(output.status.success(), "{output:?}");
+    says(&output)
+}
+
+fn fails(arguments: &[&str]) -> Value {
+    let output = run(folder(), arguments);
+    assert!(!output.status.success(), "{output:?}");
+    says(&output)
+}
+
+/// A folder with the keys of a certifier, a holder and a root, a release, and an outcome as a room would give it.
+fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("certificates");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let done = |arguments: &[&str]| {
+            let output = run(&folder, arguments);
+            assert!(output.status.success(), "{output:?}");
+            says(&output)
+        };
+        for key in ["certifier.key", "holder.key", "root.key"] {
+            done(&["key", "new", "-o", key]);
+        }
+        let referential = format!("{}/../../referentials/advf", env!("CARGO_MANIFEST_DIR"));
+        done(&[
+            "release",
+            &referential,
+            "--key",
+            "certifier.key",
+            "--date",
+            "2026-11-22T00:00:00Z",
+            "-o",
+            "advf.jalon",
+        ]);
+        let mut answers = serde_json::Map::new();
+        for entry in fs::read_dir(Path::new(&referential).join("items")).unwrap() {
+            let item: Value = serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            answers.insert(item["id"].as_str().unwrap().to_owned(), item["key"]["correct"].clone());
+        }
+        fs::write(folder.join("answers.json"), Value::Object(answers).to_string()).unwrap();
+        let seed = "ab".repeat(32);
+        done(&[
+            "take",
+            "advf.jalon",
+            "garde-enfant",
+            "--answers",
+            "answers.json",
+            "--seed",
+            &seed,
+            "-o",
+            "journal.json",
+        ]);
+        let output = run(&folder, &["score", "journal.json", "--release", "advf.jalon"]);
+        let mut outcome = says(&output);
+        // What a proctored room will say of its attempts.
+        outcome["assurance"] = json!("proctored");
+        fs::write(folder.join("outcome.json"), outcome.to_string()).unwrap();
+        fs::write(folder.join("session.json"), "{}").unwrap();
+        folder
+    })
+}
+
+fn did(key: &str) -> String {
+    succeeds(&["key", "show", key])["did"].as_str().unwrap().to_owned()
+}
+
+/// Issues one certificate under a name; gives its id, its file and the file of its opening.
+fn issue(name: &str) -> (String, String, String) {
+    let order = json!({
+        "outcome": "outcome.json", "holder": did("holder.key"), "taken": "2026-11-20T10:00:00Z",
+        "name": "Ada Lovelace", "born": "1990-12-10",
+    });
+    let orders = json!({"format": "jalon/orders@1", "orders": [order]});
+    fs::write(folder().join(format!("{name}.orders.json")), orders.to_string()).unwrap();
+    let issued = succeeds(&issuing(name));
+    let id = issued["issued"][0]["certificate"].as_str().unwrap().to_owned();
+    let file = issued["issued"][0]["file"].as_str().unwrap().to_owned();
+    let opening = file.replace(".json", ".opening.json");
+    (id, file, opening)
+}
+
+fn issuing(name: &str) -> Vec<&'static str> {
+    let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    vec![
+        "issue",
+        leak(format!("{name}.orders.json")),
+        "--release",
+        "advf.jalon",
+        "--key",
+        "certifier.key",
+        "--register",
+        leak(format!("{name}.register.json")),
+        "--revocations",
+        REVOKED,
+        "--suspensions",
+        "https://certificateur.example/status/suspended",
+        "--session",
+        "session.json",
+        "--at",
+        "2026-11-22T00:00:00Z",
+        "-o",
+        leak(format!("{name}.certificates")),
+    ]
+}
+
+/// Signs the list of a register; gives the argument that puts it at hand.
+fn list(name: &str, at: &str) -> String {
+    let (register, file) = (format!("{name}.register.json"), format!("{name}.list.json"));
+    succeeds(&[
+        "status",
+        "--register",
+        &register,
+        "--key",
+        "certifier.key",
+        "--at",
+        at,
+        "-o",
+        &file,
+    ]);
+    format!("{REVOKED}={file}")
+}
+
+#[test]
+fn issued_verified_revoked() {
+    let (id, file, _) = issue("day");
+    let at = ["--at", "2026-11-25T00:00:00Z"];
+    // Without its list, nobody can say.
+    let unknown = fails(&["verify", &file, at[0], at[1]]);
+    assert_eq!(unknown["outcome"], "indeterminate");
+    assert_eq!(
+        unknown["problems"][0]["type"],
+        "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR"
+    );
+    let map = list("day", "2026-11-23T00:00:00Z");
+    let valid = succeeds(&["verify", &file, at[0], at[1], "--map", &map]);
+    assert_eq!(
+        (&valid["outcome"], &valid["trusted"]),
+        (&json!("valid"), &json!("unknown"))
+    );
+    assert_eq!(valid["problems"], json!([]));
+    let proofs: Vec<&Value> = valid["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|check| check["id"] == "proof")
+        .map(|check| &check["args"]["suite"])
+        .collect();
+    assert_eq!(proofs, ["eddsa-jcs-2022", "eddsa-rdfc-2022"]);
+    let status = valid["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|check| check["id"] == "status")
+        .unwrap();
+    assert_eq!(status["args"]["age-days"], "2");
+    // Again: the outcome has its certificate.
+    let again = fails(&issuing("day"));
+    assert_eq!(again["refused"][0]["code"], "issue/already");
+    succeeds(&[
+        "revoke",
+        &id,
+        "--register",
+        "day.register.json",
+        "--reason",
+        "erreur sur la personne",
+    ]);
+    assert_eq!(
+        fails(&["revoke", &id, "--register", "day.register.json", "--reason", "encore"])["code"],
+        "register/already"
+    );
+    let map = list("day", "2026-11-24T00:00:00Z");
+    let revoked = fails(&["verify", &file, at[0], at[1], "--map", &map]);
+    assert_eq!(
+        (&revoked["outcome"], &revoked["problems"][0]["code"]),
+        (&json!("invalid"), &json!("REVOKED"))
+    );
+    assert!(
+        revoked["problems"][0]["title"].as_str().unwrap().contains("2026-11-24"),
+        "{revoked}"
+    );
+    // A list stapled by the holder is as good: its own signature speaks.
+    let stapled = fails(&["verify", &file, at[0], at[1], "--with", "day.list.json"]);
+    assert_eq!(stapled["problems"][0]["code"], "REVOKED");
+}
+
+#[test]
+fn shown_to_one_employer() {
+    let (id, file, opening) = issue("shown");
+    let map = list("shown", "2026-11-23T00:00:00Z");
+    let present = |output: &str| {
+        succeeds(&[
+            "present",
+            &file,
+            "--key",
+            "holder.key",
+            "--domain",
+            "employeur.example",
+            "--challenge",
+            "7f3a",
+            "--open",
+            &opening,
+            "--at",
+            "2026-11-25T10:00:00Z",
+            "-o",
+            output,
+        ])
+    };
+    present("shown.json");
+    let verify = |challenge: &str, at: &str| {
+        run(
+            folder(),
+            &[
+                "verify",
+                "shown.json",
+                "--domain",
+                "employeur.example",
+                "--challenge",
+                challenge,
+                "--at",
+                at,
+                "--map",
+                &map,
+            ],
+        )
+    };
+    let good = verify("7f3a", "2026-11-25T10:01:00Z");
+    assert!(good.status.success(), "{good:?}");
+    let good = says(&good);
+    assert_eq!(good["outcome"], "valid");
+    assert_eq!(good["openings"][0]["certificate"], json!(id));
+    assert_eq!(good["openings"][0]["value"], "ada lovelace|1990-12-10");
+    assert_eq!(good["certificates"][0]["outcome"], "valid");
+    for (challenge, at, code) in [
+        ("7f3b", "2026-11-25T10:01:00Z", "INVALID_CHALLENGE_ERROR"),
+        ("7f3a", "2026-11-25T11:00:00Z", "PROOF_EXPIRED"),
+    ] {
+        let refused = verify(challenge, at);
+        assert!(!refused.status.success());
+        let steps = says(&refused)["steps"].clone();
+        assert!(
+            steps.as_array().unwrap().iter().any(|step| step["code"] == code),
+            "{steps}"
+        );
+    }
+    let stolen = run(
+        folder(),
+        &[
+            "present",
+            &file,
+            "--key",
+            "root.key",
+            "--domain",
+            "employeur.example",
+            "--challenge",
+            "7f3a",
+            "-o",
+            "stolen.json",
+        ],
+    );
+    assert!(!stolen.status.success() && !folder().join("stolen.json").exists());
+}
+
+#[test]
+fn whom_to_believe() {
+    let (_, file, _) = issue("trusted");
+    let map = list("trusted", "2026-11-23T00:00:00Z");
+    let (certifier, root) = (did("certifier.key"), did("root.key"));
+    let parties = json!([{"id": certifier, "name": "Le certificateur", "roles": ["certifier"], "keys": []}]);
+    fs::write(folder().join("parties.json"), parties.to_string()).unwrap();
+    let bundle = |sequence: &str, from: &str| {
+        let (plain, signed) = (
+            format!("bundle-{sequence}.plain.json"),
+            format!("bundle-{sequence}.json"),
+        );
+        succeeds(&[
+            "trust",
+            "make",
+            "parties.json",
+            "--sequence",
+            sequence,
+            "--root",
+            &root,
+            "--from",
+            from,
+            "--until",
+            "2027-11-01T00:00:00Z",
+            "-o",
+            &plain,
+        ]);
+        succeeds(&["trust", "sign", &plain, "--key", "root.key", "-o", &signed]);
+        signed
+    };
+    let (old, new) = (bundle("1", "2026-11-01T00:00:00Z"), bundle("2", "2026-11-10T00:00:00Z"));
+    let trusted = |trust: &str| {
+        let verdict = succeeds(&[
+            "verify",
+            &file,
+            "--at",
+            "2026-11-25T00:00:00Z",
+            "--map",
+            &map,
+            "--trust",
+            trust,
+        ]);
+        verdict["trusted"].clone()
+    };
+    assert_eq!(trusted(&new), "yes");
+    let add = |file: &str, more: &[&str]| {
+        let mut arguments = vec![
+            "trust",
+            "add",
+            file,
+            "--store",
+            "store.json",
+            "--at",
+            "2026-11-25T00:00:00Z",
+        ];
+        arguments.extend(more);
+        run(folder(), &arguments)
+    };
+    assert!(add(&new, &["--root", &root]).status.success());
+    assert_eq!(trusted("store.json"), "yes");
+    let back = add(&old, &[]);
+    assert!(!back.status.success());
+    assert_eq!(says(&back)["code"], "trust/went-back");
+    assert!(
+        !add(&new, &["--root", &certifier]).status.success(),
+        "a root is never replaced"
+    );
+    // A certifier's card, added by hand once its fingerprint was compared.
+    let card = succeeds(&[
+        "trust",
+        "card",
+        "--key",
+        "certifier.key",
+        "--name",
+        "Petit certificateur",
+        "-o",
+        "card.json",
+    ]);
+    let fingerprint = card["fingerprint"].as_str().unwrap();
+    let by_hand = |told: &str| {
+        run(
+            folder(),
+            &[
+                "trust",
+                "add",
+                "card.json",
+                "--store",
+                "cards.json",
+                "--fingerprint",
+                told,
+                "--at",
+                "2026-11-25T00:00:00Z",
+            ],
+        )
+    };
+    let wrong = by_hand("AAAA AAAA AAAA AAAA AAAA");
+    assert!(!wrong.status.success() && !folder().join("cards.json").exists());
+    assert_eq!(says(&wrong)["code"], "trust/fingerprint");
+    assert!(by_hand(&fingerprint.to_lowercase().replace(' ', "")).status.success());
+    assert_eq!(trusted("cards.json"), "yes");
+    let shown = succeeds(&["trust", "show", "cards.json"]);
+    assert_eq!(shown["parties"][0]["by-hand"], true);
+}
