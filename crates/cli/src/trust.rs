@@ -233,7 +233,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
                 url: url.clone(),
             };
             let at = at.unwrap_or_else(key::now);
-            let signed = jcs::value_to_vec(&sign::both(card.to_document(at), &secret, at)?);
+            let signed = jcs::value_to_vec(&sign::once(card.to_document(at), &secret, at)?);
             bundle::read_card(&signed)?;
             files::write(output, &signed)?;
             Ok(card_said(lang, &card))
