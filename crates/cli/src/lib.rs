@@ -1,12 +1,18 @@
 //! What the `jalon` binary does, as functions that tests call too.
 
+pub mod agreement;
+pub mod analyse;
 pub mod answers;
 pub mod blocks;
 pub mod certify;
 pub mod check;
+pub mod dif;
+pub mod figures;
 pub mod files;
+pub mod formula;
 pub mod issue;
 pub mod key;
+pub mod marked;
 pub mod output;
 pub mod present;
 pub mod qr;
@@ -16,7 +22,9 @@ pub mod revoke;
 pub mod schema;
 pub mod score;
 pub mod serve;
+pub mod sheet;
 pub mod sign;
+pub mod standard;
 pub mod take;
 pub mod trust;
 pub mod verify;

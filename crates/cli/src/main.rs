@@ -2,8 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use jalon_cli::{
-    Format, Said, blocks, certify, check, issue, key, present, qr, release, replay, revoke, schema, score, serve, take,
-    trust, verify,
+    Format, Said, agreement, analyse, blocks, certify, check, dif, issue, key, present, qr, release, replay, revoke,
+    schema, score, serve, standard, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -65,6 +65,15 @@ enum Command {
     Trust(trust::Command),
     /// Says what certificates add to each block, and what is missing.
     Blocks(blocks::Arguments),
+    /// Says how the questions of a test behaved: Moodle's statistics, options, reliability.
+    Analyse(analyse::Arguments),
+    /// Says whether questions treat two groups alike, among people of the same score.
+    Dif(dif::Arguments),
+    /// Says how far raters agree, beyond chance.
+    Agreement(agreement::Arguments),
+    /// Says where judges put a cut, how sure that is, and whom it would pass.
+    #[command(subcommand)]
+    StandardSetting(standard::Command),
     /// Serves the application on this machine, with the headers that it needs.
     Serve(serve::Arguments),
 }
@@ -88,6 +97,10 @@ fn main() -> ExitCode {
         Command::Present(arguments) => present::run(&arguments, lang),
         Command::Trust(command) => trust::run(&command, lang),
         Command::Blocks(arguments) => blocks::run(&arguments, lang),
+        Command::Analyse(arguments) => analyse::run(&arguments, lang),
+        Command::Dif(arguments) => dif::run(&arguments, lang),
+        Command::Agreement(arguments) => agreement::run(&arguments, lang),
+        Command::StandardSetting(command) => standard::run(&command, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
         }

@@ -345,12 +345,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// value ± z × error, cut to at most 1.
+    /// value ± z × error, cut to between −1 and 1, the value always inside.
     fn normal(value: f64, error: f64, confidence: f64) -> Self {
         let half = normal::quantile(0.5 + 0.5 * confidence) * error;
         Self {
-            low: (value - half).max(-1.0),
-            high: (value + half).min(1.0),
+            low: (value - half).max(-1.0).min(value),
+            high: (value + half).min(1.0).max(value),
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn upper(a: f64, b: f64, x: f64) -> f64 {
 /// xᵃyᵇ/(a B(a, b)) times Lentz's continued fraction on the side where it converges fast; the factor by the saddle point.
 ///
 /// # Source
-/// NIST Digital Library of Mathematical Functions §8.17.22 (Didonato and Morris's even part is not used); C. Loader (2000) for the factor.
+/// NIST Digital Library of Mathematical Functions §8.17.22; C. Loader (2000) for the factor.
 #[must_use]
 pub fn both(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     let inside = a > 0.0 && b > 0.0 && x >= 0.0 && y >= 0.0 && a.is_finite() && b.is_finite() && x <= 1.0 && y <= 1.0;
