@@ -5,7 +5,7 @@
 //! (§3.2.2.2), no space. Vectors: `tests/vectors/jcs/`.
 
 use crate::document::Document;
-use crate::json::Value;
+use crate::json::{SAFE, Value, double};
 use crate::order::sort;
 use std::cmp::Ordering;
 
@@ -39,7 +39,6 @@ fn safe_to_vec(value: &Value) -> Result<Vec<u8>, NotCanonical> {
 
 /// Whether every integer is one that every reader keeps exactly.
 fn is_safe(value: &Value) -> bool {
-    const SAFE: u64 = (1 << 53) - 1;
     match value {
         Value::Number(number) => match (number.as_u64(), number.as_i64()) {
             (Some(whole), _) => whole <= SAFE,
@@ -67,8 +66,11 @@ fn write(value: &Value, out: &mut Vec<u8>) {
         Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::Number(number) => {
             // JCS prints every number as the double that ECMAScript would read; integers within ±(2^53−1) print as themselves.
-            let double = number.as_f64().unwrap_or_default();
-            out.extend_from_slice(ryu_js::Buffer::new().format(double).as_bytes());
+            let text = match number.as_i64().filter(|whole| whole.unsigned_abs() <= SAFE) {
+                Some(whole) => whole.to_string(),
+                None => double::write(number.as_f64().unwrap_or_default()),
+            };
+            out.extend_from_slice(text.as_bytes());
         }
         Value::String(text) => string(text, out),
         Value::Array(items) => {

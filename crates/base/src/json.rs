@@ -6,7 +6,9 @@
 //! # Source
 //! RFC 8259 (grammar), RFC 7493 (I-JSON: unique names, no lone surrogates, integers within ±(2^53−1)).
 
+pub(crate) mod double;
 mod scan;
+mod whole;
 
 use crate::document::{self, Document, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +50,9 @@ impl Limits {
         numbers: Numbers::Finite,
     };
 }
+
+/// Largest integer that every reader keeps exactly: 2^53 − 1.
+pub(crate) const SAFE: u64 = (1 << 53) - 1;
 
 /// A place in a text: line and column count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

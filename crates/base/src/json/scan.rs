@@ -1,11 +1,8 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
-use super::{Fault, Limits, Malformed, Numbers, Position, Value, pointer_step};
+use super::{Fault, Limits, Malformed, Numbers, Position, SAFE, Value, double, pointer_step};
 use serde_json::{Map, Number};
 use std::collections::BTreeSet;
-
-/// Largest integer that every reader keeps exactly: 2^53 − 1.
-const SAFE: u64 = (1 << 53) - 1;
 
 /// A step from a container to one of its values.
 enum Step {
@@ -350,7 +347,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         let safe = |number: &Number| number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= SAFE);
         let number = match self.limits.numbers {
             Numbers::SafeIntegers => number.filter(safe),
-            Numbers::Finite => number.or_else(|| Number::from_f64(text.parse().ok()?)),
+            Numbers::Finite => number.or_else(|| Number::from_f64(double::read(text)?)),
         };
         number.ok_or((Fault::Number, begin))
     }
