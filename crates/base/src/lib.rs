@@ -1,5 +1,5 @@
 //! What every Jalon document is made of: strict JSON, how types are read and written, the canonical form, digests, ids, times,
-//! exact quantities, findings; and maps and a sort that weigh little.
+//! exact quantities, findings, letters made comparable; and maps and a sort that weigh little.
 //!
 //! Pure: no clock, no randomness, no file, no network. The same bytes in give the same bytes out, natively and in wasm.
 
@@ -11,6 +11,7 @@ pub mod finding;
 pub mod id;
 pub mod jcs;
 pub mod json;
+pub mod letters;
 pub mod order;
 pub mod sorted;
 pub mod text;

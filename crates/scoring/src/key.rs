@@ -2,7 +2,7 @@
 
 use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Micro, Points, Slug};
+use jalon_base::{Micro, Points, Slug, letters};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
 
@@ -216,45 +216,15 @@ impl Key {
 pub fn normalised(words: &str, rules: &[Normalise]) -> String {
     let mut out = words.to_owned();
     if rules.contains(&Normalise::Case) {
-        out = out.to_lowercase();
+        out = letters::small(&out);
     }
     if rules.contains(&Normalise::Accents) {
-        out = out.chars().fold(String::with_capacity(out.len()), |mut plain, letter| {
-            plain.push_str(without_accent(letter).unwrap_or(letter.encode_utf8(&mut [0; 4])));
-            plain
-        });
+        out = letters::plain(&out);
     }
     if rules.contains(&Normalise::Spaces) {
         out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     out
-}
-
-/// The plain spelling of the accented letters of French and its neighbours; combining accents (U+0300 to U+036F) vanish.
-fn without_accent(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
-        'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => "A",
-        'ç' => "c",
-        'Ç' => "C",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'È' | 'É' | 'Ê' | 'Ë' => "E",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'Ì' | 'Í' | 'Î' | 'Ï' => "I",
-        'ñ' => "n",
-        'Ñ' => "N",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => "o",
-        'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => "O",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'Ù' | 'Ú' | 'Û' | 'Ü' => "U",
-        'ÿ' | 'ý' => "y",
-        'œ' => "oe",
-        'Œ' => "OE",
-        'æ' => "ae",
-        'Æ' => "AE",
-        '\u{300}'..='\u{36f}' => "",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Twelve French words for sixteen bytes, and back, whatever way a person copied them.
 
-use jalon_base::Digest;
+use jalon_base::{Digest, letters};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -129,24 +129,8 @@ fn one_slip(a: &str, b: &str) -> bool {
 
 /// A word in lower case without accents.
 fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' => folded.push('a'),
-            'ç' => folded.push('c'),
-            'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => folded.push('i'),
-            'ñ' => folded.push('n'),
-            'ò' | 'ó' | 'ô' | 'ö' | 'õ' => folded.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => folded.push('u'),
-            'ÿ' | 'ý' => folded.push('y'),
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            '\u{300}'..='\u{36F}' => {}
-            other => folded.push(other),
-        }
-    }
-    folded
+    let small = Zeroizing::new(letters::small(word));
+    letters::plain(&small)
 }
 
 /// Why twelve words could not be read. What was typed is in it: it is shown to the person who typed it and nowhere else.
