@@ -254,9 +254,14 @@ impl Payload {
 pub struct Salt(pub [u8; 16]);
 
 impl Document for Salt {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        Self([0; 16])
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
         let bytes = |text: &str| unbase64url(text).and_then(|bytes| bytes.try_into().ok());
-        node.parsed(bytes, "16 bytes in base64url").map(Self)
+        *self = node.parsed(bytes, "16 bytes in base64url").map(Self)?;
+        Some(())
     }
 
     fn write(&self) -> Value {

@@ -82,7 +82,12 @@ impl fmt::Debug for Digest {
     }
 }
 
-crate::text_document!(Digest, Digest::from_hex, "64 lower-case hexadecimal digits");
+crate::text_document!(
+    Digest,
+    Self([0; 32]),
+    Digest::from_hex,
+    "64 lower-case hexadecimal digits"
+);
 
 #[cfg(test)]
 mod tests {

@@ -16,21 +16,48 @@ use std::cell::RefCell;
 use std::fmt;
 
 /// What our documents are made of.
-pub trait Document: Sized {
-    /// Reads the value at a node; none when it is refused, and then the node's reader knows why.
-    fn read(node: &Node<'_>) -> Option<Self>;
+pub trait Document {
+    /// What is read into: it says nothing, and is given to nobody before it was read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the value at a node into a blank; none when it is refused, and then the node's reader knows why.
+    fn read(&mut self, node: &Node<'_>) -> Option<()>;
 
     /// The value as it is written.
     fn write(&self) -> Value;
+
+    /// Whether it says nothing, so that an object may leave it out.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
-/// What may be left out of an object when there is nothing to say.
-pub trait Optional: Document {
-    /// What its absence means.
-    fn absent() -> Self;
+/// What may be left out of an object when there is nothing to say: its blank is what its absence means.
+pub trait Optional: Document {}
 
-    /// Whether it is left out.
-    fn is_absent(&self) -> bool;
+/// A list, whatever it holds: so that reading and writing one is compiled once.
+pub(crate) trait List {
+    /// The blank that was added at the end.
+    fn grow(&mut self) -> Option<&mut dyn Document>;
+
+    /// The element at a place, from 0.
+    fn at(&self, place: usize) -> Option<&dyn Document>;
+}
+
+/// A member of an object: its name, and when it may be left out.
+pub type Member = (&'static str, Mark);
+
+/// When a member may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Never.
+    Needed,
+    /// When it says nothing.
+    Optional,
+    /// When it is 1.
+    One,
 }
 
 /// What names the members of an object that is used as a map.
@@ -70,8 +97,11 @@ impl std::error::Error for Refusal {}
 /// [`Refusal`] names the first value that is not what it should be.
 pub fn from_value<T: Document>(value: &Value) -> Result<T, Refusal> {
     let refusal = RefCell::new(None);
-    let read = T::read(&Node::root(value, &refusal));
-    read.ok_or_else(|| refusal.into_inner().unwrap_or_else(Refusal::unsaid))
+    let mut document = T::blank();
+    match document.read(&Node::root(value, &refusal)) {
+        Some(()) => Ok(document),
+        None => Err(refusal.into_inner().unwrap_or_else(Refusal::unsaid)),
+    }
 }
 
 impl Refusal {
@@ -87,14 +117,10 @@ impl Refusal {
 #[doc(hidden)]
 pub use serde;
 
-/// Reads what may be left out.
+/// Holds a member to be one that may be left out.
 #[doc(hidden)]
-pub fn read_optional<T: Optional>(node: &Node<'_>) -> Option<T> {
-    if node.value.is_none() {
-        Some(T::absent())
-    } else {
-        T::read(node)
-    }
+pub fn optional<'a, T: Optional + 'a>(member: &'a mut T) -> &'a mut (dyn Document + 'a) {
+    member
 }
 
 /// A value with its place in the document, or the place where a value should be.
@@ -233,22 +259,35 @@ impl<'a> Node<'a> {
         object
     }
 
-    /// Checks that this is an object without a member beside these; the ones that are missing are said when they are read.
-    #[must_use]
-    pub fn has_only(&self, names: &[&str]) -> Option<()> {
+    /// Reads an object that has these members and no other.
+    pub fn read_only(&self, members: &[Member], into: &mut [&mut dyn Document]) -> Option<()> {
         for name in self.object()?.keys() {
-            if name != self.tag && !names.contains(&name.as_str()) {
+            if name != self.tag && !members.iter().any(|(known, _)| known == name) {
                 self.child(None, Step::Member(name)).refuse_unknown();
                 return None;
+            }
+        }
+        self.read_some(members, into)
+    }
+
+    /// Reads an object that has these members, whatever else is in it.
+    pub fn read_some(&self, members: &[Member], into: &mut [&mut dyn Document]) -> Option<()> {
+        self.object()?;
+        for ((name, mark), member) in members.iter().zip(into) {
+            let node = self.member(name);
+            if *mark == Mark::Needed || node.value.is_some() {
+                member.read(&node)?;
             }
         }
         Some(())
     }
 
-    /// Checks that this is an object, whatever else is in it.
-    #[must_use]
-    pub fn has_some(&self, _: &[&str]) -> Option<()> {
-        self.object().map(|_| ())
+    /// Reads a list.
+    pub(crate) fn read_list(&self, list: &mut dyn List) -> Option<()> {
+        for element in self.elements()? {
+            list.grow()?.read(&element)?;
+        }
+        Some(())
     }
 
     #[cold]
@@ -262,8 +301,7 @@ impl<'a> Node<'a> {
     }
 
     /// The place of a member, whether it is there or not.
-    #[must_use]
-    pub fn member(&'a self, name: &'a str) -> Self {
+    fn member(&'a self, name: &'a str) -> Self {
         let value = self
             .value
             .and_then(Value::as_object)
@@ -272,7 +310,7 @@ impl<'a> Node<'a> {
     }
 
     /// The elements of an array.
-    pub fn elements(&'a self) -> Option<impl Iterator<Item = Self>> {
+    fn elements(&'a self) -> Option<impl Iterator<Item = Self>> {
         let elements = self.value.and_then(Value::as_array);
         if elements.is_none() {
             self.refuse("a list");
@@ -331,27 +369,52 @@ impl Members {
         self.add(name, Value::String(text.to_owned()));
     }
 
-    /// Adds a member, unless nothing is said in it.
-    pub fn add_optional<T: Optional>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            self.add(name, value.write());
-        }
-    }
-
-    /// The object, with the members of another one.
-    #[must_use]
-    pub fn with(mut self, other: Value) -> Value {
-        if let Value::Object(mut other) = other {
-            self.0.append(&mut other);
-        }
-        self.finish()
-    }
-
     /// The object.
     #[must_use]
     pub fn finish(self) -> Value {
         Value::Object(self.0)
     }
+}
+
+/// Writes an object of these members.
+#[must_use]
+pub fn write_members(members: &[Member], values: &[&dyn Document]) -> Value {
+    let mut object = Members::default();
+    for ((name, mark), value) in members.iter().zip(values) {
+        let written = value.write();
+        let left_out = match mark {
+            Mark::Needed => false,
+            Mark::Optional => value.is_absent(),
+            Mark::One => written == 1,
+        };
+        if !left_out {
+            object.add(name, written);
+        }
+    }
+    object.finish()
+}
+
+/// Writes an object whose tag says which variant it is.
+#[must_use]
+pub fn write_tagged(tag: &str, word: &str, mut content: Value) -> Value {
+    if let Value::Object(members) = &mut content {
+        members.insert(tag.to_owned(), Value::String(word.to_owned()));
+    }
+    content
+}
+
+/// Writes an object whose only member is the variant.
+#[must_use]
+pub fn write_variant(word: &str, content: &dyn Document) -> Value {
+    let mut object = Members::default();
+    object.add(word, content.write());
+    object.finish()
+}
+
+/// Writes a list.
+pub(crate) fn write_list(list: &dyn List) -> Value {
+    let elements = (0..).map_while(|place| list.at(place));
+    Value::Array(elements.map(Document::write).collect())
 }
 
 /// A member's name in kebab-case, at compile time: as long as the identifier.

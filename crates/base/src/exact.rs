@@ -170,16 +170,26 @@ impl Ord for Fraction {
 
 /// Written `[numerator, denominator]`.
 impl Document for Fraction {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let parts = Vec::read(node)?;
+    fn blank() -> Self {
+        Self {
+            numerator: 0,
+            denominator: 1,
+        }
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        let mut parts = Vec::new();
+        Document::read(&mut parts, node)?;
         let fraction = match *parts.as_slice() {
             [numerator, denominator] => Self::new(numerator, denominator),
             _ => None,
         };
-        if fraction.is_none() {
+        let Some(fraction) = fraction else {
             node.refuse("a numerator and a positive denominator");
-        }
-        fraction
+            return None;
+        };
+        *self = fraction;
+        Some(())
     }
 
     fn write(&self) -> Value {
@@ -240,7 +250,7 @@ macro_rules! decimal_string {
                 write_decimal(f, self.0, $places)
             }
         }
-        crate::text_document!($type, <$type>::parse, $wanted);
+        crate::text_document!($type, Self(0), <$type>::parse, $wanted);
     };
 }
 

@@ -41,7 +41,7 @@ impl std::borrow::Borrow<str> for Slug {
     }
 }
 
-crate::text_document!(Slug, Slug::parse, "a kebab-case id such as `a02`");
+crate::text_document!(Slug, Self(String::new()), Slug::parse, "a kebab-case id such as `a02`");
 
 impl Name for Slug {
     fn of(text: &str) -> Option<Self> {
@@ -89,7 +89,12 @@ impl fmt::Debug for RandomId {
     }
 }
 
-crate::text_document!(RandomId, RandomId::parse, "26 characters of base32");
+crate::text_document!(
+    RandomId,
+    Self::from_bytes([0; 16]),
+    RandomId::parse,
+    "26 characters of base32"
+);
 
 /// Declares an id type over [`Slug`]: ids of different things never mix.
 #[macro_export]
@@ -126,8 +131,12 @@ macro_rules! slug_id {
         }
 
         impl $crate::document::Document for $name {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                $crate::document::Document::read(node).map(Self)
+            fn blank() -> Self {
+                Self($crate::document::Document::blank())
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                $crate::document::Document::read(&mut self.0, node)
             }
 
             fn write(&self) -> $crate::json::Value {

@@ -49,7 +49,7 @@ impl std::borrow::Borrow<str> for Lang {
     }
 }
 
-crate::text_document!(Lang, Lang::parse, "a language tag such as `fr`");
+crate::text_document!(Lang, Self(String::new()), Lang::parse, "a language tag such as `fr`");
 
 impl Name for Lang {
     fn of(text: &str) -> Option<Self> {
@@ -69,24 +69,24 @@ pub struct Localised<T>(pub SortedMap<Lang, T>);
 pub type Text = Localised<String>;
 
 impl<T: Document> Document for Localised<T> {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        SortedMap::read(node).map(Self)
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        self.0.read(node)
     }
 
     fn write(&self) -> Value {
         self.0.write()
-    }
-}
-
-impl<T: Document> Optional for Localised<T> {
-    fn absent() -> Self {
-        Self::default()
     }
 
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
+
+impl<T: Document> Optional for Localised<T> {}
 
 crate::serde_by_value!(Localised<T>, T: Document);
 

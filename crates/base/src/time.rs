@@ -9,8 +9,12 @@ use std::fmt;
 pub struct Millis(pub i64);
 
 impl Document for Millis {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        i64::read(node).map(Self)
+    fn blank() -> Self {
+        Self(0)
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        self.0.read(node)
     }
 
     fn write(&self) -> Value {
@@ -174,7 +178,12 @@ impl fmt::Display for Timestamp {
     }
 }
 
-crate::text_document!(Timestamp, Timestamp::parse, "a time such as 2026-03-01T12:30:00Z");
+crate::text_document!(
+    Timestamp,
+    Self(0),
+    Timestamp::parse,
+    "a time such as 2026-03-01T12:30:00Z"
+);
 
 #[cfg(test)]
 mod tests {

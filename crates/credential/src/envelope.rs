@@ -154,11 +154,15 @@ impl<T> Signed<T> {
 }
 
 impl<T> Document for Signed<T> {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        Envelope::read(node).map(|sealed| Self {
-            sealed,
+    fn blank() -> Self {
+        Self {
+            sealed: Envelope::blank(),
             body: PhantomData,
-        })
+        }
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        self.sealed.read(node)
     }
 
     fn write(&self) -> Value {

@@ -3,7 +3,7 @@
 use crate::item::InteractionKind;
 use crate::pool::ItemAbout;
 use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
-use jalon_base::document::{Document, Members, Node};
+use jalon_base::document::{Document, Node, write_variant};
 use jalon_base::json::Value;
 use jalon_base::{Fraction, Points, Text};
 use jalon_referential::{Assurance, CompetenceId, Proof, ReferentialId, UnitId};
@@ -269,22 +269,25 @@ pub enum BankChoice {
 
 /// Written `"form"` or `{"named": …}`.
 impl Document for BankChoice {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        Self::Form
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
         if node.value().is_some_and(Value::is_string) {
-            return node.word(&["form"]).map(|_| Self::Form);
+            return node.word(&["form"]).map(|_| ());
         }
         let (_, named) = node.variant(&["named"])?;
-        BankId::read(&named).map(Self::Named)
+        let mut bank = BankId::blank();
+        bank.read(&named)?;
+        *self = Self::Named(bank);
+        Some(())
     }
 
     fn write(&self) -> Value {
         match self {
             Self::Form => Value::String("form".to_owned()),
-            Self::Named(bank) => {
-                let mut members = Members::default();
-                members.add("named", bank.write());
-                members.finish()
-            }
+            Self::Named(bank) => write_variant("named", bank),
         }
     }
 }

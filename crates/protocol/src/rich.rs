@@ -35,12 +35,19 @@ pub enum Inline {
 
 /// Plain words are written as they are.
 impl Document for Inline {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        if node.value().is_some_and(Value::is_string) {
-            String::read(node).map(Self::Text)
+    fn blank() -> Self {
+        Self::Text(String::new())
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        if let Some(Value::String(words)) = node.value() {
+            *self = Self::Text(words.clone());
         } else {
-            Styled::read(node).map(Self::Styled)
+            let mut styled = Styled::blank();
+            styled.read(node)?;
+            *self = Self::Styled(styled);
         }
+        Some(())
     }
 
     fn write(&self) -> Value {

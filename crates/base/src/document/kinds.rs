@@ -1,16 +1,22 @@
 //! The kinds of values that members have.
 
-use super::{Document, Members, Name, Node, Optional};
+use super::{Document, List, Members, Name, Node, Optional, write_list};
 use crate::encoding::{hex, unhex};
 use crate::json::Value;
 use crate::sorted::SortedMap;
 
 impl Document for Value {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        if node.value().is_none() {
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        let Some(value) = node.value() else {
             node.refuse("a value");
-        }
-        node.value().cloned()
+            return None;
+        };
+        self.clone_from(value);
+        Some(())
     }
 
     fn write(&self) -> Value {
@@ -19,22 +25,21 @@ impl Document for Value {
 }
 
 impl Document for bool {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let flag = node.value().and_then(Value::as_bool);
-        if flag.is_none() {
+    fn blank() -> Self {
+        false
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        let Some(flag) = node.value().and_then(Value::as_bool) else {
             node.refuse("true or false");
-        }
-        flag
+            return None;
+        };
+        *self = flag;
+        Some(())
     }
 
     fn write(&self) -> Value {
         Value::Bool(*self)
-    }
-}
-
-impl Optional for bool {
-    fn absent() -> Self {
-        false
     }
 
     fn is_absent(&self) -> bool {
@@ -42,9 +47,16 @@ impl Optional for bool {
     }
 }
 
+impl Optional for bool {}
+
 impl Document for String {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        node.text().map(str::to_owned)
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        self.push_str(node.text()?);
+        Some(())
     }
 
     fn write(&self) -> Value {
@@ -66,8 +78,13 @@ impl Name for String {
 macro_rules! whole {
     ($($type:ty, $most:expr;)*) => {$(
         impl Document for $type {
-            fn read(node: &Node<'_>) -> Option<Self> {
-                node.whole(<$type>::MIN as i64, $most).and_then(|whole| <$type>::try_from(whole).ok())
+            fn blank() -> Self {
+                0
+            }
+
+            fn read(&mut self, node: &Node<'_>) -> Option<()> {
+                *self = <$type>::try_from(node.whole(<$type>::MIN as i64, $most)?).ok()?;
+                Some(())
             }
 
             fn write(&self) -> Value {
@@ -86,9 +103,14 @@ whole! {
 
 /// 32 bytes are written as 64 lower-case hexadecimal digits.
 impl Document for [u8; 32] {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        [0; 32]
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
         let bytes = |text: &str| unhex(text).and_then(|bytes| bytes.try_into().ok());
-        node.parsed(bytes, "64 lower-case hexadecimal digits")
+        *self = node.parsed(bytes, "64 lower-case hexadecimal digits")?;
+        Some(())
     }
 
     fn write(&self) -> Value {
@@ -97,21 +119,19 @@ impl Document for [u8; 32] {
 }
 
 impl<T: Document> Document for Option<T> {
-    fn read(node: &Node<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
         if node.is_absent() {
-            return Some(None);
+            return Some(());
         }
-        T::read(node).map(Some)
+        self.insert(T::blank()).read(node)
     }
 
     fn write(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::write)
-    }
-}
-
-impl<T: Document> Optional for Option<T> {
-    fn absent() -> Self {
-        None
     }
 
     fn is_absent(&self) -> bool {
@@ -119,27 +139,30 @@ impl<T: Document> Optional for Option<T> {
     }
 }
 
-impl<T: Document> Document for Vec<T> {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let mut list = Self::new();
-        for element in node.elements()? {
-            list.push(T::read(&element)?);
-        }
-        Some(list)
+impl<T: Document> Optional for Option<T> {}
+
+impl<T: Document> List for Vec<T> {
+    fn grow(&mut self) -> Option<&mut dyn Document> {
+        self.push(T::blank());
+        self.last_mut().map(|blank| blank as &mut dyn Document)
     }
 
-    fn write(&self) -> Value {
-        let mut list = Vec::with_capacity(self.len());
-        for element in self {
-            list.push(element.write());
-        }
-        Value::Array(list)
+    fn at(&self, place: usize) -> Option<&dyn Document> {
+        self.get(place).map(|element| element as &dyn Document)
     }
 }
 
-impl<T: Document> Optional for Vec<T> {
-    fn absent() -> Self {
+impl<T: Document> Document for Vec<T> {
+    fn blank() -> Self {
         Self::new()
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        node.read_list(self)
+    }
+
+    fn write(&self) -> Value {
+        write_list(self)
     }
 
     fn is_absent(&self) -> bool {
@@ -147,9 +170,15 @@ impl<T: Document> Optional for Vec<T> {
     }
 }
 
+impl<T: Document> Optional for Vec<T> {}
+
 impl<T: Document> Document for Box<T> {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        T::read(node).map(Self::new)
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        T::read(self, node)
     }
 
     fn write(&self) -> Value {
@@ -158,16 +187,21 @@ impl<T: Document> Document for Box<T> {
 }
 
 impl<K: Name, V: Document> Document for SortedMap<K, V> {
-    fn read(node: &Node<'_>) -> Option<Self> {
-        let mut map = Self::new();
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
         for (name, entry) in node.entries()? {
             let Some(name) = K::of(name) else {
                 entry.refuse("a name of its kind");
                 return None;
             };
-            map.insert(name, V::read(&entry)?);
+            let mut value = V::blank();
+            value.read(&entry)?;
+            self.insert(name, value);
         }
-        Some(map)
+        Some(())
     }
 
     fn write(&self) -> Value {
@@ -177,14 +211,10 @@ impl<K: Name, V: Document> Document for SortedMap<K, V> {
         }
         members.finish()
     }
-}
-
-impl<K: Name, V: Document> Optional for SortedMap<K, V> {
-    fn absent() -> Self {
-        Self::new()
-    }
 
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
+
+impl<K: Name, V: Document> Optional for SortedMap<K, V> {}

@@ -14,36 +14,46 @@ macro_rules! member_name {
     }};
 }
 
+/// A member as [`Node::read_only`](crate::document::Node::read_only) and [`write_members`](crate::document::write_members) know it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! member_read {
-    ($node:ident $field:ident) => {
-        $crate::document::Document::read(&$node.member($crate::member_name!($field)))?
+macro_rules! member {
+    ($field:ident) => {
+        ($crate::member_name!($field), $crate::document::Mark::Needed)
     };
-    ($node:ident $field:ident optional) => {
-        $crate::document::read_optional(&$node.member($crate::member_name!($field)))?
+    ($field:ident optional) => {
+        ($crate::member_name!($field), $crate::document::Mark::Optional)
     };
-    ($node:ident $field:ident one) => {
-        match $node.member($crate::member_name!($field)) {
-            member if member.value().is_none() => 1,
-            member => $crate::document::Document::read(&member)?,
-        }
+    ($field:ident one) => {
+        ($crate::member_name!($field), $crate::document::Mark::One)
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! member_write {
-    ($members:ident $field:ident) => {
-        $members.add($crate::member_name!($field), $crate::document::Document::write($field))
+macro_rules! member_blank {
+    () => {
+        $crate::document::Document::blank()
     };
-    ($members:ident $field:ident optional) => {
-        $members.add_optional($crate::member_name!($field), $field)
+    (optional) => {
+        $crate::document::Document::blank()
     };
-    ($members:ident $field:ident one) => {
-        if *$field != 1 {
-            $members.add($crate::member_name!($field), $crate::document::Document::write($field))
-        }
+    (one) => {
+        1
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! member_into {
+    ($field:ident) => {
+        $field
+    };
+    ($field:ident optional) => {
+        $crate::document::optional($field)
+    };
+    ($field:ident one) => {
+        $field
     };
 }
 
@@ -52,25 +62,25 @@ macro_rules! member_write {
 #[macro_export]
 macro_rules! document {
     ($type:ty { $($field:ident $(: $mark:ident)?),+ $(,)? }) => {
-        $crate::document!(@ $type { $($field $(: $mark)?),+ } has_only);
+        $crate::document!(@ $type { $($field $(: $mark)?),+ } read_only);
     };
     ($type:ty { $($field:ident $(: $mark:ident)?),+, .. }) => {
-        $crate::document!(@ $type { $($field $(: $mark)?),+ } has_some);
+        $crate::document!(@ $type { $($field $(: $mark)?),+ } read_some);
     };
-    (@ $type:ty { $($field:ident $(: $mark:ident)?),+ } $check:ident) => {
+    (@ $type:ty { $($field:ident $(: $mark:ident)?),+ } $read:ident) => {
         impl $crate::document::Document for $type {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                node.$check(&[$($crate::member_name!($field)),+])?;
-                Some(Self {
-                    $($field: $crate::member_read!(node $field $($mark)?),)+
-                })
+            fn blank() -> Self {
+                Self { $($field: $crate::member_blank!($($mark)?)),+ }
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                let Self { $($field),+ } = self;
+                node.$read(&[$($crate::member!($field $($mark)?)),+], &mut [$($crate::member_into!($field $($mark)?)),+])
             }
 
             fn write(&self) -> $crate::json::Value {
                 let Self { $($field),+ } = self;
-                let mut members = $crate::document::Members::default();
-                $($crate::member_write!(members $field $($mark)?);)+
-                members.finish()
+                $crate::document::write_members(&[$($crate::member!($field $($mark)?)),+], &[$($field),+])
             }
         }
         $crate::serde_by_value!($type);
@@ -80,15 +90,22 @@ macro_rules! document {
 /// Says how the variants of an enum without content are written.
 #[macro_export]
 macro_rules! words {
-    ($type:ty { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($type:ty { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $crate::document::Document for $type {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                [$(Self::$variant),+].get(node.word(&[$($word),+])?).copied()
+            fn blank() -> Self {
+                Self::$first
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                let place = node.word(&[$first_word $(, $word)*])?;
+                *self = *[Self::$first $(, Self::$variant)*].get(place)?;
+                Some(())
             }
 
             fn write(&self) -> $crate::json::Value {
                 let word = match self {
-                    $(Self::$variant => $word,)+
+                    Self::$first => $first_word,
+                    $(Self::$variant => $word,)*
                 };
                 $crate::json::Value::String(word.to_owned())
             }
@@ -100,37 +117,54 @@ macro_rules! words {
 /// Says how an enum is written whose variants are objects that one member tells apart.
 #[macro_export]
 macro_rules! tagged {
-    ($type:ty, $tag:literal { $($variant:ident = $word:literal $content:tt),+ $(,)? }) => {
+    ($type:ty, $tag:literal { $first:ident = $word:literal $content:tt $(, $($rest:tt)*)? }) => {
+        $crate::tagged!(@ $type, $tag, ($first $content) { $first = $word $content $(, $($rest)*)? });
+    };
+    (@ $type:ty, $tag:literal, ($first:ident $blank:tt) { $($variant:ident = $word:literal $content:tt),+ $(,)? }) => {
         impl $crate::document::Document for $type {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                const WORDS: &[&str] = &[$($word),+];
-                let (place, node) = node.tagged($tag, WORDS)?;
-                match WORDS.get(place).copied() {
-                    $(Some($word) => $crate::tagged!(@read node $variant $content),)+
-                    _ => None,
-                }
+            fn blank() -> Self {
+                $crate::tagged!(@blank $first $blank)
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                enum Place { $($variant),+ }
+                let (place, node) = node.tagged($tag, &[$($word),+])?;
+                $(if place == Place::$variant as usize {
+                    *self = $crate::tagged!(@blank $variant $content);
+                    return $crate::tagged!(@read self node $variant $content);
+                })+
+                None
             }
 
             fn write(&self) -> $crate::json::Value {
-                let mut members = $crate::document::Members::default();
                 match self {
                     $($crate::tagged!(@pattern content $variant $content) => {
-                        members.add_text($tag, $word);
-                        $crate::tagged!(@write members content $content)
+                        $crate::document::write_tagged($tag, $word, $crate::tagged!(@write content $content))
                     })+
                 }
             }
         }
         $crate::serde_by_value!($type);
     };
-    (@read $node:ident $variant:ident { $($field:ident $(: $mark:ident)?),* }) => {{
-        $node.has_only(&[$($crate::member_name!($field)),*])?;
-        Some(Self::$variant {
-            $($field: $crate::member_read!($node $field $($mark)?),)*
-        })
-    }};
-    (@read $node:ident $variant:ident (..)) => {
-        $crate::document::Document::read(&$node).map(Self::$variant)
+    (@blank $variant:ident { $($field:ident $(: $mark:ident)?),* }) => {
+        Self::$variant { $($field: $crate::member_blank!($($mark)?)),* }
+    };
+    (@blank $variant:ident (..)) => {
+        Self::$variant($crate::document::Document::blank())
+    };
+    (@read $self:ident $node:ident $variant:ident { $($field:ident $(: $mark:ident)?),* }) => {
+        match $self {
+            Self::$variant { $($field),* } => {
+                $node.read_only(&[$($crate::member!($field $($mark)?)),*], &mut [$($crate::member_into!($field $($mark)?)),*])
+            }
+            _ => None,
+        }
+    };
+    (@read $self:ident $node:ident $variant:ident (..)) => {
+        match $self {
+            Self::$variant(content) => $crate::document::Document::read(content, &$node),
+            _ => None,
+        }
     };
     (@pattern $content:ident $variant:ident { $($field:ident $(: $mark:ident)?),* }) => {
         Self::$variant { $($field),* }
@@ -138,50 +172,58 @@ macro_rules! tagged {
     (@pattern $content:ident $variant:ident (..)) => {
         Self::$variant($content)
     };
-    (@write $members:ident $content:ident { $($field:ident $(: $mark:ident)?),* }) => {{
-        $($crate::member_write!($members $field $($mark)?);)*
-        $members.finish()
-    }};
-    (@write $members:ident $content:ident (..)) => {
-        $members.with($crate::document::Document::write($content))
+    (@write $content:ident { $($field:ident $(: $mark:ident)?),* }) => {
+        $crate::document::write_members(&[$($crate::member!($field $($mark)?)),*], &[$($field),*])
+    };
+    (@write $content:ident (..)) => {
+        $crate::document::Document::write($content)
     };
 }
 
 /// Says how an enum is written whose variants are the one member of an object.
 #[macro_export]
 macro_rules! variants {
-    ($type:ty { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($type:ty { $first:ident = $word:literal $(, $($rest:tt)*)? }) => {
+        $crate::variants!(@ $type, $first { $first = $word $(, $($rest)*)? });
+    };
+    (@ $type:ty, $first:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $crate::document::Document for $type {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                const WORDS: &[&str] = &[$($word),+];
-                let (place, node) = node.variant(WORDS)?;
-                match WORDS.get(place).copied() {
-                    $(Some($word) => $crate::document::Document::read(&node).map(Self::$variant),)+
-                    _ => None,
-                }
+            fn blank() -> Self {
+                $crate::tagged!(@blank $first (..))
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                enum Place { $($variant),+ }
+                let (place, node) = node.variant(&[$($word),+])?;
+                $(if place == Place::$variant as usize {
+                    *self = $crate::tagged!(@blank $variant (..));
+                    return $crate::tagged!(@read self node $variant (..));
+                })+
+                None
             }
 
             fn write(&self) -> $crate::json::Value {
-                let mut members = $crate::document::Members::default();
                 match self {
-                    $(Self::$variant(content) => {
-                        members.add($word, $crate::document::Document::write(content));
-                    })+
+                    $(Self::$variant(content) => $crate::document::write_variant($word, content),)+
                 }
-                members.finish()
             }
         }
         $crate::serde_by_value!($type);
     };
 }
 
-/// Says that a type is written as a text, by its `Display`, and read by its `parse`.
+/// Says that a type is written as a text, by its `Display`, and read by its `parse`; and what its blank is.
 #[macro_export]
 macro_rules! text_document {
-    ($type:ty, $parse:expr, $wanted:literal) => {
+    ($type:ty, $blank:expr, $parse:expr, $wanted:literal) => {
         impl $crate::document::Document for $type {
-            fn read(node: &$crate::document::Node<'_>) -> Option<Self> {
-                node.parsed($parse, $wanted)
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
+                *self = node.parsed($parse, $wanted)?;
+                Some(())
             }
 
             fn write(&self) -> $crate::json::Value {
