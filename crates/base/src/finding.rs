@@ -81,14 +81,10 @@ impl Findings {
     /// The findings, in the order met, with the line and column of each in this text.
     #[must_use]
     pub fn located_in(mut self, bytes: &[u8]) -> Vec<Finding> {
-        let places = json::locate_all(bytes, self.list.iter().map(|finding| finding.pointer.as_str()));
-        let place = |finding: &Finding| {
-            let Position { line, column, .. } = places.get(finding.pointer.as_str())?;
-            Some((*line, *column))
-        };
-        let found: Vec<Option<(usize, usize)>> = self.list.iter().map(place).collect();
-        for (finding, at) in self.list.iter_mut().zip(found) {
-            finding.at = at;
+        let pointers: Vec<&str> = self.list.iter().map(|finding| finding.pointer.as_str()).collect();
+        let positions = json::locate_all(bytes, &pointers);
+        for (finding, position) in self.list.iter_mut().zip(positions) {
+            finding.at = position.map(|Position { line, column, .. }| (line, column));
         }
         self.list
     }

@@ -11,7 +11,6 @@ mod scan;
 mod whole;
 
 use crate::document::{self, Document, Refusal};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use serde_json::Value;
@@ -225,40 +224,63 @@ fn misshapen(bytes: &[u8], refusal: Refusal) -> Malformed {
 /// The place of the value that a JSON Pointer names, or none when the text is not strict JSON or has no such value.
 #[must_use]
 pub fn locate(bytes: &[u8], pointer: &str) -> Option<Position> {
-    locate_all(bytes, [pointer]).remove(pointer)
+    locate_all(bytes, &[pointer]).pop().flatten()
 }
 
-/// The places of the values that JSON Pointers name, in one pass over the text; those without a value are not there.
+/// The places of the values that JSON Pointers name, in one pass over the text, each none when it has no such value.
 #[must_use]
-pub fn locate_all<'p>(bytes: &[u8], pointers: impl IntoIterator<Item = &'p str>) -> BTreeMap<&'p str, Position> {
+pub fn locate_all(bytes: &[u8], pointers: &[&str]) -> Vec<Option<Position>> {
     let limits = Limits {
         bytes: usize::MAX,
         numbers: Numbers::Finite,
         ..Limits::DOCUMENT
     };
-    let mut sought = BTreeSet::new();
-    sought.extend(pointers);
-    // Values are met in the order of the text: each place counts on from the one before.
-    let (_, found) = scan::Scan::new(bytes, limits).run(Some(sought)).unwrap_or_default();
-    let mut place = Position {
+    let mut sought = Places::default();
+    for (place, pointer) in pointers.iter().enumerate() {
+        sought.add(pointer, place);
+    }
+    // Values are met in the order of the text: each position counts on from the one before.
+    let (_, found) = scan::Scan::new(bytes, limits).run(Some(&sought)).unwrap_or_default();
+    let mut at = Position {
         offset: 0,
         line: 1,
         column: 1,
     };
-    let mut places = BTreeMap::new();
-    for (offset, pointer) in found {
-        for &byte in bytes.get(place.offset..offset).unwrap_or_default() {
+    let mut positions = vec![None; pointers.len()];
+    for (offset, place) in found {
+        for &byte in bytes.get(at.offset..offset).unwrap_or_default() {
             if byte == b'\n' {
-                place.line += 1;
-                place.column = 1;
+                at.line += 1;
+                at.column = 1;
             } else {
-                place.column += usize::from(byte & 0xC0 != 0x80);
+                at.column += usize::from(byte & 0xC0 != 0x80);
             }
         }
-        place.offset = offset;
-        places.insert(pointer, place);
+        at.offset = offset;
+        if let Some(position) = positions.get_mut(place) {
+            *position = Some(at);
+        }
     }
-    places
+    // A pointer that is there twice was sought once.
+    let of = |pointer: &&str| positions.get(sought.of(pointer)?).copied().flatten();
+    pointers.iter().map(of).collect()
+}
+
+/// Places by name, however many: kept in an object of JSON, whose tree a page holds already.
+#[derive(Debug, Default)]
+pub struct Places(serde_json::Map<String, Value>);
+
+impl Places {
+    /// Gives a name its place; false when it had one, which it loses.
+    pub fn add(&mut self, name: &str, place: usize) -> bool {
+        self.0.insert(name.to_owned(), Value::from(place)).is_none()
+    }
+
+    /// The place of a name.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<usize> {
+        self.0.get(name)?.as_u64().and_then(|place| usize::try_from(place).ok())
+    }
 }
 
 /// One step of a JSON Pointer, escaped (RFC 6901 §3).
@@ -321,10 +343,13 @@ mod tests {
         let at = locate(text, "/a/1/b~1c").unwrap();
         assert_eq!((at.line, at.column), (3, 13));
         assert!(locate(text, "/a/7").is_none());
-        let all = locate_all(text, ["/a/1", "", "/a/7", "/a/1/b~1c"]);
-        assert_eq!(all.keys().copied().collect::<Vec<_>>(), ["", "/a/1", "/a/1/b~1c"]);
-        assert_eq!((all["/a/1"].line, all["/a/1"].column), (3, 5));
-        assert_eq!((all["/a/1/b~1c"], all[""]), (at, Position::of(text, 0)));
+        let all = locate_all(text, &["/a/1", "", "/a/7", "/a/1/b~1c", "/a/1"]);
+        let list = all[0].unwrap();
+        assert_eq!((list.line, list.column), (3, 5));
+        assert_eq!(
+            all,
+            [Some(list), Some(Position::of(text, 0)), None, Some(at), Some(list)]
+        );
     }
 
     #[test]

@@ -10,9 +10,8 @@ pub(crate) use at::{At, each, walk};
 pub use text::{is_type, is_url};
 
 use jalon_base::Timestamp;
-use jalon_base::json::Value;
+use jalon_base::json::{Places, Value};
 use serde_json::Map;
-use std::collections::BTreeSet;
 
 /// The context with which every credential begins.
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -325,7 +324,7 @@ fn status_entry(entry: &Value, at: &At<'_>, faults: &mut Faults) {
 
 fn related_resources(resources: Option<&Value>, faults: &mut Faults) {
     let Some(resources) = resources else { return };
-    let mut seen = BTreeSet::new();
+    let mut seen = Places::default();
     each(resources, &At::Root.member("relatedResource"), |resource, at| {
         let Value::Object(members) = resource else {
             return faults.add(at, Wrong::Type);
@@ -333,7 +332,7 @@ fn related_resources(resources: Option<&Value>, faults: &mut Faults) {
         optional_url(members, at, faults);
         match members.get("id").and_then(Value::as_str) {
             None => faults.add(&at.member("id"), Wrong::Missing),
-            Some(id) if !seen.insert(id) => faults.add(&at.member("id"), Wrong::Twice),
+            Some(id) if !seen.add(id, 0) => faults.add(&at.member("id"), Wrong::Twice),
             Some(_) => {}
         }
         if !members.contains_key("digestSRI") && !members.contains_key("digestMultibase") {

@@ -1,8 +1,7 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
-use super::{Fault, Limits, Malformed, Numbers, Position, SAFE, Value, double, pointer_step};
+use super::{Fault, Limits, Malformed, Numbers, Places, Position, SAFE, Value, double, pointer_step};
 use serde_json::{Map, Number};
-use std::collections::BTreeSet;
 
 /// A step from a container to one of its values.
 enum Step {
@@ -10,22 +9,22 @@ enum Step {
     Element(usize),
 }
 
-pub(super) struct Scan<'a, 'p> {
+pub(super) struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     limits: Limits,
     path: Vec<Step>,
     /// Pointers looked for, and where the value of each begins once met.
-    sought: Option<BTreeSet<&'p str>>,
-    found: Vec<(usize, &'p str)>,
+    sought: Option<&'a Places>,
+    found: Vec<(usize, usize)>,
 }
 
 type Scanned<T> = Result<T, (Fault, usize)>;
 
-/// The value, and where in the text the values begin that were sought.
-type Read<'p> = (Value, Vec<(usize, &'p str)>);
+/// The value, and where in the text each value begins that was sought, with its place among those.
+type Read = (Value, Vec<(usize, usize)>);
 
-impl<'a, 'p> Scan<'a, 'p> {
+impl<'a> Scan<'a> {
     pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Self {
         Self {
             bytes,
@@ -38,7 +37,7 @@ impl<'a, 'p> Scan<'a, 'p> {
     }
 
     /// Reads the whole text; gives the offset of each value that `sought` points to, in the order of the text, when asked.
-    pub(super) fn run(mut self, sought: Option<BTreeSet<&'p str>>) -> Result<Read<'p>, Malformed> {
+    pub(super) fn run(mut self, sought: Option<&'a Places>) -> Result<Read, Malformed> {
         self.sought = sought;
         match self.document() {
             Ok(value) => Ok((value, self.found)),
@@ -109,10 +108,10 @@ impl<'a, 'p> Scan<'a, 'p> {
     }
 
     fn value(&mut self) -> Scanned<Value> {
-        if let Some(sought) = &self.sought
-            && let Some(pointer) = sought.get(self.pointer().as_str())
+        if let Some(sought) = self.sought
+            && let Some(place) = sought.of(&self.pointer())
         {
-            self.found.push((self.at, pointer));
+            self.found.push((self.at, place));
         }
         match self.peek() {
             Some(b'{') => self.object(),

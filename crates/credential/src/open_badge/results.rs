@@ -1,10 +1,9 @@
 //! What results refer to: descriptions, levels, scales and what is required.
 
 use crate::shape::{At, Faults, Wrong, each};
-use jalon_base::json::Value;
+use jalon_base::json::{Places, Value};
 use serde_json::Map;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Code of a result that is below what its achievement requires.
 const BELOW: &str = "RESULT_BELOW_REQUIRED";
@@ -13,21 +12,22 @@ type Object = Map<String, Value>;
 
 /// Checks the results of a subject against the descriptions of its achievement.
 pub(super) fn check(subject: &Object, at: &At<'_>, faults: &mut Faults) {
-    let mut by_id: BTreeMap<&str, &Object> = BTreeMap::new();
+    let (mut descriptions, mut by_id): (Vec<&Object>, _) = (Vec::new(), Places::default());
     if let Some(Value::Object(achievement)) = subject.get("achievement") {
         let at = at.member("achievement");
         objects(achievement, "resultDescription", &at, |description, at| {
             if let Some(id) = text(description, "id")
-                && by_id.insert(id, description).is_some()
+                && !by_id.add(id, descriptions.len())
             {
                 faults.add(&at.member("id"), Wrong::Twice);
             }
+            descriptions.push(description);
             levels(description, at, faults);
         });
     }
     objects(subject, "result", at, |result, at| {
         match text(result, "resultDescription") {
-            Some(named) => match by_id.get(named) {
+            Some(named) => match by_id.of(named).and_then(|place| descriptions.get(place)) {
                 Some(description) => against(result, description, at, faults),
                 None => faults.add(&at.member("resultDescription"), Wrong::Dangling),
             },
@@ -39,15 +39,15 @@ pub(super) fn check(subject: &Object, at: &At<'_>, faults: &mut Faults) {
 
 /// The levels of a description have ids of their own, and what is required is one of them.
 fn levels(description: &Object, at: &At<'_>, faults: &mut Faults) {
-    let mut ids = BTreeSet::new();
+    let mut ids = Places::default();
     objects(description, "rubricCriterionLevel", at, |level, at| {
         if let Some(id) = text(level, "id")
-            && !ids.insert(id)
+            && !ids.add(id, 0)
         {
             faults.add(&at.member("id"), Wrong::Twice);
         }
     });
-    if text(description, "requiredLevel").is_some_and(|level| !ids.contains(level)) {
+    if text(description, "requiredLevel").is_some_and(|level| ids.of(level).is_none()) {
         faults.add(&at.member("requiredLevel"), Wrong::Dangling);
     }
 }
