@@ -19,7 +19,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask serve [PORT]   builds the application and serves it on localhost
 cargo xtask test [STEP…]   runs everything, or only the steps whose name begins so
-cargo xtask web            builds the application into target/web and prints its size
+cargo xtask web            builds the application into target/site and prints its size
 cargo xtask bench          prints the budgets and what is measured against them
 cargo xtask dist           makes the binary with the application inside, and the site as a folder, with digests
 cargo xtask soak           runs what is too long for every day: the whole axe matrix, long properties, fuzzing

@@ -5,8 +5,8 @@ mod npm;
 mod rust;
 
 pub use browser::browser;
-pub use npm::{axe, wasm_opt};
-pub use rust::{components, target, wasm_bindgen};
+pub use npm::{axe, terser, wasm_opt};
+pub use rust::{Library, components, library_sources, target, wasm_bindgen};
 
 use crate::workspace;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Builds the application into `target/web`: compile, bind, optimise, name by digest, fill the page and the service worker, compress.
+//! Builds the application into `target/site`: compile, bind, optimise, name by digest, fill the page and the service worker, compress.
 //!
 //! Straight from cargo, wasm-bindgen and wasm-opt. Trunk would write an inline script that the policy refuses, fetches tools of its own
 //! when it does not find them, takes seven minutes to install, and leaves names, precache list, sizes and digests to us anyway.
@@ -6,13 +6,15 @@
 //! What `web/app/static` may say, and how style sheets are ordered: `web/app/static/README.md`.
 
 mod css;
+mod names;
+mod order;
 mod pack;
 mod releases;
 
 pub use pack::{BUDGET, Built};
 
 use crate::programs;
-use crate::tools;
+use crate::tools::{self, Library};
 use crate::workspace::{self, cargo};
 use anyhow::{Context, Result, bail};
 use jalon_base::Digest;
@@ -24,12 +26,22 @@ use std::process::Command;
 /// The compilation target of the browser.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
+/// What rustc uses of wasm by default for this target.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Files of the site under construction: path without leading `/` → bytes.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Where the built application is.
+/// Where the built application is; not `web`, where cargo keeps what the profile of that name needs of this machine.
 pub fn folder() -> PathBuf {
-    workspace::target().join("web")
+    workspace::target().join("site")
 }
 
 /// Builds the application.
@@ -40,7 +52,9 @@ pub fn build() -> Result<Built> {
     tools::target(WASM)?;
     let bindgen = tools::wasm_bindgen()?;
     let optimiser = tools::wasm_opt()?;
-    let (script, wasm) = compile(&bindgen, &optimiser)?;
+    let minifier = tools::terser()?;
+    let library = tools::library_sources()?;
+    let (script, wasm) = compile(library, &bindgen, &optimiser, &minifier)?;
     let site = assemble(script, wasm)?;
     let built = pack::write(&site, &folder())?;
     println!("web: {} files in {}", built.parts.len(), folder().display());
@@ -48,10 +62,18 @@ pub fn build() -> Result<Built> {
 }
 
 /// The binding script and the optimised module, with the script's snippets.
-fn compile(bindgen: &Path, optimiser: &Path) -> Result<(Files, Vec<u8>)> {
+fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) -> Result<(Files, Vec<u8>)> {
     let mut compiler = cargo();
     compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
-    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapping());
+    let mut flags = remapping();
+    if library == Library::Sources {
+        // The standard library built for size, with panics that stop at once instead of wording what nobody reads, and no way to print
+        // values for debugging: 28 KB of 340. Unstable, which RUSTC_BOOTSTRAP allows to a compiler whose version is pinned.
+        compiler.env("RUSTC_BOOTSTRAP", "1");
+        compiler.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
+    }
+    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     programs::run(&mut compiler)?;
     let module = workspace::target().join(WASM).join("web/jalon-app.wasm");
     let work = workspace::target().join("xtask/bindgen");
@@ -72,25 +94,29 @@ fn compile(bindgen: &Path, optimiser: &Path) -> Result<(Files, Vec<u8>)> {
     programs::run(binder.arg(&work).arg(&module))?;
     let optimised = work.join("app_opt.wasm");
     let mut optimise = Command::new(optimiser);
-    // The features that rustc uses by default for this target.
+    // Nothing lies in the first kilobyte, where the stack ends.
     optimise.args([
         "-Oz",
         "--converge",
-        "--enable-bulk-memory",
-        "--enable-multivalue",
-        "--enable-mutable-globals",
-    ]);
-    optimise.args([
-        "--enable-nontrapping-float-to-int",
-        "--enable-reference-types",
-        "--enable-sign-ext",
+        "--low-memory-unused",
         "--strip-debug",
         "--strip-producers",
     ]);
+    optimise.args(FEATURES);
     programs::run(optimise.arg(work.join("app_bg.wasm")).arg("-o").arg(&optimised))?;
-    let wasm = fs::read(&optimised)?;
+    let named = work.join("app_named.wasm");
+    fs::write(&named, order::named(&fs::read(&optimised)?)?)?;
+    let mut reorder = Command::new(optimiser);
+    reorder
+        .args(["--reorder-functions-by-name", "--strip-debug"])
+        .args(FEATURES);
+    programs::run(reorder.arg(&named).arg("-o").arg(&optimised))?;
+    let mut minify = Command::new(minifier);
+    minify.args(["--module", "--mangle", "--compress", "passes=2", "--"]);
+    let glue = programs::output(minify.arg(work.join("app.js")))?;
+    let (wasm, glue) = names::shorten(&fs::read(&optimised)?, &glue)?;
     let mut script = Files::new();
-    script.insert("app.js".to_owned(), fs::read(work.join("app.js"))?);
+    script.insert("app.js".to_owned(), glue.into_bytes());
     let snippets = work.join("snippets");
     if snippets.is_dir() {
         read_folder(&snippets, "snippets/", &mut script)?;

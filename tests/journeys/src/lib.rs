@@ -1,7 +1,7 @@
 //! What a browser journey needs: a stage that serves the application over a line that can be slow or cut, and a browser that can be
 //! killed and come back.
 //!
-//! `cargo xtask test` builds the application, finds the browser and runs the journeys; run alone, they look for `target/web`, the
+//! `cargo xtask test` builds the application, finds the browser and runs the journeys; run alone, they look for `target/site`, the
 //! Chromium and the driver on the PATH, and axe-core in `.tools/`, and say which is missing.
 //!
 //! ```no_run

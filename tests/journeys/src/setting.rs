@@ -40,7 +40,7 @@ impl Setting {
         let target = named("CARGO_TARGET_DIR").unwrap_or_else(|| root.join("target"));
         let programs = ["chromium", "chromium-browser", "google-chrome"];
         let setting = Self {
-            site: named("JALON_SITE_FOLDER").unwrap_or_else(|| target.join("web")),
+            site: named("JALON_SITE_FOLDER").unwrap_or_else(|| target.join("site")),
             chromium: named("JALON_CHROMIUM")
                 .or_else(|| programs.iter().find_map(|name| on_path(name)))
                 .unwrap_or_default(),
@@ -57,7 +57,7 @@ impl Setting {
             whole_matrix: env::var_os("JALON_WHOLE_MATRIX").is_some(),
         };
         let missing: Vec<&str> = [
-            ("the application (target/web)", setting.site.join("index.html")),
+            ("the application (target/site)", setting.site.join("index.html")),
             ("Chromium", setting.chromium.clone()),
             ("chromedriver", setting.driver.clone()),
             ("axe-core (.tools)", setting.axe.clone()),

@@ -1,4 +1,5 @@
-//! What npm serves: `wasm-opt` (Debian's is too old to read what the compiler writes) and axe-core, at pinned versions with their digests.
+//! What npm serves: `wasm-opt` (Debian's is too old to read what the compiler writes), terser and axe-core, at pinned versions with
+//! their digests.
 
 use super::{apt, can_apt, folder, on_path};
 use crate::programs;
@@ -16,6 +17,17 @@ pub fn wasm_opt() -> Result<PathBuf> {
         return Ok(PathBuf::from(program));
     }
     package("binaryen", "node_modules/.bin/wasm-opt")
+}
+
+/// The minifier of scripts; `JALON_TERSER` names another.
+///
+/// # Errors
+/// It is not there and npm cannot install it.
+pub fn terser() -> Result<PathBuf> {
+    if let Some(program) = std::env::var_os("JALON_TERSER") {
+        return Ok(PathBuf::from(program));
+    }
+    package("terser", "node_modules/.bin/terser")
 }
 
 /// The accessibility checker, as the script that is put into a page; `JALON_AXE` names another.
@@ -56,7 +68,7 @@ fn package(name: &str, file: &str) -> Result<PathBuf> {
     install
         .current_dir(folder())
         .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
-    programs::run(&mut install).context("installing axe-core and binaryen from the npm registry")?;
+    programs::run(&mut install).context("installing axe-core, binaryen and terser from the npm registry")?;
     if !path.is_file() {
         bail!("npm installed {name}, yet `{}` is not there", path.display());
     }

@@ -35,6 +35,35 @@ pub fn target(triple: &str) -> Result<()> {
     rustup(&["target", "add", triple])
 }
 
+/// Which standard library the application is built with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Library {
+    /// One built with it, for size, from the toolchain's sources.
+    Sources,
+    /// The toolchain's own.
+    Prebuilt,
+}
+
+/// Makes sure that the sources of the standard library are there, at the toolchain's own version; `JALON_WEB_LIBRARY=prebuilt` asks for
+/// an application without them: larger, and with panics that say where.
+///
+/// # Errors
+/// They are missing and rustup cannot add them.
+pub fn library_sources() -> Result<Library> {
+    if std::env::var_os("JALON_WEB_LIBRARY").is_some_and(|library| library == "prebuilt") {
+        println!("tools: the application is built with the toolchain's own standard library, larger by a tenth");
+        return Ok(Library::Prebuilt);
+    }
+    let sysroot = PathBuf::from(programs::output(rustc().args(["--print", "sysroot"]))?);
+    if !sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        println!("tools: the sources of the standard library are missing: adding them");
+        rustup(&["component", "add", "rust-src"]).context(
+            "the application is built with a standard library of its own: `JALON_WEB_LIBRARY=prebuilt` builds a larger one without",
+        )?;
+    }
+    Ok(Library::Sources)
+}
+
 fn rustup(arguments: &[&str]) -> Result<()> {
     if on_path("rustup").is_none() {
         bail!(
