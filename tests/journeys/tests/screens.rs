@@ -43,6 +43,15 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
         .await?;
     browser.see(word("Par moi", "By me")).await?;
     look(&browser, "attestation").await?;
+    browser.go("/t/vtc/epreuve-blanche").await?;
+    browser.begun().await?;
+    browser
+        .press(word(
+            "J’ai déjà un résultat qui compte",
+            "I already have a result that counts",
+        ))
+        .await?;
+    look(&browser, "dispensation").await?;
     for (path, seen, name) in [
         ("/musette", word("Mes attestations", "My attestations"), "satchel"),
         ("/abri", word("Ma fiche de secours", "My recovery sheet"), "refuge"),

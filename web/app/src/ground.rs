@@ -46,8 +46,10 @@ pub struct Ports {
     pub environment: Environment,
     /// The build of the page.
     pub build: String,
-    /// Whom this build knows.
+    /// Whom this build knows; nobody when its list did not come.
     pub known: TrustStore,
+    /// The list of whom this build knows came, and is the one that the page names.
+    pub list_came: bool,
 }
 
 impl PartialEq for Ground {
@@ -80,6 +82,10 @@ impl Ground {
                 Some(fault),
             ),
         };
+        let list = match known {
+            Some((list, path)) => pinned(&list.await.unwrap_or_default(), &path),
+            None => None,
+        };
         Self(Rc::new(Ports {
             journals,
             forgetful,
@@ -90,10 +96,8 @@ impl Ground {
             speech: Box::new(BrowserSpeech::new()),
             environment: environment::look().await,
             build: shell::meta("jalon-build").unwrap_or_else(|| "none".to_owned()),
-            known: match known {
-                Some((list, path)) => pinned(&list.await.unwrap_or_default(), &path),
-                None => TrustStore::default(),
-            },
+            list_came: list.is_some(),
+            known: list.unwrap_or_default(),
         }))
     }
 
@@ -115,12 +119,11 @@ impl Ground {
     }
 }
 
-/// The list that the page pins by the digest in its name; nobody is known by other bytes.
-fn pinned(list: &[u8], path: &str) -> TrustStore {
-    if path != format!("/trust-{}.json", Digest::of(list)) {
-        return TrustStore::default();
-    }
-    TrustStore::from_slice(list).unwrap_or_default()
+/// The list that the page pins by the digest in its name; none in other bytes.
+fn pinned(list: &[u8], path: &str) -> Option<TrustStore> {
+    (path == format!("/trust-{}.json", Digest::of(list)))
+        .then(|| TrustStore::from_slice(list).ok())
+        .flatten()
 }
 
 /// How the person reads, and how they change it.
@@ -158,9 +161,9 @@ mod tests {
         let list =
             br#"{"format":"jalon/trust-list@1","issuers":[{"did":"did:key:z6Mk","name":"C","roles":["certifier"]}]}"#;
         let path = format!("/trust-{}.json", Digest::of(list));
-        assert!(pinned(list, &path).certifier("did:key:z6Mk").is_some());
+        assert!(pinned(list, &path).unwrap().certifier("did:key:z6Mk").is_some());
         let swapped = String::from_utf8_lossy(list).replace("z6Mk", "z6Ml");
-        assert_eq!(pinned(swapped.as_bytes(), &path), TrustStore::default());
-        assert_eq!(pinned(list, "/trust.json"), TrustStore::default());
+        assert_eq!(pinned(swapped.as_bytes(), &path), None);
+        assert_eq!(pinned(list, "/trust.json"), None);
     }
 }

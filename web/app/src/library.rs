@@ -76,6 +76,8 @@ pub enum Origin {
     Known(String),
     /// Signed by somebody whom it does not know.
     Unknown,
+    /// Signed; the list of those whom it knows did not come.
+    Unchecked,
     /// Signed by nobody.
     Nobody,
     /// A signature does not hold.
@@ -96,7 +98,11 @@ impl Origin {
     /// Whose a release is that these have signed.
     pub fn by<'a>(ground: &Ground, mut signers: impl Iterator<Item = &'a str>) -> Self {
         let known = signers.find_map(|did| ground.known.certifier(did));
-        known.map_or(Self::Unknown, |issuer| Self::Known(issuer.name.clone()))
+        match known {
+            Some(issuer) => Self::Known(issuer.name.clone()),
+            None if ground.list_came => Self::Unknown,
+            None => Self::Unchecked,
+        }
     }
 }
 

@@ -56,6 +56,7 @@ resume-title = Your test is waiting
 resume-state = { $trade }. { $answered } answers out of { $total }. Everything is there.
 resume-test = Resume
 longer-tests = Longer tests
+longer-tests-of = Longer tests: { $trade }
 open-file = Open a file of questions
 
 ### A test, before it starts.
@@ -79,6 +80,7 @@ start-test = Start
 tests-of = Choose a test
 who-made-this = Who made these questions?
 signed-by = Questions signed by { $name }, recognised here.
+signed-unchecked = We could not check who signed these questions. Load the page again.
 signed-by-a-stranger = Questions from a stranger
 file-says = Name written in the file: { $name }.
 signed-by-nobody = These questions are not signed. Nobody says that they checked them.
@@ -275,7 +277,7 @@ assurance-proctored = in a proctored room
 only-jury = Only a jury decides. This helps it read your file.
 missing-what = What is missing
 safe-now = Safe
-keep-copy-more = One file with everything: your proofs, your tests, your key. Give it to nobody.
+keep-copy-more = One file with everything: proofs, tests, key. It opens without a password. Give it to nobody.
 copy-kept = Copy kept in your downloads
 recovery-sheet = My recovery sheet
 delete-all = Delete everything

@@ -98,6 +98,8 @@ resume-test = Reprendre
 
 # Lien vers les tests plus longs du même métier.
 longer-tests = Tests plus longs
+# Le même lien, entendu sans l'image. $trade: métier
+longer-tests-of = Tests plus longs : { $trade }
 
 # Ouvrir un fichier de questions reçu d'ailleurs.
 open-file = Ouvrir un fichier de questions
@@ -134,6 +136,8 @@ tests-of = Choisir un test
 who-made-this = Qui a fait ces questions ?
 # $name: nom de l'organisme, tel que l'application le connaît
 signed-by = Questions signées par { $name }, reconnu ici.
+# La liste des signataires connus n'est pas arrivée.
+signed-unchecked = Nous n'avons pas pu vérifier qui a signé ces questions. Rechargez la page.
 # Sous l'image d'un métier venu d'un fichier ou d'un lien.
 signed-by-a-stranger = Questions d'un inconnu
 # $name: nom que le fichier se donne lui-même
@@ -392,7 +396,7 @@ assurance-proctored = en salle surveillée
 only-jury = Seul un jury décide. Ceci l'aide à lire votre dossier.
 missing-what = Ce qui manque
 safe-now = À l'abri
-keep-copy-more = Un fichier avec tout : vos preuves, vos tests, votre clé. Ne le donnez à personne.
+keep-copy-more = Un fichier avec tout : preuves, tests, clé. Il s'ouvre sans mot de passe. Ne le donnez à personne.
 copy-kept = Copie gardée dans vos téléchargements
 recovery-sheet = Ma fiche de secours
 delete-all = Tout supprimer

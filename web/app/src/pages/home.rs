@@ -67,21 +67,23 @@ pub fn Home(here: &Here) -> Html {
 
 fn trade(here: &Here, entry: &Entry) -> Html {
     let lang = here.lang;
+    let trade = entry.trade.say(lang.tag());
     let known = Origin::by(&here.ground, entry.signers.iter().map(String::as_str));
     let signed = match (&known, &entry.path) {
         (Origin::Known(name), None) => Some(worker::signed_by(lang, name)),
         // Not opened yet here: nothing is known of it.
         (_, Some(_)) if entry.signers.is_empty() => None,
-        (Origin::Known(_), Some(_)) => None,
+        (Origin::Known(_), Some(_)) | (Origin::Unchecked, _) => None,
         _ => Some(worker::signed_by_a_stranger(lang).to_owned()),
     };
     html! {
         <li key={entry.id.to_string()}>
             <a href={Route::Begin(entry.name()).path()} class="picture">
                 { drawing(&entry.picture, lang) }
-                <span class="picture__name">{ entry.trade.say(lang.tag()) }{ glyph(Icon::ArrowRight) }</span>
+                <span class="picture__name">{ trade }{ glyph(Icon::ArrowRight) }</span>
                 if let Some(signed) = signed { <span class="small muted">{ signed }</span> }
             </a>
+            <a href={Route::Tests(entry.name()).path()} class="picture__more" aria-label={worker::longer_tests_of(lang, trade)}>{ worker::longer_tests(lang) }</a>
         </li>
     }
 }
@@ -264,6 +266,7 @@ fn origin(here: &Here, release: &Release) -> Html {
     let (tone, words) = match Origin::of(&here.ground, release) {
         Origin::Known(name) => return html! { <p class="muted small">{ worker::signed_by(lang, &name) }</p> },
         Origin::Unknown => (Tone::Attention, worker::signed_unknown(lang)),
+        Origin::Unchecked => (Tone::Attention, worker::signed_unchecked(lang)),
         Origin::Nobody => (Tone::Attention, worker::signed_by_nobody(lang)),
         Origin::Broken => (Tone::Bad, worker::signed_wrong(lang)),
     };

@@ -1,5 +1,6 @@
 //! One proof: the ticket of an attestation, the ways to give it away.
 
+use super::satchel::safety;
 use super::{nowhere, title, waiting};
 use crate::ground::Here;
 use crate::holder::{self, Held};
@@ -21,12 +22,21 @@ pub fn Proof(here: &Here) -> Html {
     let (ground, id) = (here.ground.clone(), here.name.clone());
     let held = use_soon(id.clone(), move || {
         let (ground, id) = (ground.clone(), id.clone());
-        Box::pin(async move { holder::one(&ground, &id).await.ok().flatten().map(Rc::new) })
+        Box::pin(async move {
+            let held = holder::one(&ground, &id).await.ok().flatten().map(Rc::new);
+            (held, holder::is_unsafe(&ground).await)
+        })
     });
+    let safe = use_state(|| false);
     match held.as_deref() {
         None => waiting(here.lang),
-        Some(None) => nowhere(here.lang),
-        Some(Some(held)) => shown(here, held),
+        Some((None, _)) => nowhere(here.lang),
+        Some((Some(held), at_risk)) => {
+            let kept = safe.clone();
+            // Once the copy is kept, nothing more is asked of the person here.
+            let safety = (*at_risk && !*safe).then(|| safety(here, true, Callback::from(move |()| kept.set(true))));
+            shown(here, held, safety)
+        }
     }
 }
 
@@ -70,7 +80,7 @@ async fn go(way: Way, here: Here, held: Rc<Held>) {
     }
 }
 
-fn shown(here: &Here, held: &Rc<Held>) -> Html {
+fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
     let lang: Lang = here.lang;
     let way = |way: Way| {
         let (here, held) = (here.clone(), held.clone());
@@ -93,6 +103,7 @@ fn shown(here: &Here, held: &Rc<Held>) -> Html {
                 { Button::new(worker::save_picture(lang), way(Way::Picture)).tall().icon(Icon::File).draw() }
             </div>
             <div class="stack no-print">
+                { safety }
                 <p class="muted small">{ worker::picture_is_not_proof(lang) }</p>
                 { disclosure(worker::settings_of_proof(lang), false, more) }
                 <p><a href="/musette">{ worker::my_satchel(lang) }</a></p>

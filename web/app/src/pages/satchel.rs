@@ -228,7 +228,7 @@ fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
 }
 
 /// Whether a copy lies outside the browser; one tap makes it.
-fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
+pub fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
     let lang = here.lang;
     let ground = here.ground.clone();
     let keep = act(move || {
@@ -249,7 +249,7 @@ fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
         let rest = html! { <><p>{ worker::keep_copy_more(lang) }</p>{ keep.primary().draw() }</> };
         notice(Tone::Attention, Some(worker::not_safe_yet(lang).into()), rest)
     } else {
-        html! { <div class="row row--ends">{ badge(Tone::Ok, Icon::Shield, worker::safe_now(lang)) }{ keep.plain().draw() }</div> }
+        html! { <div class="row row--ends">{ badge(Tone::Ok, Icon::Shield, worker::safe_now(lang)) }{ keep.plain().draw() }<p class="small muted">{ worker::keep_copy_more(lang) }</p></div> }
     }
 }
 
