@@ -196,8 +196,9 @@ async fn an_attempt_ends_under_the_build_it_began_with_and_the_next_one_takes_th
     assert_eq!(build(&browser).await?, old);
     browser
         .until("the next build on the device", || async {
-            let names = browser.script("return await caches.keys()", vec![]).await?;
-            Ok(names.to_string().contains(&new))
+            // Whole, and waiting for every page of the old one to be closed.
+            let waits = "return !!(await navigator.serviceWorker.getRegistration())?.waiting";
+            Ok(browser.script(waits, vec![]).await? == json!(true))
         })
         .await?;
 
@@ -263,7 +264,6 @@ async fn another_apps_window_is_named_and_the_way_out_shown() -> Result<()> {
         browser.see(&format!("La fenêtre de {app}")).await?;
         let outside = browser.count("a[href^='intent://'], a[href^='x-safari-']").await?;
         assert_eq!(outside == 1, out);
-        browser.find(".notice").await?.scroll_into_view().await?;
         browser.picture(&format!("inside-{app}")).await?;
         browser.assert_accessible("inside another app").await?;
         browser.press("Copier l’adresse").await?;

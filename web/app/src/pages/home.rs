@@ -57,9 +57,9 @@ pub fn Home(here: &Here) -> Html {
     let rest = html! {
         <>
             { waiting }
+            { environs(here) }
             { trades }
             <p class="muted">{ worker::trade_hint(lang) }</p>
-            { environs(here) }
         </>
     };
     Page::new("Jalon", html! { { worker::trade_question(lang) } }, "stack home", rest).draw()
