@@ -1,7 +1,7 @@
 //! `jalon verify`: every check of a certificate, by name.
 
 use crate::output::{Said, say};
-use crate::{files, key, trust};
+use crate::{files, key, qr, trust};
 use anyhow::{Context, Result};
 use jalon_base::Timestamp;
 use jalon_base::sorted::SortedMap;
@@ -13,12 +13,12 @@ use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{Check, Outcome, Reader, Report, State, Trusted, verify_with};
 use jalon_messages::Lang;
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What `jalon verify` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The certificate.
+    /// The certificate: a file, a link in quotes, a baked badge, a picture of its QR code.
     pub file: PathBuf,
     /// With what it is judged.
     #[command(flatten)]
@@ -96,7 +96,7 @@ impl With {
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn read<T>(&self, file: &Path, what: impl FnOnce(&[u8], &Reader<'_>) -> T) -> Result<T> {
+    pub fn read<T>(&self, bytes: &[u8], what: impl FnOnce(&[u8], &Reader<'_>) -> T) -> Result<T> {
         let trust = self.trust()?;
         let (at_hand, rdfc) = (self.at_hand(&trust)?, Rdfc::pinned());
         let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
@@ -106,7 +106,7 @@ impl With {
             sources: &at_hand,
             suites: &suites,
         };
-        Ok(what(&files::read(file)?, &reader))
+        Ok(what(bytes, &reader))
     }
 }
 
@@ -117,7 +117,11 @@ impl With {
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let request = arguments.domain.as_deref().zip(arguments.challenge.as_deref());
     let request = request.map(|(domain, challenge)| Request { domain, challenge });
-    arguments.with.read(&arguments.file, |bytes, reader| {
+    let input = match qr::credential(&arguments.file)? {
+        Ok(input) => input,
+        Err(fault) => return Ok(qr::refused(lang, fault.code())),
+    };
+    arguments.with.read(&input.bytes, |bytes, reader| {
         if request.is_some() || presentation::is_one(bytes) {
             shown(&presentation::verify(bytes, reader, request), lang)
         } else {

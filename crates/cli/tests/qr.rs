@@ -129,3 +129,40 @@ fn what_cannot_be_done_is_said() {
     let said = qr::run(&read(vec![link], &folder.0.join("back.json")), Lang::Fr).unwrap();
     assert_eq!(said.json["code"], "link/not-a-link");
 }
+
+#[test]
+fn a_certificate_is_verified_from_a_picture_of_its_code_and_from_a_baked_badge() {
+    let folder = Folder::new("verify");
+    let verdict = |file: PathBuf| {
+        let with = jalon_cli::verify::With {
+            at: jalon_base::Timestamp::parse("2026-11-22T00:00:00Z"),
+            ..Default::default()
+        };
+        let arguments = jalon_cli::verify::Arguments {
+            file,
+            with,
+            domain: None,
+            challenge: None,
+        };
+        let said = jalon_cli::verify::run(&arguments, Lang::En).unwrap();
+        (said.success, said.json)
+    };
+    let (code, baked) = (folder.0.join("code.png"), folder.0.join("baked.svg"));
+    let said = qr::run(&draw(code.clone()), Lang::En).unwrap();
+    qr::run(
+        &Arguments {
+            bake: true,
+            ..draw(baked.clone())
+        },
+        Lang::En,
+    )
+    .unwrap();
+    let file = verdict(PathBuf::from(BADGE));
+    let link = PathBuf::from(said.json["codes"][0]["link"].as_str().unwrap());
+    for carrier in [code, baked, link] {
+        assert_eq!(verdict(carrier), file);
+    }
+    assert_eq!(file.1["outcome"], "valid");
+    let (success, json) = verdict(PathBuf::from("https://verifier.exemple.fr/v#B60"));
+    assert_eq!((success, json["code"].as_str()), (false, Some("link/not-a-link")));
+}
