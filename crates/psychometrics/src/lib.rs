@@ -18,6 +18,7 @@ pub mod linking;
 pub mod model;
 pub mod multistage;
 pub mod numeric;
+pub mod parallel;
 pub mod reason;
 pub mod responses;
 pub mod scale;

@@ -48,3 +48,7 @@ panel--standing = After module { $module }, the way is not chosen like this.
 
 level--cuts = Cut { $place } is not above the one before.
 claim--too-few = Not measured: { $found } answers, { $least } needed.
+
+parallel--shape = At least one form is needed, and for each question its information and a draw.
+parallel--no-form = The questions left do not make form { $form }: { $why }
+parallel--apart = The forms are { $found } apart, more than the { $most } accepted: they are not equivalent.

@@ -92,3 +92,11 @@ level--cuts = Le seuil { $place } n'est pas au-dessus du précédent.
 # $found (number): réponses
 # $least (number): réponses nécessaires
 claim--too-few = Pas mesuré : { $found } réponses, il en faut { $least }.
+
+parallel--shape = Il faut au moins une forme, et pour chaque question son information et un tirage.
+# $form (number): rang de la forme, à partir de 0
+# $why: raison
+parallel--no-form = Les questions qui restent ne font pas la forme { $form } : { $why }
+# $found: écart atteint
+# $most: écart accepté
+parallel--apart = Les formes s'écartent de { $found }, plus que les { $most } acceptés : elles ne sont pas équivalentes.

@@ -260,6 +260,21 @@ impl Blueprint {
         self.length
     }
 
+    /// Whether a list of items, none of them twice, meets every rule.
+    #[must_use]
+    pub fn meets(&self, form: &[usize]) -> bool {
+        let mut sums = vec![0_i64; self.rows.len()];
+        for (row, a) in form.iter().flat_map(|item| self.column(*item)) {
+            if let Some(sum) = sums.get_mut(*row) {
+                *sum += a;
+            }
+        }
+        self.rows.iter().zip(sums).all(|(row, sum)| match row.switch {
+            Some((least, most)) => sum == 0 || (least..=most).contains(&sum),
+            None => (row.least..=row.most).contains(&sum),
+        })
+    }
+
     /// All rules, in their order.
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
