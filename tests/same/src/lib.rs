@@ -8,12 +8,15 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
     reason = "this package is a test: what cannot be made is its failure"
 )]
 
 mod attacks;
+mod measures;
 
 pub use attacks::attacks;
+pub use measures::measures;
 
 use jalon_attempt::journal::Journal;
 use jalon_attempt::{Linear, replay};

@@ -11,7 +11,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use jalon_same::{chunk, combined, golden, intervals, lines};
+    use jalon_same::{chunk, combined, golden, intervals, lines, measures};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);
@@ -43,12 +43,17 @@ mod browser {
     fn wilson_intervals() {
         assert_eq!(golden()["wilson"], intervals().to_string());
     }
+
+    #[wasm_bindgen_test]
+    fn adaptive_tests() {
+        assert_eq!(golden()["measures"], measures().to_string());
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use jalon_base::Digest;
-    use jalon_same::{ATTEMPTS, CHUNKS, chunk, combined, golden, intervals, lines};
+    use jalon_same::{ATTEMPTS, CHUNKS, chunk, combined, golden, intervals, lines, measures};
     use serde_json::json;
     use std::collections::BTreeSet;
     use std::thread;
@@ -78,6 +83,7 @@ mod native {
             "all": combined(&all),
             "each-hundred": each,
             "wilson": intervals(),
+            "measures": measures(),
         });
         if std::env::var_os("JALON_BLESS").is_some() {
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/golden.json");
