@@ -235,7 +235,7 @@ impl<'a> Program<'a> {
     }
 
     /// Σ over variables outside the basis of reduced cost × place: by duality no point of the program costs less.
-    fn dual_value(&self) -> f64 {
+    pub(super) fn dual_value(&self) -> f64 {
         let outside = self.reduced.iter().zip(&self.x).zip(&self.row_of);
         outside
             .filter(|(_, row)| **row == OUTSIDE)

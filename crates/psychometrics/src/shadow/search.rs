@@ -125,6 +125,9 @@ impl Search<'_> {
                 return;
             }
             self.nodes += 1;
+            // A better form may have been found since this side was left: what its parent's bound now rules out is fixed first.
+            let bound = program.dual_value();
+            self.tighten(&mut program, bound);
             match program.solve(self.cutoff()) {
                 End::Optimal => {}
                 End::CutOff | End::Infeasible => continue,
