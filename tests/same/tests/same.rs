@@ -64,6 +64,13 @@ mod native {
     }
 
     #[test]
+    fn adaptive_tests() {
+        if std::env::var_os("JALON_BLESS").is_none() {
+            assert_eq!(golden()["measures"], measures().to_string());
+        }
+    }
+
+    #[test]
     fn two_thousand_attempts() {
         let middle = CHUNKS / 2;
         let play = |from, to| (from..to).map(chunk).collect::<Vec<_>>();
