@@ -92,4 +92,28 @@ formulas! {
     MIDPOINT "contrasting-midpoint" "(m₀ + m₁)/2" "Livingston and Zieky 1982";
     BORDERLINE "borderline-cut" "" "Livingston and Zieky 1982";
     IMPACT "impact" "" "Hambleton and Pitoniak 2006";
+
+    PARAMETERS "parameters" "P = c + (d − c)/(1 + e^(−a(θ − b)))" "Bock and Aitkin 1981; Samejima 1969; Muraki 1992";
+    SX2 "s-x2" "Σ(O − E)²/E" "Orlando and Thissen 2000; Kang and Chen 2008";
+    LOG_LIKELIHOOD "log-likelihood" "Σ ln Σ_q w_q Π P" "Bock and Aitkin 1981";
+    AIC "aic" "2k − 2 ln L" "Akaike 1974";
+    BIC "bic" "k ln n − 2 ln L" "Schwarz 1978";
+    MARGINAL "marginal-reliability" "Σ w I/(I + 1/σ²)" "Green and others 1984";
+    EMPIRICAL "empirical-reliability" "Var(θ̂)/(Var(θ̂) + SE²)" "Adams 2005";
+    MEAN_MEAN "mean-mean" "A = ā_X/ā_Y" "Loyd and Hoover 1980";
+    MEAN_SIGMA "mean-sigma" "A = s(b_Y)/s(b_X)" "Marco 1977";
+    HAEBARA "haebara" "min Σ w Σ(P_Y − P*_X)²" "Haebara 1980";
+    STOCKING_LORD "stocking-lord" "min Σ w(T_Y − T*_X)²" "Stocking and Lord 1983";
+    ROBUST_Z "robust-z" "(Δ − Me)/(0.74 IQR)" "Huynh and Meyer 2010";
+    MEASURE "measure" "ln(P_k/P_{k−1}) = θ − d − s − τ" "Linacre 1989";
+    FAIR "fair-average" "E(X | θ, s = 0)" "Linacre 1989";
+    INFIT "infit" "Σ(x − E)²/ΣV" "Wright and Masters 1982";
+    OUTFIT "outfit" "Σ((x − E)²/V)/n" "Wright and Masters 1982";
+    DEVIANCE "deviance" "−2 ln L" "Adams, Wilson and Wang 1997";
+    SEPARATION "separation" "√((s² − SE²)/SE²)" "Wright and Masters 1982";
+    LZ_STAR "lz-star" "(W + c r₀)/√Σ(w − c r)²PQ" "Snijders 2001; Magis, Raîche and Béland 2012";
+    FALSE_DISCOVERY "false-discovery" "min p m/rank" "Benjamini and Hochberg 1995";
+    EFFORT "effort" "1 − #(T < min(10 s, 0.1 T̄))/n" "Wise and Kong 2005; Wise and Ma 2012";
+    COPY_OMEGA "copy-omega" "(h − Σp)/√Σp(1 − p)" "Wollack 1997";
+    BINOMIAL "binomial-copy" "P(Σ Bernoulli(p) ≥ h)" "van der Linden and Sotaridona 2006";
 }

@@ -2,8 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use jalon_cli::{
-    Format, Said, agreement, analyse, blocks, certify, check, dif, issue, key, present, qr, release, replay, revoke,
-    schema, score, serve, standard, take, trust, verify,
+    Format, Said, agreement, analyse, blocks, calibrate, certify, check, dif, facets, integrity, issue, key, link,
+    present, qr, release, replay, revoke, schema, score, serve, standard, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -74,6 +74,14 @@ enum Command {
     /// Says where judges put a cut, how sure that is, and whom it would pass.
     #[command(subcommand)]
     StandardSetting(standard::Command),
+    /// Estimates the parameters of questions, with their errors and fit.
+    Calibrate(calibrate::Arguments),
+    /// Brings a new calibration onto the scale of an old one, and says which anchors drifted.
+    Link(link::Arguments),
+    /// Says how severe raters are, and what each person would get from a rater of the middle.
+    Facets(facets::Arguments),
+    /// Lists, for people to look at, odd answers, rapid ones, and answers too much alike.
+    Integrity(integrity::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
     Serve(serve::Arguments),
 }
@@ -101,6 +109,10 @@ fn main() -> ExitCode {
         Command::Dif(arguments) => dif::run(&arguments, lang),
         Command::Agreement(arguments) => agreement::run(&arguments, lang),
         Command::StandardSetting(command) => standard::run(&command, lang),
+        Command::Calibrate(arguments) => calibrate::run(&arguments, lang),
+        Command::Link(arguments) => link::run(&arguments, lang),
+        Command::Facets(arguments) => facets::run(&arguments, lang),
+        Command::Integrity(arguments) => integrity::run(&arguments, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
         }

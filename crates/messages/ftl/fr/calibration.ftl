@@ -99,3 +99,85 @@ integrity--time = La durée de la personne { $person } à la question { $item } 
 # $item (number): rang de la question, à partir de 0
 integrity--too-few-times = La question { $item } a moins de deux durées.
 integrity--no-variation = Les durées ne varient pas.
+
+formula--parameters = Paramètres
+formula--s-x2 = S-X²
+formula--log-likelihood = Log-vraisemblance
+formula--aic = AIC
+formula--bic = BIC
+formula--marginal-reliability = Fidélité marginale
+formula--empirical-reliability = Fidélité empirique
+formula--mean-mean = Moyenne/moyenne
+formula--mean-sigma = Moyenne/écart type
+formula--haebara = Haebara
+formula--stocking-lord = Stocking-Lord
+formula--robust-z = z robuste
+formula--measure = Mesure
+formula--fair-average = Moyenne juste
+formula--infit = Infit
+formula--outfit = Outfit
+formula--deviance = Déviance
+formula--separation = Séparation
+formula--lz-star = lz*
+formula--false-discovery = Taux de fausses découvertes
+formula--effort = Effort
+formula--copy-omega = Oméga de copie
+formula--binomial-copy = Test binomial généralisé
+
+# $found: ce qui est dans la case
+csv--whole = « { $found } » n'est pas une catégorie : il faut un nombre entier de 0 à 31.
+# $why: ce qui ne va pas
+csv--item = Ces paramètres ne sont pas ceux d'une question : { $why }.
+
+# $cycle (number): rang du cycle
+# $change: plus grand changement
+progress = Cycle { $cycle } : dernier changement { $change }.
+# $done (number): personnes comparées
+# $all (number): personnes en tout
+progress-pairs = { $done } personnes comparées sur { $all }.
+# $items (number): questions
+# $persons (number): personnes
+# $cycles (number): cycles
+calibrated = { $items } questions étalonnées sur les réponses de { $persons } personnes, en { $cycles } cycles.
+question = Question
+table-parameters = Paramètres, avec leur erreur type
+table-whole = Ensemble
+# $anchors (number): ancres
+# $slope: A
+# $shift: B
+linked = { $anchors } ancres : θ ancien = { $slope } × θ nouveau + { $shift }.
+no-drift = Aucune ancre ne dérive.
+# $items: les ancres
+drift = Ancres qui dérivent, laissées de côté : { $items }.
+drift-too-many = D'autres ancres dérivent, mais il n'en resterait pas assez : le raccordement est douteux.
+table-constants = Constantes, selon la méthode
+table-anchors = Ancres
+# $persons (number): personnes
+# $criteria (number): critères
+# $raters (number): évaluateurs
+faceted = { $persons } personnes notées sur { $criteria } critères par { $raters } évaluateurs.
+# $severe: le plus sévère
+# $lenient: le plus indulgent
+# $apart: écart
+severest = Pour la même prestation, { $severe } donne { $apart } de moins par critère que { $lenient }.
+table-raters = Évaluateurs, du même point de vue
+table-criteria = Critères
+given = Donné
+only-signals = Ce sont des signaux à examiner par des personnes, qui entendent l'intéressé avant de décider. Aucun n'est une preuve.
+# $listed (number): personnes listées
+# $all (number): personnes examinées
+odd-answers = Réponses inattendues : { $listed } personnes listées sur { $all }.
+# $listed (number): personnes listées
+fast-answers = Réponses trop rapides pour avoir lu : { $listed } personnes à plus d'une sur dix.
+# $listed (number): paires listées
+# $all (number): paires comparées
+alike = Réponses trop semblables : { $listed } paires listées sur { $all }.
+no-options = Il faut les options choisies et leur clé (--items) pour comparer les paires.
+line = Ligne
+rapid = Rapides
+timed = Chronométrées
+matches = Communes
+expected = Attendues
+table-answers = Réponses inattendues
+table-times = Réponses rapides
+table-pairs = Paires

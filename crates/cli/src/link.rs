@@ -1,0 +1,185 @@
+//! `jalon link`: brings a new calibration onto the scale of an old one.
+
+use crate::figures::{Figures, decimals, value};
+use crate::formula as f;
+use crate::output::Said;
+use crate::sheet::{Sheet, Wrongs, refused};
+use anyhow::Result;
+use jalon_messages::{Lang, calibration};
+use jalon_psychometrics::linking::{Method, checked, link};
+use jalon_psychometrics::model::Item;
+use jalon_psychometrics::scale::Quadrature;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// What `jalon link` takes.
+#[derive(Debug, clap::Args)]
+#[group(id = "link")]
+pub struct Arguments {
+    /// Parameters of the new calibration: columns `item`, `a`, `b`, and `c`, `d` where there are any.
+    pub new: PathBuf,
+    /// Parameters of the old one; questions of one name are the anchors.
+    pub old: PathBuf,
+    /// An anchor whose robust z is beyond this drifted, and is left out.
+    #[arg(long, default_value_t = 1.645)]
+    pub limit: f64,
+    /// Keeps every anchor.
+    #[arg(long)]
+    pub keep_all: bool,
+}
+
+/// The items of a table of parameters.
+fn items(path: &std::path::Path, wrongs: &mut Wrongs) -> Result<Vec<(String, Item)>> {
+    let sheet = Sheet::read(path, wrongs)?;
+    let (name, a, b) = (
+        sheet.column("item", wrongs),
+        sheet.column("a", wrongs),
+        sheet.column("b", wrongs),
+    );
+    let (Some(name), Some(a), Some(b)) = (name, a, b) else {
+        return Ok(Vec::new());
+    };
+    let mut all = Vec::new();
+    for row in 0..sheet.len() {
+        let (slope, difficulty) = (sheet.needed(row, a, wrongs), sheet.needed(row, b, wrongs));
+        let mut other = |column: &str, otherwise: f64| match sheet.find(column) {
+            Some(column) => sheet.number(row, column, &[], wrongs).unwrap_or(otherwise),
+            None => otherwise,
+        };
+        let (lower, upper) = (other("c", 0.0), other("d", 1.0));
+        let (Some(slope), Some(difficulty)) = (slope, difficulty) else {
+            continue;
+        };
+        match Item::four_pl(slope, difficulty, lower, upper) {
+            Ok(item) => all.push((sheet.cell(row, name).to_owned(), item)),
+            Err(why) => {
+                let text = why.to_string();
+                sheet.wrong(row, a, "csv/item", &[("why", &text)], wrongs);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Links two calibrations.
+///
+/// # Errors
+/// A file cannot be read. What is wrong in the tables is what the command says.
+pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
+    let mut wrongs = Wrongs::default();
+    let new = items(&arguments.new, &mut wrongs)?;
+    let old = items(&arguments.old, &mut wrongs)?;
+    if let Some(said) = wrongs.said(lang) {
+        return Ok(said);
+    }
+    let mut names = Vec::new();
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for (name, item) in &new {
+        if let Some((_, other)) = old.iter().find(|(known, _)| known == name) {
+            names.push(name.clone());
+            x.push(item.clone());
+            y.push(other.clone());
+        }
+    }
+    let quadrature = Quadrature::standard();
+    let limit = if arguments.keep_all {
+        f64::INFINITY
+    } else {
+        arguments.limit
+    };
+    let found = match checked(&x, &y, Method::StockingLord(&quadrature), limit) {
+        Ok(found) => found,
+        Err(why) => {
+            return Ok(refused(
+                lang,
+                why.code(),
+                &[("found", x.len().to_string()), ("expected", y.len().to_string())],
+            ));
+        }
+    };
+    let mut figures = Figures::new(lang);
+    let text = |number: f64| format!("{number:.4}");
+    figures.say(calibration::linked(
+        lang,
+        names.len(),
+        &text(found.link.slope),
+        &text(found.link.shift),
+    ));
+    let out: Vec<&str> = names
+        .iter()
+        .zip(&found.anchors)
+        .filter(|(_, anchor)| anchor.drifted)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    figures.say(if out.is_empty() {
+        calibration::no_drift(lang).to_owned()
+    } else {
+        calibration::drift(lang, &out.join(", "))
+    });
+    if found.too_many {
+        figures.say(calibration::drift_too_many(lang));
+    }
+    // The four methods on the anchors that were kept.
+    let keep = |items: &[Item]| -> Vec<Item> {
+        items
+            .iter()
+            .zip(&found.anchors)
+            .filter(|(_, anchor)| !anchor.drifted)
+            .map(|(item, _)| item.clone())
+            .collect()
+    };
+    let (x, y) = (keep(&x), keep(&y));
+    let mut rows = Vec::new();
+    for (formula, method) in [
+        (&f::MEAN_MEAN, Method::MeanMean),
+        (&f::MEAN_SIGMA, Method::MeanSigma),
+        (&f::HAEBARA, Method::Haebara(&quadrature)),
+        (&f::STOCKING_LORD, Method::StockingLord(&quadrature)),
+    ] {
+        let name = figures.name(formula);
+        let constants = link(&x, &y, method).ok();
+        figures.within(
+            "methods",
+            formula.id.trim_start_matches("formula/"),
+            json!({"A": value(constants.map(|c| c.slope)), "B": value(constants.map(|c| c.shift))}),
+        );
+        rows.push(vec![
+            name,
+            decimals(lang, constants.map(|c| c.slope), 5),
+            decimals(lang, constants.map(|c| c.shift), 5),
+        ]);
+    }
+    figures.table(
+        calibration::table_constants(lang),
+        vec![String::new(), "A".to_owned(), "B".to_owned()],
+        rows,
+    );
+    let mut list = Vec::new();
+    let mut rows = Vec::new();
+    for (name, anchor) in names.iter().zip(&found.anchors) {
+        list.push(json!({
+            "item": name,
+            "difference": value(anchor.difficulty),
+            "z": value(anchor.difficulty_z),
+            "slope-z": value(anchor.slope_z),
+            "drifted": anchor.drifted,
+        }));
+        rows.push(vec![
+            name.clone(),
+            decimals(lang, anchor.difficulty, 3),
+            decimals(lang, anchor.difficulty_z, 2),
+            decimals(lang, anchor.slope_z, 2),
+        ]);
+    }
+    let headers = vec![
+        calibration::question(lang).to_owned(),
+        "Δb".to_owned(),
+        figures.name(&f::ROBUST_Z),
+        "z(a)".to_owned(),
+    ];
+    figures.table(calibration::table_anchors(lang), headers, rows);
+    figures.put("anchors", json!(list));
+    figures.put("A", value(found.link.slope));
+    figures.put("B", value(found.link.shift));
+    Ok(figures.said())
+}
