@@ -39,6 +39,7 @@ fn certificate(key: &SecretKey) -> Result<Vec<u8>> {
             ..Subject::default()
         },
         evidence: Vec::new(),
+        status: None,
     };
     let document = badge
         .to_document()
