@@ -133,12 +133,13 @@ fn every_code_is_worded() {
 fn every_worded_code_is_said() {
     let sources = sources();
     let written = |text: &str| sources.values().any(|source| source.contains(text));
-    // Said as it is, or put together: `format!("check/{}", …)` with `"dates"` elsewhere.
+    // Said as it is, or put together: `format!("check/{}", …)`, `concat!("check/", …)` or `replacen(…, "check/", 1)` with `"dates"` elsewhere.
+    let begun = |area: &str| written(&format!("\"{area}/{{")) || written(&format!("\"{area}/\""));
     let said = |code: &str| {
         written(&format!("\"{code}\""))
             || code
                 .split_once('/')
-                .is_some_and(|(area, what)| written(&format!("\"{area}/{{")) && written(&format!("\"{what}\"")))
+                .is_some_and(|(area, what)| begun(area) && written(&format!("\"{what}\"")))
     };
     let idle: Vec<&str> = CODES.iter().map(|(code, _)| *code).filter(|code| !said(code)).collect();
     assert!(
