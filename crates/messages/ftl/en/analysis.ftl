@@ -226,7 +226,6 @@ csv--category = The category “{ $found }” is not declared.
 csv--share = “{ $found }” is not a number between 0 and 1.
 csv--group = “{ $found }” is not one of the two groups.
 csv--unknown = “{ $name }” is not in the other table.
-csv--needs-option = With a key there must be an answer: this question has none in its list.
 
 marks--no-person = Nobody is left to count.
 marks--no-item = There is no question.

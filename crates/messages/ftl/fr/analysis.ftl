@@ -316,7 +316,6 @@ csv--share = « { $found } » n'est pas un nombre entre 0 et 1.
 csv--group = « { $found } » n'est pas l'un des deux groupes.
 # $name: nom du juge ou de la question
 csv--unknown = « { $name } » n'est pas dans l'autre tableau.
-csv--needs-option = Avec une clé, il faut une réponse : cette question n'en a pas dans sa liste.
 
 marks--no-person = Il ne reste personne à compter.
 marks--no-item = Il n'y a aucune question.
