@@ -1,3 +1,5 @@
+//! Badges in pictures, whole and damaged.
+
 #![allow(clippy::string_slice, reason = "tests are free of these rules")]
 
 use super::*;

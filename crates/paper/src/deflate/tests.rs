@@ -1,3 +1,5 @@
+//! What is written, a common reader reads.
+
 use super::*;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib};

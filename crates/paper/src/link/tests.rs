@@ -1,3 +1,5 @@
+//! Links whole, cut, mixed and forged.
+
 #![allow(clippy::string_slice, reason = "tests are free of these rules")]
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Estimates at the edges of the scale, and where several maxima are.
+
 use super::*;
 
 fn items(count: i32) -> Vec<Item> {

@@ -1,3 +1,5 @@
+//! Probabilities, slopes and information of every model.
+
 use super::*;
 
 fn close(found: f64, wanted: f64, within: f64, what: &str) {

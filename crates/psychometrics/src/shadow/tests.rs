@@ -1,3 +1,5 @@
+//! Small programs against every form there is.
+
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,

@@ -1,3 +1,5 @@
+//! Each rule at its edge.
+
 use super::*;
 
 fn micro(text: &str) -> Micro {

@@ -1,3 +1,5 @@
+//! What is picked, among which, and why.
+
 use super::*;
 use crate::estimate::Posterior;
 use crate::exposure::{Chances, Rates};
