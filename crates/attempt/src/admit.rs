@@ -1,7 +1,7 @@
 //! Which events may follow: ingestion and replay refuse a well-hashed event that no candidate and no host could have made.
 
 use crate::clock::{Now, elapsed};
-use crate::event::{CloseReason, Payload, Signal};
+use crate::event::{CloseReason, Payload, Signal, Why};
 use crate::state::{Phase, State};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
@@ -163,7 +163,7 @@ pub fn admit(
                 Illegal::Paper,
             )
         }
-        Payload::Presented { part, items, .. } => presented(state, part, items),
+        Payload::Presented { part, items, why } => presented(state, contents, part, items, why),
         Payload::Shown { item } => {
             running(state)?;
             is_presented(state, item)?;
@@ -252,7 +252,13 @@ fn may_go(state: &State, item: &ItemId) -> Result<(), Illegal> {
     ensure(free, Illegal::NoWayBack { item: item.clone() })
 }
 
-fn presented(state: &State, part: &PartId, items: &[ItemId]) -> Result<(), Illegal> {
+fn presented(
+    state: &State,
+    contents: &SortedMap<ItemId, ItemContent>,
+    part: &PartId,
+    items: &[ItemId],
+    why: &Why,
+) -> Result<(), Illegal> {
     let wrong = || Illegal::WrongPart { part: part.clone() };
     match &state.phase {
         Phase::Running(open) => {
@@ -275,9 +281,17 @@ fn presented(state: &State, part: &PartId, items: &[ItemId]) -> Result<(), Illeg
         .and_then(|paper| paper.part(part))
         .ok_or_else(wrong)?;
     for item in items {
-        let drawn = paper.items.iter().any(|entry| entry.item == *item);
+        let legal = match why {
+            Why::Drawn => paper.items.iter().any(|entry| entry.item == *item),
+            // One at a time: the next choice needs the answer to this one.
+            Why::Adaptive(chosen) => {
+                let content = contents.get(item);
+                let protocol = state.protocol.part(part).ok_or_else(wrong)?;
+                items.len() == 1 && chosen.is_legal(protocol, paper, content)
+            }
+        };
         ensure(
-            drawn && !state.presented.contains(item),
+            legal && !state.presented.contains(item),
             Illegal::NotPresented { item: item.clone() },
         )?;
     }

@@ -31,7 +31,7 @@ pub enum Command {
         /// The item.
         to: ItemId,
     },
-    /// Go to the next item: in a linear part, this presents it.
+    /// Go to the next item: in a linear part, this presents it; after the last one of an adaptive part, it hands the part in.
     Next,
     /// Answer an item, change the answer, or take it back with an empty one.
     Answer {
@@ -167,8 +167,7 @@ pub fn decide(
         }
         Command::HandIn => {
             let part = plan.open_part()?;
-            plan.add(Payload::Submitted { part, stopped: false })?;
-            plan.settle()?;
+            plan.hand_in(part)?;
         }
         Command::Stop => {
             if let Ok(part) = plan.open_part() {
@@ -281,14 +280,25 @@ impl Plan<'_> {
             .and_then(|at| paper.items.get(at + 1))
             .map(|entry| entry.item.clone());
         if linear {
+            let adaptive = part.is_adaptive();
             let Step::Present { items, why } = guide.next(&self.state) else {
-                return Err(Illegal::OutOfPlace.into());
+                // Nobody knows beforehand which item of an adaptive part is the last: after it, the part is handed in.
+                return if adaptive {
+                    self.hand_in(id)
+                } else {
+                    Err(Illegal::OutOfPlace.into())
+                };
             };
             let first = items.first().cloned();
             self.add(Payload::Presented { part: id, items, why })?;
             return first.map_or(Ok(()), |item| self.go(&item));
         }
         self.go(&after.ok_or(Illegal::OutOfPlace)?)
+    }
+
+    fn hand_in(&mut self, part: PartId) -> Result<(), Refused> {
+        self.add(Payload::Submitted { part, stopped: false })?;
+        self.settle()
     }
 
     fn time_out(&mut self) -> Result<(), Refused> {

@@ -54,6 +54,13 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// A number from 0 to below 1, of 53 bits: the high 32 from one word, the rest from the high bits of the next.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
+    pub fn unit(&mut self) -> f64 {
+        let bits = (u64::from(self.word()) << 21) | u64::from(self.word() >> 11);
+        bits as f64 / 9_007_199_254_740_992.0
+    }
+
     /// The next 32-bit word of the key stream, little-endian.
     pub fn word(&mut self) -> u32 {
         let mut bytes = [0; 4];
@@ -139,7 +146,8 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
     let mut parts = Vec::new();
     for part in supply.protocol.parts.iter().filter(|part| !exempt.contains(&part.id)) {
         let mut items = Vec::new();
-        for section in &part.sections {
+        // Items of an adaptive section are chosen as the answers come.
+        for section in part.sections.iter().filter(|section| section.adaptive.is_none()) {
             for about in draw_section(supply.pool, seed, part, section, form, &mut taken)? {
                 let options = draw_options(supply.contents, seed, &about.id);
                 items.push(PaperItem {
@@ -229,7 +237,9 @@ fn draw_section<'a>(
     Ok(chosen)
 }
 
-fn draw_options(contents: &SortedMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
+/// The order in which the options of an item are shown; empty when nothing is shuffled.
+#[must_use]
+pub fn draw_options(contents: &SortedMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
     match contents.get(item).map(|content| &content.interaction) {
         Some(Interaction::Choice {
             shuffle: true, options, ..

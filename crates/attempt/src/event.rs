@@ -1,5 +1,6 @@
 //! Events: what happened, by whom, when, after what.
 
+use crate::choice::Chosen;
 use crate::clock::Now;
 use jalon_base::document::{Document, Node};
 use jalon_base::encoding::{base64url, unbase64url};
@@ -162,10 +163,13 @@ jalon_base::document!(Started {
 pub enum Why {
     /// They come next in the drawn paper.
     Drawn,
+    /// It was chosen from the answers before it.
+    Adaptive(Box<Chosen>),
 }
 
 jalon_base::tagged!(Why, "rule" {
     Drawn = "drawn" {},
+    Adaptive = "adaptive" (..),
 });
 
 /// Something to know of, for a person to judge.

@@ -5,6 +5,7 @@
 //! salts are arguments; nothing here reads a clock or draws by itself.
 
 pub mod admit;
+pub mod choice;
 pub mod clock;
 pub mod decide;
 pub mod draw;

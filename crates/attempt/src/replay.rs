@@ -1,11 +1,14 @@
 //! Replay: the same events again, from nothing, naming the first that could not have happened.
 
 use crate::admit::{Illegal, admit};
+use crate::choice::Chosen;
 use crate::draw::{self, Seed, Supply};
-use crate::event::{By, Payload};
+use crate::event::{By, Payload, Why};
 use crate::guide::{Guide, Step};
 use crate::journal::{Broken, Heads, Journal};
 use crate::state::{Phase, State};
+use jalon_base::id::RandomId;
+use jalon_protocol::{ItemId, PartId};
 use std::sync::Arc;
 
 /// Why a journal could not have happened.
@@ -111,6 +114,9 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
                 }
             }
             Payload::Presented { part, items, why } => {
+                if let Why::Adaptive(chosen) = why {
+                    supplied(&state, supply, &journal.attempt, (part, items, chosen)).map_err(diverged)?;
+                }
                 if let Some(guide) = guide {
                     let mut opened = state.clone();
                     opened.phase = Phase::Running(part.clone());
@@ -133,4 +139,47 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
         state.evolve(payload, &header.at);
     }
     Ok((state, heads))
+}
+
+/// What can be known without keys of a choice: the section takes the item, no enemy of it stands on the paper, no group is too full, and the
+/// options are in the order that the seed gives.
+fn supplied(
+    state: &State,
+    supply: Supply<'_>,
+    attempt: &RandomId,
+    (part, items, chosen): (&PartId, &[ItemId], &Chosen),
+) -> Result<(), Difference> {
+    let section = supply
+        .protocol
+        .part(part)
+        .and_then(|part| part.section(&chosen.section));
+    let (Some(section), Some(paper), Some(started)) = (section, state.paper(), state.started()) else {
+        return Err(Difference::Illegal(Illegal::Paper));
+    };
+    let seed = Seed::derive(&started.session_seed, &started.release, attempt);
+    for item in items {
+        let about = supply
+            .pool
+            .item(item)
+            .filter(|about| section.select.takes(about, paper.form.as_ref()));
+        let enemies = paper
+            .items()
+            .any(|(_, entry)| supply.pool.are_enemies(&entry.item, item));
+        let room = about.is_some_and(|about| {
+            section.quotas.iter().filter(|quota| quota.covers(about)).all(|quota| {
+                let given = paper.items().filter(|(_, entry)| entry.section == section.id);
+                let covered = given
+                    .filter_map(|(_, entry)| supply.pool.item(&entry.item))
+                    .filter(|about| quota.covers(about));
+                covered.count() < quota.max as usize
+            })
+        });
+        if enemies || !room {
+            return Err(Difference::Illegal(Illegal::NotPresented { item: item.clone() }));
+        }
+        if chosen.options != draw::draw_options(supply.contents, &seed, item) {
+            return Err(Difference::Paper);
+        }
+    }
+    Ok(())
 }

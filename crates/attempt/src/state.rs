@@ -1,7 +1,8 @@
 //! What is known of an attempt after its events.
 
+use crate::choice::Chosen;
 use crate::clock::{Now, elapsed};
-use crate::event::{CloseReason, Payload, Signal, Started};
+use crate::event::{CloseReason, Payload, Signal, Started, Why};
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_protocol::plan::{Paper, PaperPart, Part};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
@@ -50,6 +51,7 @@ pub struct State {
     pub(crate) paper: Option<Paper>,
     pub(crate) parts: SortedMap<PartId, PartState>,
     pub(crate) presented: SortedSet<ItemId>,
+    pub(crate) chosen: SortedMap<ItemId, Chosen>,
     pub(crate) shown: SortedSet<ItemId>,
     pub(crate) responses: SortedMap<ItemId, Response>,
     pub(crate) flagged: SortedSet<ItemId>,
@@ -71,6 +73,7 @@ impl State {
             paper: None,
             parts: SortedMap::new(),
             presented: SortedSet::new(),
+            chosen: SortedMap::new(),
             shown: SortedSet::new(),
             responses: SortedMap::new(),
             flagged: SortedSet::new(),
@@ -256,7 +259,10 @@ impl State {
                 self.paper = Some(paper.clone());
                 self.phase = Phase::Between;
             }
-            Payload::Presented { part, items, .. } => {
+            Payload::Presented { part, items, why } => {
+                if let Why::Adaptive(chosen) = why {
+                    self.choose(part, items, chosen);
+                }
                 self.presented.extend(items.iter().cloned());
                 self.phase = Phase::Running(part.clone());
                 self.parts.or_default(part).begun_ms.get_or_insert(at.wall_ms);
@@ -294,6 +300,17 @@ impl State {
             Payload::Closed { reason } => self.phase = Phase::Closed(*reason),
         }
         self.last = Some(*at);
+    }
+
+    /// An item that was chosen now stands on the paper, after those before it.
+    fn choose(&mut self, part: &PartId, items: &[ItemId], chosen: &Chosen) {
+        let parts = self.paper.iter_mut().flat_map(|paper| paper.parts.iter_mut());
+        for paper in parts.filter(|paper| paper.id == *part) {
+            paper.items.extend(items.iter().map(|item| chosen.entry(item)));
+        }
+        for item in items {
+            self.chosen.insert(item.clone(), chosen.clone());
+        }
     }
 
     /// Charges the time since the last event to the part whose clock runs. After another boot only `resumed` says what to charge.

@@ -1,5 +1,6 @@
 //! Authored items: one file, three facets, split here.
 
+use crate::plan;
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
@@ -360,7 +361,7 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         "enemies",
         "review",
     ];
-    if !node.members(&required, &["distractors", "author", "note"]) {
+    if !node.members(&required, &["distractors", "author", "note", "parameters"]) {
         return None;
     }
     let competences_node = node.member("competences");
@@ -387,6 +388,7 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         .member("enemies")
         .map(|node| node.ids(ItemId::parse))
         .unwrap_or_default();
+    let parameters = node.member("parameters").map(|node| plan::adaptive::parameters(&node));
     let sources = sources(node.member("sources"));
     let reviewed = node.member("review").and_then(|node| review(&node));
     Some(ItemAbout {
@@ -399,6 +401,10 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         bank: bank?,
         kind: kind?,
         difficulty: difficulty?,
+        parameters: match parameters {
+            None => None,
+            Some(read) => Some(read?),
+        },
         enemies,
         sources,
         reviewed,

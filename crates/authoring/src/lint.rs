@@ -1,5 +1,7 @@
 //! What no file can know alone: names that lead nowhere, pools too small, claims that nothing measures.
 
+mod adaptive;
+
 use crate::folder::{Files, Folder};
 use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
 use jalon_base::id::RandomId;
@@ -38,7 +40,8 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
     for protocol in folder.protocols.values() {
         let path = format!("protocols/{}.json", protocol.id);
         say(path.clone(), &|findings| protocol_names(findings, folder, protocol));
-        say(path, &|findings| supply(findings, protocol, &pool, &contents));
+        say(path.clone(), &|findings| supply(findings, protocol, &pool, &contents));
+        say(path, &|findings| adaptive::sections(findings, protocol, &pool));
     }
     if let Some(referential) = &folder.referential {
         say("referential.json".to_owned(), &|findings| {
@@ -195,6 +198,15 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
                     *most = (*most).max(u32::try_from(covered.count()).unwrap_or(u32::MAX));
                 }
             }
+        }
+    }
+    // An adaptive section gives any of its items: as many of a claim as it has room for.
+    let sections = protocol.parts.iter().flat_map(|part| &part.sections);
+    for section in sections.filter(|section| section.adaptive.is_some()) {
+        for (most, claim) in most.iter_mut().zip(&protocol.claims) {
+            let covered =
+                jalon_scoring::adaptive::supply(protocol, section, pool).filter(|item| claim.about.covers(item));
+            *most += u32::try_from(covered.count()).unwrap_or(u32::MAX).min(section.count);
         }
     }
     if failed.is_empty() {

@@ -1,8 +1,10 @@
 //! Authored protocols.
 
+pub(crate) mod adaptive;
+
 use crate::item::format;
 use crate::read::Node;
-use jalon_base::{Fraction, Points};
+use jalon_base::{Fraction, Micro, Points};
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Decision, Part, Protocol, Quota, Section, Select};
 use jalon_protocol::{BankId, ClaimId, PartId, ProtocolId, SectionId};
@@ -30,7 +32,7 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
         "parts",
         "claims",
     ];
-    if !root.members(&required, &["forms", "decision", "notice"]) {
+    if !root.members(&required, &["forms", "decision", "notice", "bands", "stated"]) {
         return None;
     }
     format(root, "jalon/protocol@1");
@@ -76,6 +78,8 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
     if claim_ids.len() != claims.len() || claims.is_empty() {
         root.error("protocol/claims", &[]);
     }
+    let bands = root.member("bands").and_then(|node| adaptive::bands(&node));
+    let stated = root.member("stated").and_then(|node| adaptive::stated(&node));
     let protocol = Protocol {
         format: "jalon/protocol@1".to_owned(),
         id: id?,
@@ -96,6 +100,8 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
         parts,
         decision,
         claims,
+        bands,
+        stated,
         notice: notice.unwrap_or_default(),
     };
     consistent(root, &protocol);
@@ -113,6 +119,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
     if !protocol.calibrated && protocol.assurance > Assurance::Declared {
         root.error("protocol/provisional", &[]);
     }
+    adaptive::consistent(root, protocol);
     let possible = |part: &Part| -> Points {
         let of = |section: &Section| {
             Points::from_thousandths(section.points.thousandths().saturating_mul(i64::from(section.count)))
@@ -130,7 +137,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
         );
     }
     let reachable = match &protocol.decision {
-        None => true,
+        None | Some(Decision::Cut { .. }) => true,
         Some(Decision::Ratio { pass }) => *pass <= Fraction::new(1, 1).unwrap_or(*pass),
         Some(Decision::WeightedMean { pass }) => {
             let weights: i128 = protocol.parts.iter().map(|part| i128::from(part.coefficient)).sum();
@@ -191,7 +198,7 @@ fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Opt
 }
 
 fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
-    node.members(&["id", "select", "count", "order", "points"], &["quotas"]);
+    node.members(&["id", "select", "count", "order", "points"], &["quotas", "adaptive"]);
     let id = node
         .member("id")
         .and_then(|node| node.parsed("kebab-case-id", SectionId::parse));
@@ -207,6 +214,10 @@ fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
     if count.is_some_and(|count| least > count) && quotas.len() > 1 {
         node.warning("protocol/quotas", &[("least", &least.to_string())]);
     }
+    let adaptive = node.member("adaptive").map(|node| adaptive::read(&node, count));
+    if adaptive.as_ref().is_some_and(Option::is_none) {
+        return None;
+    }
     Some(Section {
         id: id?,
         select: select?,
@@ -214,6 +225,7 @@ fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
         quotas,
         order: order?,
         points: points?,
+        adaptive: adaptive.flatten(),
     })
 }
 
@@ -275,7 +287,10 @@ fn quota(node: &Node<'_>) -> Option<Quota> {
 }
 
 fn decision(node: &Node<'_>) -> Option<Decision> {
-    match node.kind::<String>("rule", &["weighted-mean", "ratio"])?.as_str() {
+    match node
+        .kind::<String>("rule", &["weighted-mean", "ratio", "cut"])?
+        .as_str()
+    {
         "ratio" => {
             node.members(&["rule", "pass"], &[]);
             let parts = node.member("pass")?.elements();
@@ -292,6 +307,17 @@ fn decision(node: &Node<'_>) -> Option<Decision> {
                 node.error("protocol/fraction", &[]);
             }
             Some(Decision::Ratio { pass: fraction? })
+        }
+        "cut" => {
+            node.members(&["rule", "claim", "cut"], &[]);
+            let claim = node
+                .member("claim")
+                .and_then(|n| n.parsed("kebab-case-id", ClaimId::parse));
+            let cut = node.member("cut").and_then(|n| n.parsed("decimal", Micro::parse));
+            Some(Decision::Cut {
+                claim: claim?,
+                cut: cut?,
+            })
         }
         _ => {
             node.members(&["rule", "pass"], &[]);

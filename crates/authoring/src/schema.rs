@@ -6,6 +6,8 @@
 //! # Source
 //! JSON Schema 2020-12.
 
+mod adaptive;
+
 use jalon_base::json::Value;
 use serde_json::{Map, json};
 
@@ -110,6 +112,11 @@ fn rich() -> Value {
     def("rich")
 }
 
+/// A decimal string of at most six places.
+fn number() -> Value {
+    json!({"type": "string", "pattern": decimal(6)})
+}
+
 fn flag() -> Value {
     json!({"type": "boolean"})
 }
@@ -208,7 +215,6 @@ fn item() -> Value {
         &[("id", id()), ("points", def("points")), ("expected", rich())],
         &[("accept", list(&line()))],
     );
-    let number = json!({"type": "string", "pattern": decimal(6)});
     let rule = tagged(
         "type",
         &[
@@ -228,10 +234,7 @@ fn item() -> Value {
             ),
             (
                 "numeric-entry",
-                key(
-                    "numeric-entry",
-                    vec![("correct", number.clone()), ("tolerance", number)],
-                ),
+                key("numeric-entry", vec![("correct", number()), ("tolerance", number())]),
             ),
             (
                 "text-entry",
@@ -290,6 +293,7 @@ fn item() -> Value {
             ("distractors", json!(true)),
             ("author", json!(true)),
             ("note", json!(true)),
+            ("parameters", adaptive::parameters()),
         ],
     );
     document(
@@ -335,10 +339,13 @@ fn protocol() -> Value {
             ("order", words(&["drawn", "by-id"])),
             ("points", def("points")),
         ],
-        &[(
-            "quotas",
-            list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &reach)),
-        )],
+        &[
+            (
+                "quotas",
+                list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &reach)),
+            ),
+            ("adaptive", adaptive::section()),
+        ],
     );
     let part = object(
         &[
@@ -359,7 +366,14 @@ fn protocol() -> Value {
         "prefixItems": [whole(0, 1_000_000), whole(1, 1_000_000)]});
     let decision = tagged(
         "rule",
-        &[("weighted-mean", rule(def("points"))), ("ratio", rule(fraction))],
+        &[
+            ("weighted-mean", rule(def("points"))),
+            ("ratio", rule(fraction)),
+            (
+                "cut",
+                object(&[("rule", json!(true)), ("claim", id()), ("cut", number())], &[]),
+            ),
+        ],
     );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});
     let claim = object(&[("id", id()), ("about", about), ("minimum", whole(1, 1000))], &[]);
@@ -382,7 +396,13 @@ fn protocol() -> Value {
             ("parts", some(&part)),
             ("claims", some(&claim)),
         ],
-        &[("forms", list(&id())), ("decision", decision), ("notice", text())],
+        &[
+            ("forms", list(&id())),
+            ("decision", decision),
+            ("notice", text()),
+            ("bands", adaptive::bands()),
+            ("stated", adaptive::stated()),
+        ],
     )
 }
 

@@ -7,11 +7,12 @@ use jalon_attempt::draw::Supply;
 use jalon_attempt::event::Payload;
 use jalon_attempt::journal::{Heads, Journal};
 use jalon_attempt::replay::Diverged;
-use jalon_attempt::{By, Linear, State};
+use jalon_attempt::{By, State};
 use jalon_base::sorted::SortedMap;
 use jalon_messages::Lang;
 use jalon_protocol::Protocol;
 use jalon_protocol::release::Release;
+use jalon_scoring::{Adaptive, Tests};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -66,13 +67,18 @@ pub fn protocol<'a>(journal: &Journal, release: &'a Release) -> Result<&'a Proto
 /// # Errors
 /// As [`protocol`]; whether the events hold is the inner result.
 pub fn again(journal: &Journal, release: &Release, choices: bool) -> Result<Result<(State, Heads), Diverged>> {
+    let protocol = protocol(journal, release)?;
     let supply = Supply {
-        protocol: protocol(journal, release)?,
+        protocol,
         pool: &release.pool,
         contents: &release.contents,
     };
-    let guide: Option<&dyn jalon_attempt::Guide> = if choices { Some(&Linear) } else { None };
-    Ok(jalon_attempt::replay(journal, supply, guide))
+    if !choices {
+        return Ok(jalon_attempt::replay(journal, supply, None));
+    }
+    let tests = Tests::of(release, protocol)?;
+    let guide = Adaptive::new(&tests, &release.contents, &journal.attempt);
+    Ok(jalon_attempt::replay(journal, supply, Some(&guide)))
 }
 
 /// What is said of a journal that could not have happened.

@@ -8,8 +8,9 @@ use jalon_base::json::{self, Limits};
 use jalon_credential::envelope::Signed;
 use jalon_messages::Lang;
 use jalon_protocol::mark::{MARK, RULING};
-use jalon_protocol::outcome::{Outcome, Verdict};
+use jalon_protocol::outcome::{OnScale, Outcome, Verdict};
 use jalon_protocol::plan::ClaimAbout;
+use jalon_protocol::pool::Origin;
 use jalon_protocol::release::Release;
 use jalon_protocol::{Mark, Ruling};
 use jalon_scoring::Keys;
@@ -99,6 +100,10 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
                 .map(|c| c.title.say(lang.tag())),
         };
         let name = name.unwrap_or(claim.claim.as_str());
+        if let Some(place) = &claim.scale {
+            lines.push(placed(place, name, claim.scored, (outcome, release), lang));
+            continue;
+        }
         lines.push(match claim.measure {
             None => cli::claim_not_measured(lang, name, claim.right, claim.scored, claim.minimum),
             Some(measure) => cli::claim_measured(
@@ -146,8 +151,27 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
             let text = |fraction: &jalon_base::Fraction| format!("{}/{}", fraction.numerator(), fraction.denominator());
             cli::decision(lang, reached(verdict), &text(ratio), &text(pass))
         }
+        Some(verdict @ Verdict::Cut { theta, cut, .. }) => {
+            cli::decision(lang, reached(verdict), &theta.to_string(), &cut.to_string())
+        }
     });
     lines.join("\n")
+}
+
+/// A claim on its scale: its band, its place with its error, and what the parameters are worth.
+fn placed(place: &OnScale, name: &str, scored: u32, (outcome, release): (&Outcome, &Release), lang: Lang) -> String {
+    let band = place.band.as_ref().and_then(|placed| {
+        let bands = release.protocols.get(&outcome.protocol)?.bands.as_ref()?;
+        bands.bands.iter().find(|band| band.id == placed.id)
+    });
+    let origin = match place.origin {
+        Origin::Declared => "declared",
+        Origin::Simulated => "simulated",
+        Origin::Calibrated => "calibrated",
+    };
+    let band = band.map_or("—", |band| band.title.say(lang.tag()));
+    let error = place.error.map_or_else(|| "—".to_owned(), |error| error.to_string());
+    jalon_messages::cli::claim_placed(lang, name, band, &place.theta.to_string(), &error, scored, origin)
 }
 
 const fn reached(verdict: &Verdict) -> &'static str {

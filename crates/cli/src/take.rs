@@ -7,15 +7,17 @@ use jalon_attempt::clock::Now;
 use jalon_attempt::decide::Command;
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::{Salt, Started};
-use jalon_attempt::{Linear, Sitting};
+use jalon_attempt::{Phase, Sitting};
 use jalon_base::digest::keyed;
 use jalon_base::encoding::unhex;
 use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Timestamp, jcs};
 use jalon_messages::Lang;
-use jalon_protocol::{Dispensation, ProtocolId};
+use jalon_protocol::plan::Part;
+use jalon_protocol::{Dispensation, ItemId, ProtocolId};
 use jalon_referential::UnitId;
+use jalon_scoring::{Adaptive, Tests};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -91,6 +93,8 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         pool: &release.pool,
         contents: &release.contents,
     };
+    let tests = Tests::of(&release, protocol)?;
+    let guide = Adaptive::new(&tests, &release.contents, &attempt);
     let mut sitting = Sitting::new(attempt, supply);
     let boot = RandomId::from_bytes(bytes16("boot"));
     let mut mono_ms = 0;
@@ -102,7 +106,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             boot,
         };
         sitting
-            .command(command, supply, &now, &Linear)
+            .command(command, supply, &now, &guide)
             .map(drop)
             .map_err(|failed| anyhow!("{}", failed.code()))
     };
@@ -146,23 +150,32 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .and_then(|paper| paper.part(&part))
             .map(|part| part.items.clone())
             .unwrap_or_default();
-        for (index, entry) in items.iter().enumerate() {
-            let item = &entry.item;
-            if index > 0 {
-                step(&mut sitting, Command::Next, 1)?;
-            }
+        let answer = |item: &ItemId| -> Result<Option<Command>> {
             if let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) {
                 let response = answers::response(item, &content.interaction, answer)?;
                 let salt = Salt(bytes16(&format!("salt/{item}")));
-                step(
-                    &mut sitting,
-                    Command::Answer {
-                        item: item.clone(),
-                        response,
-                        salt,
-                    },
-                    9,
-                )?;
+                let item = item.clone();
+                return Ok(Some(Command::Answer { item, response, salt }));
+            }
+            Ok(None)
+        };
+        if protocol.part(&part).is_some_and(Part::is_adaptive) {
+            // After the last item, going on hands the part in.
+            while let (Phase::Running(_), Some(item)) = (sitting.state().phase(), sitting.state().position().cloned()) {
+                if let Some(command) = answer(&item)? {
+                    step(&mut sitting, command, 9)?;
+                    answered += 1;
+                }
+                step(&mut sitting, Command::Next, 1)?;
+            }
+            continue;
+        }
+        for (index, entry) in items.iter().enumerate() {
+            if index > 0 {
+                step(&mut sitting, Command::Next, 1)?;
+            }
+            if let Some(command) = answer(&entry.item)? {
+                step(&mut sitting, command, 9)?;
                 answered += 1;
             }
         }

@@ -49,3 +49,7 @@ slug_id!(
     /// Id of a bank of items: `practice`, `form-1`.
     BankId
 );
+slug_id!(
+    /// Id of a band of a protocol: what a measure is said in.
+    BandId
+);

@@ -2,7 +2,8 @@
 
 use crate::dispense::Dispensation;
 use crate::plan::ClaimAbout;
-use crate::{ClaimId, ItemId, PartId, ProtocolId};
+use crate::pool::Origin;
+use crate::{BandId, ClaimId, ItemId, PartId, ProtocolId};
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Fraction, Micro, Points};
 use jalon_referential::{Assurance, Proof, ReferentialId};
@@ -196,8 +197,10 @@ pub struct ClaimOutcome {
     pub right: u32,
     /// Items needed.
     pub minimum: u32,
-    /// The measure, when there are enough items.
+    /// The measure, when there are enough items and they were drawn beforehand.
     pub measure: Option<Measure>,
+    /// The place on the scale, when there are enough items and they were chosen one by one.
+    pub scale: Option<OnScale>,
 }
 
 jalon_base::document!(ClaimOutcome {
@@ -207,7 +210,54 @@ jalon_base::document!(ClaimOutcome {
     self_marked,
     right,
     minimum,
-    measure: optional
+    measure: optional,
+    scale: optional
+});
+
+/// A place on the scale, with its error. A share of right answers says nothing of a test that goes where one is right half of the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnScale {
+    /// In logits.
+    pub theta: Micro,
+    /// Standard error in logits; none where answers have no maximum.
+    pub error: Option<Micro>,
+    /// Where the parameters of its items come from, the weakest.
+    pub origin: Origin,
+    /// The band that it is said in.
+    pub band: Option<Placed>,
+}
+
+jalon_base::document!(OnScale {
+    theta,
+    error: optional,
+    origin,
+    band: optional
+});
+
+/// A band, and how sure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The band.
+    pub id: BandId,
+    /// Version of the table of bands.
+    pub version: u32,
+    /// Its place in the table, the lowest being 0.
+    pub level: u32,
+    /// How many bands the table has.
+    pub levels: u32,
+    /// Chance that the person is in a lower band, from measure and error.
+    pub below: Micro,
+    /// Chance that the person is in a higher band.
+    pub above: Micro,
+}
+
+jalon_base::document!(Placed {
+    id,
+    version,
+    level,
+    levels,
+    below,
+    above
 });
 
 /// A measure with its error.
@@ -246,11 +296,29 @@ pub enum Verdict {
         /// Ratio needed.
         pass: Fraction,
     },
+    /// Place of a claim on its scale.
+    Cut {
+        /// Whether the cut is reached.
+        reached: bool,
+        /// The claim.
+        claim: ClaimId,
+        /// Its place, in logits.
+        theta: Micro,
+        /// Standard error.
+        error: Option<Micro>,
+        /// Place needed.
+        cut: Micro,
+        /// Logarithm of the likelihood ratio of the sequential test, where that decides: reached when not below the middle of its two bounds.
+        log_ratio: Option<Micro>,
+        /// Chance that the person is at or above the cut, from measure and error.
+        chance: Option<Micro>,
+    },
 }
 
 jalon_base::tagged!(Verdict, "rule" {
     WeightedMean = "weighted-mean" { reached, mean, pass, below_floor },
     Ratio = "ratio" { reached, ratio, pass },
+    Cut = "cut" { reached, claim, theta, error: optional, cut, log_ratio: optional, chance: optional },
 });
 
 impl Verdict {
@@ -258,7 +326,7 @@ impl Verdict {
     #[must_use]
     pub const fn reached(&self) -> bool {
         match self {
-            Self::WeightedMean { reached, .. } | Self::Ratio { reached, .. } => *reached,
+            Self::WeightedMean { reached, .. } | Self::Ratio { reached, .. } | Self::Cut { reached, .. } => *reached,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! How a test is drawn, timed, scored and decided: the protocol.
 
+pub mod adaptive;
+
 use crate::item::InteractionKind;
 use crate::pool::ItemAbout;
 use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
+use adaptive::{Adaptive, Bands, Stated};
 use jalon_base::document::{Document, Node, write_variant};
 use jalon_base::json::Value;
-use jalon_base::{Fraction, Points, Text};
+use jalon_base::{Fraction, Micro, Points, Text};
 use jalon_referential::{Assurance, CompetenceId, Proof, ReferentialId, UnitId};
 
 /// A test protocol (`jalon/protocol@1`).
@@ -49,6 +52,10 @@ pub struct Protocol {
     pub decision: Option<Decision>,
     /// What an outcome may say, and how many scored items it takes to say it.
     pub claims: Vec<Claim>,
+    /// In which words the measures of adaptive sections are said.
+    pub bands: Option<Bands>,
+    /// Errors of the decision, as simulated.
+    pub stated: Option<Stated>,
     /// What the screens must say of this protocol: composition that is indicative…
     pub notice: Text,
 }
@@ -73,6 +80,8 @@ jalon_base::document!(Protocol {
     parts,
     decision: optional,
     claims,
+    bands: optional,
+    stated: optional,
     notice: optional
 });
 
@@ -227,6 +236,8 @@ pub struct Section {
     pub order: Order,
     /// Points of each item.
     pub points: Points,
+    /// How its items are chosen one by one from the answers; when absent, they are drawn beforehand.
+    pub adaptive: Option<Adaptive>,
 }
 
 jalon_base::document!(Section {
@@ -235,7 +246,8 @@ jalon_base::document!(Section {
     count,
     quotas: optional,
     order,
-    points
+    points,
+    adaptive: optional
 });
 
 /// Which items a section takes from; every filter that is there must hold.
@@ -365,11 +377,19 @@ pub enum Decision {
         /// Fraction needed, `[numerator, denominator]`.
         pass: Fraction,
     },
+    /// The measure of one claim on its scale at least this.
+    Cut {
+        /// The claim.
+        claim: ClaimId,
+        /// Measure needed, in logits.
+        cut: Micro,
+    },
 }
 
 jalon_base::tagged!(Decision, "rule" {
     WeightedMean = "weighted-mean" { pass },
     Ratio = "ratio" { pass },
+    Cut = "cut" { claim, cut },
 });
 
 /// What an outcome may say of a person.
@@ -410,6 +430,20 @@ impl ClaimAbout {
     }
 }
 
+impl Part {
+    /// The section with this id.
+    #[must_use]
+    pub fn section(&self, id: &SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+
+    /// Whether its items are chosen one by one.
+    #[must_use]
+    pub fn is_adaptive(&self) -> bool {
+        self.sections.iter().any(|section| section.adaptive.is_some())
+    }
+}
+
 impl Protocol {
     /// The part with this id.
     #[must_use]
@@ -417,7 +451,13 @@ impl Protocol {
         self.parts.iter().find(|part| part.id == *id)
     }
 
-    /// Items that a test has when no part is dispensed with.
+    /// Whether items of some part are chosen one by one.
+    #[must_use]
+    pub fn is_adaptive(&self) -> bool {
+        self.parts.iter().any(Part::is_adaptive)
+    }
+
+    /// Items that a test has at most, when no part is dispensed with.
     #[must_use]
     pub fn length(&self) -> u32 {
         self.parts

@@ -2,6 +2,7 @@
 
 use crate::item::InteractionKind;
 use crate::{BankId, ItemId};
+use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
 use jalon_referential::{CompetenceId, Source, UnitId};
 
@@ -24,6 +25,8 @@ pub struct ItemAbout {
     pub kind: Cognition,
     /// Difficulty, guessed by three bands: provisional until real answers calibrate it.
     pub difficulty: Band,
+    /// How its answers depend on the person, where that is known.
+    pub parameters: Option<Parameters>,
     /// Items that must not stand beside it in one test.
     pub enemies: Vec<ItemId>,
     /// Where its key can be checked.
@@ -41,6 +44,7 @@ jalon_base::document!(ItemAbout {
     interaction,
     kind,
     difficulty,
+    parameters: optional,
     enemies: optional,
     sources,
     reviewed: optional
@@ -81,6 +85,82 @@ jalon_base::words!(Band {
     Easy = "easy",
     Medium = "medium",
     Hard = "hard",
+});
+
+/// How the answers to an item depend on the place of a person on the scale, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameters {
+    /// The model, with its numbers.
+    pub model: Model,
+    /// Where they come from.
+    pub origin: Origin,
+}
+
+jalon_base::document!(Parameters { model, origin });
+
+/// A response model (logistic, D = 1); `jalon-psychometrics` holds the formulas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Model {
+    /// One parameter.
+    Rasch {
+        /// Difficulty, in logits.
+        b: Micro,
+    },
+    /// Two parameters.
+    TwoPl {
+        /// Slope.
+        a: Micro,
+        /// Difficulty.
+        b: Micro,
+    },
+    /// Three parameters.
+    ThreePl {
+        /// Slope.
+        a: Micro,
+        /// Difficulty.
+        b: Micro,
+        /// Chance of being right without knowing.
+        c: Micro,
+    },
+    /// Graded response: partial credit, each category above a threshold.
+    Graded {
+        /// Slope.
+        a: Micro,
+        /// One threshold between each two categories, ascending.
+        thresholds: Vec<Micro>,
+    },
+    /// Generalised partial credit.
+    PartialCredit {
+        /// Slope.
+        a: Micro,
+        /// One step between each two categories.
+        steps: Vec<Micro>,
+    },
+}
+
+jalon_base::tagged!(Model, "type" {
+    Rasch = "rasch" { b },
+    TwoPl = "2pl" { a, b },
+    ThreePl = "3pl" { a, b, c },
+    Graded = "graded" { a, thresholds },
+    PartialCredit = "partial-credit" { a, steps },
+});
+
+/// Where parameters come from; the weakest origin of its items is the one of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Guessed by the authors: provisional.
+    Declared,
+    /// Calibrated on simulated answers: for demonstrations and tests, says nothing of real people.
+    Simulated,
+    /// Calibrated on answers of people.
+    Calibrated,
+}
+
+jalon_base::words!(Origin {
+    Declared = "declared",
+    Simulated = "simulated",
+    Calibrated = "calibrated",
 });
 
 /// The items of a release, by id.

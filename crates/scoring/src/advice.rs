@@ -16,9 +16,24 @@ pub enum Advice<'a> {
 /// The one piece of advice that an outcome supports.
 ///
 /// Among the measured claims, the one with the lowest share; ties go to the one measured with more items, then to the protocol's order.
+/// Claims on a scale are compared by their band, then by how sure it is that they are not in a higher one.
 /// A claim that is not measured is never named: too few questions say nothing of it.
 #[must_use]
 pub fn advise(outcome: &Outcome) -> Advice<'_> {
+    let placed = outcome.claims.iter().filter_map(|claim| {
+        let band = claim.scale.as_ref()?.band.as_ref()?;
+        Some((claim, band))
+    });
+    if let Some((claim, band)) =
+        placed.min_by_key(|(claim, band)| (band.level, band.above, std::cmp::Reverse(claim.scored)))
+    {
+        let highest = band.level + 1 >= band.levels;
+        return if highest {
+            Advice::GoFurther
+        } else {
+            Advice::WorkOn(claim)
+        };
+    }
     let measured = outcome
         .claims
         .iter()

@@ -2,11 +2,13 @@
 //!
 //! Answer keys are types of this crate and of `jalon-authoring` alone.
 
+pub mod adaptive;
 pub mod advice;
 pub mod decision;
 pub mod feedback;
 pub mod key;
 pub mod score;
 
+pub use adaptive::{Adaptive, Tests};
 pub use key::Key;
 pub use score::{Keys, score};

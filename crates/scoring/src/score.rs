@@ -1,5 +1,6 @@
 //! From a journal to an outcome.
 
+use crate::adaptive::claim;
 use crate::decision::{self, PartResult};
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
@@ -81,25 +82,30 @@ impl Keys {
     pub fn of(release: &Release, paper: &Paper) -> Result<Self, BadKey> {
         let mut keys = SortedMap::new();
         for (_, entry) in paper.items() {
-            let item = entry.item.clone();
-            let bytes = release
-                .key_bytes(&item)
-                .ok_or_else(|| BadKey::Missing { item: item.clone() })?;
-            let key = Key::read(bytes).map_err(|detail| BadKey::Malformed {
-                item: item.clone(),
-                detail,
-            })?;
-            let fits = key.id == item
-                && release
-                    .contents
-                    .get(&item)
-                    .is_some_and(|content| key.fits(&content.interaction));
-            if !fits {
-                return Err(BadKey::Mismatch { item });
-            }
-            keys.insert(item, key);
+            keys.insert(entry.item.clone(), Self::one(release, &entry.item)?);
         }
         Ok(Self(keys))
+    }
+
+    /// Reads the key of one item.
+    ///
+    /// # Errors
+    /// As [`Keys::of`].
+    pub fn one(release: &Release, item: &ItemId) -> Result<Key, BadKey> {
+        let item = item.clone();
+        let bytes = release
+            .key_bytes(&item)
+            .ok_or_else(|| BadKey::Missing { item: item.clone() })?;
+        let key = Key::read(bytes).map_err(|detail| BadKey::Malformed {
+            item: item.clone(),
+            detail,
+        })?;
+        let content = release.contents.get(&item);
+        if key.id == item && content.is_some_and(|content| key.fits(&content.interaction)) {
+            Ok(key)
+        } else {
+            Err(BadKey::Mismatch { item })
+        }
     }
 
     /// The key of an item.
@@ -198,15 +204,24 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
         .map(|(part, entry)| score_item(&input, keys, &marks, part, entry))
         .collect::<Result<_, _>>()?;
     let parts: Vec<PartOutcome> = paper.parts.iter().map(|part| sum_part(state, part, &items)).collect();
-    let claims = protocol
-        .claims
-        .iter()
-        .map(|claim| score_claim(claim, input.release, &items))
-        .collect();
-    let decision = protocol
-        .decision
-        .as_ref()
-        .and_then(|rule| decide(rule, &input, paper, &parts));
+    let place = |claim: &Claim| {
+        let mut outcome = score_claim(claim, input.release, &items);
+        let (chosen, scale) = claim::on_scale(&outcome, state, &input.release.pool, keys, &items);
+        if chosen {
+            outcome.measure = None;
+            outcome.scale = scale;
+        }
+        outcome
+    };
+    let claims: Vec<ClaimOutcome> = protocol.claims.iter().map(place).collect();
+    let decision = match &protocol.decision {
+        _ if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) => None,
+        None => None,
+        Some(Decision::Cut { claim: id, cut }) => {
+            claim::decide((id, *cut), &claims, state, &input.release.pool, keys, &items)
+        }
+        Some(rule) => decide(rule, &input, paper, &parts),
+    };
     let voided = input
         .rulings
         .iter()
@@ -399,6 +414,7 @@ fn score_claim(claim: &Claim, release: &Release, items: &[ItemOutcome]) -> Claim
         right: 0,
         minimum: claim.minimum,
         measure: None,
+        scale: None,
     };
     let mut credit = 0_i64;
     for item in items.iter().filter(covered) {
@@ -424,11 +440,8 @@ fn share_micro(item: &ItemOutcome) -> i64 {
         .thousandths()
 }
 
-/// The decision, once every part that is not dispensed with was finished and marked.
+/// The decision from points.
 fn decide(rule: &Decision, input: &Input<'_>, paper: &Paper, parts: &[PartOutcome]) -> Option<Verdict> {
-    if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) {
-        return None;
-    }
     match rule {
         Decision::WeightedMean { pass } => {
             let results: Vec<PartResult> = parts
@@ -454,5 +467,7 @@ fn decide(rule: &Decision, input: &Input<'_>, paper: &Paper, parts: &[PartOutcom
             let possible = parts.iter().map(|part| part.possible).sum();
             decision::ratio(earned, possible, *pass)
         }
+        // Decided from the claim, not from points.
+        Decision::Cut { .. } => None,
     }
 }

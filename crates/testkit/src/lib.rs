@@ -11,6 +11,7 @@
     reason = "a kit for tests: what cannot be made is a fault of the test, said at once"
 )]
 
+pub mod adaptive;
 pub mod bank;
 pub mod beside;
 pub mod clock;

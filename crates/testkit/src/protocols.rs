@@ -63,6 +63,8 @@ pub fn random(dice: &mut Dice) -> Protocol {
         claims: claims(dice, parts.len()),
         parts,
         decision,
+        bands: None,
+        stated: None,
         notice: Text::default(),
     }
 }
@@ -124,6 +126,7 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
         quotas: if dice.chance(50) { vec![quota] } else { Vec::new() },
         order: *dice.pick(&[Order::Drawn, Order::ById]),
         points: points(dice.pick::<&str>(&["1", "2", "0.5", "0.1"])),
+        adaptive: None,
     }
 }
 

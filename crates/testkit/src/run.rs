@@ -5,14 +5,14 @@ use crate::dice::Dice;
 use crate::person::{Deed, Person};
 use crate::world::World;
 use jalon_attempt::event::Event;
-use jalon_attempt::{Command, Linear, Now, Phase, Sitting, State};
+use jalon_attempt::{Command, Now, Phase, Sitting, State};
 use jalon_base::Timestamp;
 use jalon_base::id::RandomId;
 use jalon_protocol::{Mark, Outcome, Release, Ruling};
 use jalon_recognition::attest;
 use jalon_recognition::grain::Attestation;
-use jalon_scoring::Keys;
 use jalon_scoring::score::{CannotScore, Input, score};
+use jalon_scoring::{Adaptive, Keys, Tests};
 use serde_json::Value;
 
 /// A command, when it was given, and the events that it made or the code of the refusal.
@@ -35,6 +35,8 @@ pub struct Run<'a> {
     pub attempt: RandomId,
     /// State and journal.
     pub sitting: Sitting,
+    /// Its adaptive sections.
+    pub tests: Tests,
     /// The machine's clocks.
     pub clock: Clock,
     /// Every command so far.
@@ -43,12 +45,16 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// An attempt before anything happened.
+    ///
+    /// # Panics
+    /// When an adaptive section cannot be made ready.
     pub fn new(world: &'a World, dice: &mut Dice) -> Self {
         let attempt = RandomId::from_bytes(dice.bytes());
         Self {
             world,
             attempt,
             sitting: Sitting::new(attempt, world.supply()),
+            tests: Tests::of(&world.release, world.protocol()).unwrap(),
             clock: Clock::new(),
             told: Vec::new(),
         }
@@ -61,6 +67,12 @@ impl<'a> Run<'a> {
         run.go_on(&person, dice, deeds);
         run.finish(dice);
         run
+    }
+
+    /// The guide that chooses its items.
+    #[must_use]
+    pub const fn guide(&self) -> Adaptive<'_> {
+        Adaptive::new(&self.tests, &self.world.release.contents, &self.attempt)
     }
 
     /// Plays on for so many deeds, or until the attempt is closed.
@@ -94,9 +106,10 @@ impl<'a> Run<'a> {
     /// The code of the refusal.
     pub fn command(&mut self, command: Command) -> Result<usize, &'static str> {
         let now = self.clock.now();
+        let guide = Adaptive::new(&self.tests, &self.world.release.contents, &self.attempt);
         let made = self
             .sitting
-            .command(command.clone(), self.world.supply(), &now, &Linear)
+            .command(command.clone(), self.world.supply(), &now, &guide)
             .map_err(|failed| failed.code());
         let count = made.as_ref().map(Vec::len).map_err(|code| *code);
         self.told.push(Told { now, command, made });

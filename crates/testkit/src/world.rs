@@ -1,5 +1,6 @@
 //! A release made from the bank, signed, opened again from its bytes, and one protocol of it.
 
+use crate::adaptive;
 use crate::bank;
 use crate::dice::Dice;
 use crate::protocols;
@@ -69,6 +70,23 @@ impl World {
         folder
             .items
             .retain(|_, item| sections().any(|section| forms().any(|form| section.select.takes(&item.about, form))));
+        Self::packed(folder, protocol)
+    }
+
+    /// As [`World::small`], with parameters: models and difficulties that differ from item to item, calibrated on nothing.
+    ///
+    /// # Panics
+    /// When the release cannot be made or opened.
+    #[must_use]
+    pub fn measured(protocol: &Protocol) -> Self {
+        let mut folder = bank::folder().clone();
+        let sections = || protocol.parts.iter().flat_map(|part| &part.sections);
+        folder
+            .items
+            .retain(|_, item| sections().any(|section| section.select.takes(&item.about, None)));
+        for (place, item) in (0_i64..).zip(folder.items.values_mut()) {
+            item.about.parameters = Some(adaptive::parameters(place, item.about.id.as_str()));
+        }
         Self::packed(folder, protocol)
     }
 

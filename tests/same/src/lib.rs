@@ -19,7 +19,7 @@ pub use attacks::attacks;
 pub use measures::measures;
 
 use jalon_attempt::journal::Journal;
-use jalon_attempt::{Linear, replay};
+use jalon_attempt::replay;
 use jalon_base::{Digest, Micro, jcs};
 use jalon_psychometrics::interval::{Z_95, wilson};
 use jalon_scoring::score::{Input, score};
@@ -29,6 +29,12 @@ use jalon_testkit::{Dice, Run, World, beside};
 pub const CHUNKS: u64 = 20;
 /// Attempts of a chunk.
 pub const ATTEMPTS: u64 = 100;
+/// Chunks of adaptive attempts.
+pub const ADAPTIVE_CHUNKS: u64 = 8;
+/// Adaptive attempts of a chunk.
+pub const ADAPTIVE: u64 = 50;
+/// Number of the first of them.
+const FIRST_ADAPTIVE: u64 = 10_000;
 /// Attempts at one protocol.
 const OF_ONE_WORLD: u64 = 10;
 /// The golden file.
@@ -66,35 +72,55 @@ pub fn chunk(index: u64) -> Vec<Played> {
             world = Some((made, release));
         }
         let (world, release) = world.as_ref().unwrap();
-        let mut dice = Dice::seeded(number);
-        let run = Run::play(world, &mut dice, 90);
-        let (marks, rulings) = (beside::marks(&mut dice, &run), beside::rulings(&mut dice, &run));
-        let bytes = jcs::to_vec(run.sitting.journal()).unwrap();
-        let journal = Journal::read(&bytes).unwrap();
-        let (state, heads) = replay(&journal, world.supply(), Some(&Linear)).unwrap();
-        assert_eq!(format!("{state:?}"), format!("{:?}", run.state()), "attempt {number}");
-        let input = Input {
-            attempt: journal.attempt,
-            release: &world.release,
-            state: &state,
-            heads: &heads,
-            marks: &marks,
-            rulings: &rulings,
-        };
-        let outcome = score(input, &run.keys()).unwrap();
-        let certificate = match run.certificate(&outcome) {
-            Ok(document) => Digest::of_canonical(&document).unwrap(),
-            Err(code) => Digest::of(code.as_bytes()),
-        };
-        played.push(Played {
-            number,
-            release: *release,
-            journal: Digest::of(&bytes),
-            outcome: outcome.digest().unwrap(),
-            certificate,
-        });
+        played.push(play(world, *release, number));
     }
     played
+}
+
+/// Plays fifty attempts whose items are chosen one by one, each at a protocol of its own kind with parameters of its own.
+///
+/// # Panics
+/// When an attempt does not replay, with its keys, to what was played.
+#[must_use]
+pub fn adaptive(index: u64) -> Vec<Played> {
+    let mut played = Vec::new();
+    for place in 0..ADAPTIVE / OF_ONE_WORLD {
+        let from = FIRST_ADAPTIVE + index * ADAPTIVE + place * OF_ONE_WORLD;
+        let world = World::measured(&jalon_testkit::adaptive::random(&mut Dice::seeded(1_000_000 + from)));
+        let release = Digest::of(&world.bytes);
+        played.extend((from..from + OF_ONE_WORLD).map(|number| play(&world, release, number)));
+    }
+    played
+}
+
+fn play(world: &World, release: Digest, number: u64) -> Played {
+    let mut dice = Dice::seeded(number);
+    let run = Run::play(world, &mut dice, 90);
+    let (marks, rulings) = (beside::marks(&mut dice, &run), beside::rulings(&mut dice, &run));
+    let bytes = jcs::to_vec(run.sitting.journal()).unwrap();
+    let journal = Journal::read(&bytes).unwrap();
+    let (state, heads) = replay(&journal, world.supply(), Some(&run.guide())).unwrap();
+    assert_eq!(format!("{state:?}"), format!("{:?}", run.state()), "attempt {number}");
+    let input = Input {
+        attempt: journal.attempt,
+        release: &world.release,
+        state: &state,
+        heads: &heads,
+        marks: &marks,
+        rulings: &rulings,
+    };
+    let outcome = score(input, &run.keys()).unwrap();
+    let certificate = match run.certificate(&outcome) {
+        Ok(document) => Digest::of_canonical(&document).unwrap(),
+        Err(code) => Digest::of(code.as_bytes()),
+    };
+    Played {
+        number,
+        release,
+        journal: Digest::of(&bytes),
+        outcome: outcome.digest().unwrap(),
+        certificate,
+    }
 }
 
 /// One digest of several attempts, in their order.

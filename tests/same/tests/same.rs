@@ -11,7 +11,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use jalon_same::{chunk, combined, golden, intervals, lines, measures};
+    use jalon_same::{ADAPTIVE_CHUNKS, adaptive, chunk, combined, golden, intervals, lines, measures};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);
@@ -34,6 +34,16 @@ mod browser {
         hundred_17 17 hundred_18 18 hundred_19 19
     }
 
+    /// Measures are floats until they are rounded: here they must be the same bits too.
+    #[wasm_bindgen_test]
+    fn adaptive_attempts() {
+        for index in 0..ADAPTIVE_CHUNKS {
+            let played = adaptive(index);
+            let wanted = &golden()["each-fifty-adaptive"][index as usize];
+            assert_eq!(&combined(&played).to_string(), wanted, "\n{}", lines(&played));
+        }
+    }
+
     #[wasm_bindgen_test]
     fn every_attack_gets_its_verdict_and_its_code() {
         assert_eq!(jalon_same::attacks(), (46, vec![]));
@@ -53,7 +63,7 @@ mod browser {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use jalon_base::Digest;
-    use jalon_same::{ATTEMPTS, CHUNKS, chunk, combined, golden, intervals, lines, measures};
+    use jalon_same::{ADAPTIVE_CHUNKS, ATTEMPTS, CHUNKS, adaptive, chunk, combined, golden, intervals, lines, measures};
     use serde_json::json;
     use std::collections::BTreeSet;
     use std::thread;
@@ -84,11 +94,14 @@ mod native {
         assert_eq!(all.len() as u64, CHUNKS * ATTEMPTS);
         let journals: BTreeSet<Digest> = all.iter().map(|one| one.journal).collect();
         assert_eq!(journals.len(), all.len(), "every attempt is another one");
+        let adaptive: Vec<_> = (0..ADAPTIVE_CHUNKS).map(adaptive).collect();
+        let each_adaptive: Vec<Digest> = adaptive.iter().map(|chunk| combined(chunk)).collect();
         let found = json!({
             "engine": jalon_base::ENGINE,
             "attempts": all.len(),
             "all": combined(&all),
             "each-hundred": each,
+            "each-fifty-adaptive": each_adaptive,
             "wilson": intervals(),
             "measures": measures(),
         });
@@ -99,6 +112,10 @@ mod native {
         }
         for (index, chunk) in chunks.iter().enumerate() {
             let wanted = &golden()["each-hundred"][index];
+            assert_eq!(&combined(chunk).to_string(), wanted, "\n{}", lines(chunk));
+        }
+        for (index, chunk) in adaptive.iter().enumerate() {
+            let wanted = &golden()["each-fifty-adaptive"][index];
             assert_eq!(&combined(chunk).to_string(), wanted, "\n{}", lines(chunk));
         }
         assert_eq!(found, golden());

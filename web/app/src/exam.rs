@@ -8,10 +8,11 @@ use crate::records::{self, Record};
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::{Salt, Started};
 use jalon_attempt::sitting::Failed;
-use jalon_attempt::{Command, Event, Linear, Now, Phase, Sitting};
+use jalon_attempt::{Command, Event, Now, Phase, Sitting};
 use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
 use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
+use jalon_scoring::{Adaptive, Tests};
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
@@ -52,6 +53,8 @@ pub enum Trouble {
 pub struct Open {
     /// Its questions.
     pub release: Rc<Release>,
+    /// Its adaptive sections.
+    pub tests: Rc<Tests>,
     /// State and journal.
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
@@ -105,7 +108,8 @@ impl Open {
         let protocol = self.protocol().clone();
         let supply = supply(&self.release, &protocol);
         let mut sitting = (*self.sitting).clone();
-        match sitting.command(command, supply, now, &Linear) {
+        let guide = Adaptive::new(&self.tests, &self.release.contents, &self.record.attempt);
+        match sitting.command(command, supply, now, &guide) {
             Ok(events) => {
                 let state = sitting.state();
                 let answered = state.paper().map_or(0, |paper| {
@@ -286,10 +290,13 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     let protocol = release.protocols.get(&record.protocol).ok_or(Trouble::Unknown)?;
     let journal = records::journal(ground, attempt).await.map_err(Trouble::Storage)?;
     let journal = journal.ok_or(Trouble::Broken("journal/payload"))?;
-    let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&Linear));
+    let tests = Tests::of(&release, protocol).map_err(|cannot| Trouble::Broken(cannot.code()))?;
+    let guide = Adaptive::new(&tests, &release.contents, attempt);
+    let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&guide));
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
     Ok(Exam::Open(Open {
         release,
+        tests: Rc::new(tests),
         sitting: Rc::new(sitting),
         record,
         unsaved: Vec::new(),
@@ -334,18 +341,20 @@ pub async fn begin(
         dispensation,
     });
     let supply = supply(release, protocol);
+    let tests = Tests::of(release, protocol).map_err(|cannot| Trouble::Refused(cannot.code()))?;
+    let guide = Adaptive::new(&tests, &release.contents, &attempt);
     let mut sitting = Sitting::new(attempt, supply);
     let refused = |failed: Failed| Trouble::Refused(failed.code());
     let open = Command::Open {
         lang: lang.to_owned(),
         started,
     };
-    let mut events = sitting.command(open, supply, &ground.now(), &Linear).map_err(refused)?;
+    let mut events = sitting.command(open, supply, &ground.now(), &guide).map_err(refused)?;
     if let [part] = protocol.parts.as_slice() {
         let begin = Command::Begin { part: part.id.clone() };
         events.extend(
             sitting
-                .command(begin, supply, &ground.now(), &Linear)
+                .command(begin, supply, &ground.now(), &guide)
                 .map_err(refused)?,
         );
     }
@@ -357,10 +366,7 @@ pub async fn begin(
         title: protocol.title.clone(),
         began_ms: ground.now().wall_ms,
         answered: 0,
-        total: sitting
-            .state()
-            .paper()
-            .map_or(0, |paper| u32::try_from(paper.items().count()).unwrap_or(u32::MAX)),
+        total: protocol.length(),
         closed: false,
         certificate: None,
     };

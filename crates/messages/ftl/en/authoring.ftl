@@ -55,3 +55,29 @@ protocol--claim-never-measured = The claim “{ $claim }” asks for { $minimum 
 protocol--shared-bank = The bank “{ $bank }” serves both training and examination.
 protocol--empty-bank = The bank “{ $bank }” is empty.
 draw--too-few = The section “{ $section }” asks for { $wanted } questions; a draw finds only { $found }.
+
+### Adaptive sections: what the check says of them.
+
+adaptive--no-cut = The criterion aims at a cut, and the stop rule has none.
+adaptive--prior = The prior makes no scale: from “from” to “to” through the mean, a positive standard deviation, ±20 at most.
+adaptive--min = The shortest length ({ $min }) exceeds the longest ({ $count }).
+adaptive--positive = A number above zero is needed.
+adaptive--cuts = At least one cut is needed, in ascending order.
+adaptive--risk = A risk of error must be below 0.5.
+adaptive--bands = Two bands or more are needed, the first without a beginning, then each above the one before.
+adaptive--decision-claim = The decision is on “{ $claim }”, which is no claim of the protocol.
+adaptive--stated = Errors are stated for “{ $claim }”, which nothing decides.
+adaptive--without-section = A cut or bands need an adaptive section.
+adaptive--sealed = An adaptive section needs the keys: it does not go with sealed scoring.
+adaptive--no-bands = Bands are needed: the measure is said in them.
+adaptive--points = Points decide nothing here: the choice of questions follows the level. A cut is needed.
+adaptive--part = Part “{ $part }” must be linear, without a floor, and all its sections adaptive.
+adaptive--quotas = An adaptive section has at most { $most } quotas.
+adaptive--provisional-decision = Nobody passes or fails on declared parameters: each item needs parameters.
+adaptive--not-calibrated = The protocol says that it is calibrated, and items are not, on real answers.
+adaptive--simulated = Parameters come from simulated answers: “notice” must say it.
+adaptive--needs-mark = Item “{ $item }” waits for a person to mark it: the next choice cannot wait.
+adaptive--parameters = Item “{ $item }” has no parameters, or they are out of range.
+adaptive--scale = Section “{ $section }” makes no scale.
+adaptive--infeasible = Section “{ $section }”: nothing proves that its quotas can be met in { $min } to { $count } items (bank { $form }: { $found }).
+adaptive--short-bank = Section “{ $section }”: the bank { $form } ({ $found }) does not always go from { $min } to { $count } items.

@@ -51,3 +51,9 @@ presentation = { $outcome ->
 trust-written = Written to { $file }.
 card = { $name }, { $did }
     Fingerprint to compare aloud: { $fingerprint }
+
+claim-placed = { $name }: { $band } ({ DECIMAL($theta) } ± { DECIMAL($error) }, { $scored } items, { $origin ->
+    [declared] declared parameters, not calibrated
+    [simulated] simulated parameters
+   *[calibrated] calibrated parameters
+}).

@@ -396,3 +396,33 @@ reason-below-half = Less than half of the answers were right.
 reason-needs-observation = Questions are not enough to prove a skill. Somebody must see you at work.
 reason-needs-assurance = This is your own word. It takes a stronger proof.
 reason-complete = Everything is there.
+
+### Test whose questions follow the answers.
+
+question-alone = Question { $n }
+placed-sentence = You answered { $n ->
+    [one] one question
+   *[other] { $n } questions
+} chosen for you.
+placed-how = Each question depended on your answers. So the number of right answers says nothing.
+placed-provisional = These questions have not been tuned on real answers yet. This is an idea, not a mark.
+placed-simulated = This is an invented example. This result says nothing about you.
+placed-maybe = Perhaps rather: { $other }.
+placed-sure = Your answers clearly point this way.
+placed-words = { $name }: { $band }.
+placed-low = to learn
+placed-high = well known
+placed-numbers = { DECIMAL($theta) }, give or take { DECIMAL($error) }
+placed-no-attestation = This test helps you see where you stand. It gives no attestation.
+placed-advice = Start with “{ $name }”: { $band }.
+placed-further = You are at the top everywhere. Try a mock examination.
+placed-place = Place and margin
+why-title = Why these questions
+why-question = Question { $n }: the most useful among { $open }. Before it: { DECIMAL($theta) }, give or take { DECIMAL($error) }.
+why-held = { $held ->
+    [one] One question waited
+   *[other] { $held } questions waited
+}, so that every subject is seen.
+why-drawn = Drawn by lot among the most useful.
+stated-errors = Of 100 simulated people, about { $wrong } would be placed on the wrong side.
+test-length-most = { $questions } questions at most, about { $minutes } minutes

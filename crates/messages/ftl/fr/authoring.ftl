@@ -99,3 +99,48 @@ protocol--empty-bank = La banque « { $bank } » est vide.
 # $wanted: nombre
 # $found: nombre
 draw--too-few = La section « { $section } » demande { $wanted } questions ; un tirage n'en trouve que { $found }.
+
+### Sections adaptatives : ce que la vérification en dit.
+
+adaptive--no-cut = Le critère vise une coupure, et la règle d'arrêt n'en a pas.
+adaptive--prior = L'a priori ne fait pas une échelle : de « from » à « to » en passant par la moyenne, un écart-type positif, ±20 au plus.
+# $min: longueur la plus courte
+# $count: longueur la plus longue
+adaptive--min = La longueur la plus courte ({ $min }) dépasse la plus longue ({ $count }).
+adaptive--positive = Il faut un nombre plus grand que zéro.
+adaptive--cuts = Il faut au moins une coupure, en ordre croissant.
+adaptive--risk = Un risque d'erreur doit être inférieur à 0,5.
+adaptive--bands = Il faut deux bandes ou plus, la première sans départ, puis chacune au-dessus de la précédente.
+# $claim: affirmation
+adaptive--decision-claim = La décision porte sur « { $claim } », qui n'est pas une affirmation du protocole.
+# $claim: affirmation
+adaptive--stated = Des erreurs sont annoncées pour « { $claim } », que rien ne décide.
+adaptive--without-section = Une coupure ou des bandes demandent une section adaptative.
+adaptive--sealed = Une section adaptative a besoin des corrigés : elle ne va pas avec une notation scellée.
+adaptive--no-bands = Il faut des bandes : c'est en elles que la mesure est dite.
+adaptive--points = Des points ne décident rien ici : le choix des questions suit le niveau. Il faut une coupure.
+# $part: partie
+adaptive--part = La partie « { $part } » doit être linéaire, sans note plancher, et toutes ses sections adaptatives.
+# $most: nombre
+adaptive--quotas = Une section adaptative a { $most } quotas au plus.
+adaptive--provisional-decision = On ne réussit ni n'échoue sur des paramètres déclarés : il faut des paramètres à chaque question.
+adaptive--not-calibrated = Le protocole se dit étalonné, et des questions ne le sont pas sur de vraies réponses.
+adaptive--simulated = Des paramètres viennent de réponses simulées : « notice » doit le dire.
+# $item: question
+adaptive--needs-mark = La question « { $item } » attend une personne pour être notée : le choix suivant ne peut pas attendre.
+# $item: question
+adaptive--parameters = La question « { $item } » n'a pas de paramètres, ou ils sont hors limites.
+# $section: section
+adaptive--scale = La section « { $section } » ne fait pas une échelle.
+# $section: section
+# $form: forme, ou rien
+# $min: longueur la plus courte
+# $count: longueur la plus longue
+# $found: questions sur lesquelles compter
+adaptive--infeasible = Section « { $section } » : rien ne prouve que ses quotas tiennent en { $min } à { $count } questions (banque { $form } : { $found }).
+# $section: section
+# $form: forme, ou rien
+# $min: longueur la plus courte
+# $count: longueur la plus longue
+# $found: questions sur lesquelles compter
+adaptive--short-bank = Section « { $section } » : la banque { $form } ({ $found }) ne va pas toujours de { $min } jusqu'à { $count } questions.

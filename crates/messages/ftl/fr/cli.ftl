@@ -111,3 +111,14 @@ trust-written = Écrit dans { $file }.
 # $fingerprint: empreinte
 card = { $name }, { $did }
     Empreinte à comparer de vive voix : { $fingerprint }
+# $name: nom de l'affirmation
+# $band: bande
+# $theta (decimal): place sur l'échelle
+# $error (decimal): erreur type
+# $scored (number): questions comptées
+# $origin: declared, simulated ou calibrated
+claim-placed = { $name } : { $band } ({ DECIMAL($theta) } ± { DECIMAL($error) }, { $scored } questions, { $origin ->
+    [declared] paramètres déclarés, non étalonnés
+    [simulated] paramètres simulés
+   *[calibrated] paramètres étalonnés
+}).

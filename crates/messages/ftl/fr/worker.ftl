@@ -526,3 +526,51 @@ reason-below-half = Moins de la moitié de bonnes réponses.
 reason-needs-observation = Des questions ne suffisent pas à prouver un geste. Il faut être vu au travail.
 reason-needs-assurance = C'est votre parole. Il faut une preuve plus forte.
 reason-complete = Tout y est.
+
+### Test dont les questions suivent les réponses.
+
+# Place dans le test quand personne ne sait encore combien de questions viendront.
+# $n (number): numéro
+question-alone = Question { $n }
+# $n (number): questions posées jusqu'ici
+placed-sentence = Vous avez répondu à { $n ->
+    [one] une question
+   *[other] { $n } questions
+} choisies pour vous.
+placed-how = Chaque question dépendait de vos réponses. Le nombre de bonnes réponses ne dit donc rien.
+placed-provisional = Ces questions n'ont pas encore été réglées sur de vraies réponses. C'est une idée, pas une note.
+placed-simulated = C'est un exemple inventé. Ce résultat ne dit rien de vous.
+# $other: le niveau voisin
+placed-maybe = Peut-être plutôt : { $other }.
+placed-sure = Vos réponses vont bien dans ce sens.
+# $name: sujet
+# $band: niveau
+placed-words = { $name } : { $band }.
+placed-low = à apprendre
+placed-high = bien su
+# $theta (decimal): place
+# $error (decimal): marge
+placed-numbers = { DECIMAL($theta) }, à { DECIMAL($error) } près
+placed-no-attestation = Ce test aide à vous situer. Il ne donne pas d'attestation.
+# $name: sujet
+# $band: niveau
+placed-advice = Commencez par « { $name } » : { $band }.
+placed-further = Vous êtes au plus haut partout. Essayez un examen blanc.
+placed-place = Place et marge
+why-title = Pourquoi ces questions
+# $n (number): numéro
+# $open (number): questions possibles
+# $theta (decimal): place avant cette question
+# $error (decimal): marge
+why-question = Question { $n } : la plus utile parmi { $open }. Avant elle : { DECIMAL($theta) }, à { DECIMAL($error) } près.
+# $held (number): questions gardées
+why-held = { $held ->
+    [one] Une question attendait
+   *[other] { $held } questions attendaient
+}, pour que chaque sujet soit vu.
+why-drawn = Tirée au sort parmi les plus utiles.
+# $wrong (number): personnes sur cent
+stated-errors = Sur 100 personnes simulées, environ { $wrong } seraient mal classées.
+# $questions (number): questions au plus
+# $minutes (number): durée habituelle
+test-length-most = { $questions } questions au plus, environ { $minutes } minutes

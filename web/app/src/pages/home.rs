@@ -194,7 +194,7 @@ fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>
                 <a href={Route::Test(here.name.clone(), protocol.id.as_str().to_owned()).path()} class="door">
                     <span class="door__words">
                         <strong>{ protocol.title.say(lang.tag()) }</strong>
-                        <span class="muted">{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span>
+                        <span class="muted">{ length(protocol, lang) }</span>
                         <span>{ protocol.summary.say(lang.tag()) }</span>
                     </span>
                     { glyph(Icon::ArrowRight) }
@@ -247,7 +247,7 @@ fn test(
         <>
             <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
             <p class="lead">{ protocol.summary.say(lang.tag()) }</p>
-            <p class="length">{ glyph(Icon::Clock) }<span>{ worker::test_length(lang, protocol.length(), protocol.minutes) }</span></p>
+            <p class="length">{ glyph(Icon::Clock) }<span>{ length(protocol, lang) }</span></p>
             if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
             { have_already(here, release, protocol, claimed) }
             { Button::new(worker::start_test(lang), start).primary().tall().wide().after(Icon::ArrowRight).draw() }
@@ -316,4 +316,14 @@ fn open_file(here: &Here, failed: &UseStateHandle<Option<String>>) -> Html {
         </>
     };
     disclosure(worker::open_file(lang), failed.is_some(), rest)
+}
+
+/// How long a test is: so many questions, or so many at most where they follow the answers.
+fn length(protocol: &Protocol, lang: Lang) -> String {
+    let said = if protocol.is_adaptive() {
+        worker::test_length_most
+    } else {
+        worker::test_length
+    };
+    said(lang, protocol.length(), protocol.minutes)
 }

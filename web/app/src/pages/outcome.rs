@@ -3,6 +3,7 @@
 mod answers;
 mod marking;
 mod measures;
+mod placed;
 
 use super::attempt::ExamProps;
 use super::{failure, title, to, waiting, worded};
@@ -30,6 +31,7 @@ use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
 use marking::Marking;
 use measures::{decision, measures};
+use placed::placed_why;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -98,7 +100,12 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let outcome = &scored.outcome;
     let counted: Vec<&ItemOutcome> = outcome.items.iter().filter(|item| item.status.counts()).collect();
     let right = counted.iter().filter(|item| is_right(item)).count();
-    let sentence = worker::result_sentence(lang, right, counted.len());
+    let adaptive = open.protocol().is_adaptive();
+    let sentence = if adaptive {
+        worker::placed_sentence(lang, counted.len())
+    } else {
+        worker::result_sentence(lang, right, counted.len())
+    };
     let row: Vec<Pole> = counted
         .iter()
         .map(|item| if is_right(item) { Pole::Planted } else { Pole::Hollow })
@@ -107,6 +114,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
         || open.sitting.state().parts().values().any(|part| part.stopped);
     let wide = match counted.len() {
         _ if stopped => Some(worker::result_stopped(lang)),
+        _ if adaptive => Some(worker::placed_how(lang)),
         ..=20 => Some(worker::result_few(lang)),
         _ => None,
     };
@@ -133,18 +141,19 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> };
     let rest = html! {
         <>
-            if (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
+            if !adaptive && (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
             if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
             { decision(&scored, lang) }
             { dispensed(&open.release, open.protocol(), &outcome.exempt, outcome.dispensation.as_ref(), lang) }
             <div class="stack stack--tight muted">
                 if let Some(wide) = wide { <p>{ wide }</p> }
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }
-                if !outcome.calibrated { <p>{ worker::result_not_calibrated(lang) }</p> }
+                if !outcome.calibrated && !adaptive { <p>{ worker::result_not_calibrated(lang) }</p> }
             </div>
             { marking }
             { advised(&scored, lang) }
             { measures(&scored, lang) }
+            { placed_why(&scored, lang) }
             { attesting(here, &scored, &trouble) }
             { answers(&scored, lang) }
             <a href={tests} class="button button--wide button--tall no-print">{ worker::do_another(lang) }</a>
@@ -194,15 +203,23 @@ fn advised(scored: &Scored, lang: Lang) -> Html {
     let words = match advise(&scored.outcome) {
         Advice::WorkOn(claim) => {
             let name = about(&scored.open.release.referential, &claim.about, lang);
+            if let Some((_, _, band)) = placed::band(scored, claim) {
+                return advice_notice(&worker::placed_advice(lang, &name, band.title.say(lang.tag())), lang);
+            }
             worker::advice_work_on(lang, &name, claim.right, claim.scored)
         }
         Advice::MeasureMore => worker::advice_measure_more(lang).to_owned(),
+        Advice::GoFurther if scored.open.protocol().is_adaptive() => worker::placed_further(lang).to_owned(),
         Advice::GoFurther => worker::advice_go_further(lang).to_owned(),
     };
+    advice_notice(&words, lang)
+}
+
+fn advice_notice(words: &str, lang: Lang) -> Html {
     notice(
         Tone::Path,
         Some(worker::advice_title(lang).into()),
-        html! { <p>{ words }</p> },
+        html! { <p>{ words.to_owned() }</p> },
     )
 }
 
@@ -217,6 +234,9 @@ fn attesting(here: &Here, scored: &Rc<Scored>, trouble: &UseStateHandle<Option<S
             .wide()
             .icon(Icon::Satchel)
             .draw();
+    }
+    if scored.open.protocol().is_adaptive() {
+        return html! { <p class="muted">{ worker::placed_no_attestation(lang) }</p> };
     }
     if scored.outcome.claims.iter().all(|claim| claim.measure.is_none()) {
         return html! { <p class="muted">{ worker::attestation_none(lang) }</p> };

@@ -54,7 +54,9 @@ pub fn Question(props: &ExamProps) -> Html {
     let answered = state.response(&item).is_some();
     let flagged = state.flagged().contains(&item);
     let free = part.navigation == jalon_protocol::plan::Navigation::Free;
-    let onward = if at + 1 >= items.len() {
+    // Nobody knows how many questions will follow those that follow the answers.
+    let adaptive = part.is_adaptive();
+    let onward = if at + 1 >= items.len() && !adaptive {
         leaf(open, Leaf::Review)
     } else {
         exam.asks(Command::Next)
@@ -79,10 +81,18 @@ pub fn Question(props: &ExamProps) -> Html {
             .icon(Icon::Sound)
             .draw()
     });
-    let number = worker::question_of(lang, at + 1, items.len());
+    let number = if adaptive {
+        worker::question_alone(lang, at + 1)
+    } else {
+        worker::question_of(lang, at + 1, items.len())
+    };
     let flags = items.iter().filter(|id| state.flagged().contains(*id)).count();
     let row: Vec<Pole> = items.iter().map(|item| pole(open, item)).collect();
-    let progress = worker::progress(lang, at + 1, items.len(), &worker::to_review(lang, flags));
+    let progress = if adaptive {
+        number.clone()
+    } else {
+        worker::progress(lang, at + 1, items.len(), &worker::to_review(lang, flags))
+    };
     let along = html! {
         <div class="along">
             <div class="along__row">
@@ -142,7 +152,7 @@ pub fn Question(props: &ExamProps) -> Html {
                 <p id="choose" class="hidden">{ worker::choose_or_skip(lang) }</p>
                 <div class="actions__row actions__row--small">
                     { before }
-                    { Button::new(worker::to_review_all(lang), leaf(open, Leaf::Review)).plain().draw() }
+                    if !adaptive { { Button::new(worker::to_review_all(lang), leaf(open, Leaf::Review)).plain().draw() } }
                 </div>
             </div>
             if !state.protocol().pause { { stop_dialog(exam, open, lang) } }

@@ -1,5 +1,6 @@
 //! Where the person stands on each subject, and what the points decide.
 
+use super::placed::{placed, placed_number};
 use super::{Scored, about};
 use crate::parts::{hundredths, measure};
 use jalon_base::{Fraction, Points};
@@ -20,6 +21,11 @@ pub fn measures(scored: &Scored, lang: Lang) -> Html {
     let (mut rows, mut numbers): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
     for claim in scored.outcome.claims.iter().filter(|claim| claim.scored > 0) {
         let name = about(referential, &claim.about, lang);
+        if let Some(row) = placed(scored, claim, &name, lang) {
+            numbers.push(placed_number(claim, &name, lang));
+            rows.push(row);
+            continue;
+        }
         numbers.push(number(claim, &name, lang));
         rows.push(match claim.measure {
             Some(known) => measure(lang, &name, claim.right, claim.scored, [known.share, known.low, known.high]),
@@ -34,9 +40,14 @@ pub fn measures(scored: &Scored, lang: Lang) -> Html {
     if rows.is_empty() {
         return html! {};
     }
+    let last = if scored.open.protocol().is_adaptive() {
+        worker::placed_place(lang)
+    } else {
+        worker::table_between(lang)
+    };
     let table = html! {
         <table>
-            <thead><tr><th scope="col">{ worker::table_subject(lang) }</th><th scope="col">{ worker::table_right(lang) }</th><th scope="col">{ worker::table_between(lang) }</th></tr></thead>
+            <thead><tr><th scope="col">{ worker::table_subject(lang) }</th><th scope="col">{ worker::table_right(lang) }</th><th scope="col">{ last }</th></tr></thead>
             <tbody>{ numbers }</tbody>
         </table>
     };
@@ -71,6 +82,9 @@ pub fn decision(scored: &Scored, lang: Lang) -> Html {
                 Some(worker::mean_words(lang, &mean_points(*mean), &pass.to_string()))
             }
             Verdict::Ratio { .. } => None,
+            Verdict::Cut { .. } => scored.open.protocol().stated.as_ref().map(|stated| {
+                worker::stated_errors(lang, hundredths(stated.wrong))
+            }),
         };
         notice(
             tone,

@@ -1,0 +1,107 @@
+//! Why an item of an adaptive section was chosen: everything that a person may ask of it, and that a replay with keys must find again.
+
+use crate::state::State;
+use jalon_base::Micro;
+use jalon_protocol::item::Interaction;
+use jalon_protocol::plan::{PaperItem, PaperPart, Part, Section};
+use jalon_protocol::{ItemContent, SectionId};
+
+/// The choice of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The section that it is chosen for.
+    pub section: SectionId,
+    /// Order in which its options are shown, drawn from the seed of the attempt; empty when nothing is shuffled.
+    pub options: Vec<u8>,
+    /// Items given before it in its section.
+    pub given: u32,
+    /// Measure from their answers, in logits: where the person stands before this item.
+    pub theta: Micro,
+    /// Its standard error.
+    pub error: Option<Micro>,
+    /// The point at which items were valued: the measure, where to start, or a cut.
+    pub at: Micro,
+    /// Value by the criterion of the section; the greatest is the best.
+    pub value: Micro,
+    /// Fisher information at that point.
+    pub information: Micro,
+    /// Items among which it was chosen.
+    pub open: u32,
+    /// Items that were not open, because after them the blueprint could not be met any more.
+    pub held: u32,
+    /// The number from 0 to 1 that took it among the best, where one was drawn.
+    pub draw: Option<Micro>,
+}
+
+jalon_base::document!(Chosen {
+    section,
+    options: optional,
+    given,
+    theta,
+    error: optional,
+    at,
+    value,
+    information,
+    open,
+    held,
+    draw: optional
+});
+
+impl Chosen {
+    /// The item on the paper.
+    #[must_use]
+    pub fn entry(&self, item: &jalon_protocol::ItemId) -> PaperItem {
+        PaperItem {
+            item: item.clone(),
+            section: self.section.clone(),
+            options: self.options.clone(),
+        }
+    }
+
+    /// Whether the choice is one that no key is needed to refuse: its section is the one to fill, or a later one, it has room, and the options
+    /// are those of what is shown, in some order.
+    pub(crate) fn is_legal(&self, part: &Part, paper: &PaperPart, content: Option<&ItemContent>) -> bool {
+        let place = |id: &SectionId| part.sections.iter().position(|section| section.id == *id);
+        let Some(section) = part.section(&self.section).filter(|section| section.adaptive.is_some()) else {
+            return false;
+        };
+        let here = place(&section.id);
+        let in_order = paper.items.iter().all(|entry| place(&entry.section) <= here);
+        let given = given(paper, section);
+        in_order
+            && given == self.given
+            && given < section.count
+            && options(content).is_some_and(|wanted| {
+                let mut options = self.options.clone();
+                options.sort_unstable();
+                options == wanted
+            })
+    }
+}
+
+/// Items of a section on the paper.
+#[must_use]
+pub fn given(paper: &PaperPart, section: &Section) -> u32 {
+    let items = paper.items.iter().filter(|entry| entry.section == section.id);
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+/// The options that are shuffled, in the authored order; none when the item is not there.
+fn options(content: Option<&ItemContent>) -> Option<Vec<u8>> {
+    Some(match &content?.interaction {
+        Interaction::Choice {
+            shuffle: true, options, ..
+        } => (0..options.len())
+            .filter_map(|place| u8::try_from(place).ok())
+            .collect(),
+        _ => Vec::new(),
+    })
+}
+
+impl State {
+    /// Why each item of the adaptive sections was chosen, in the order of the paper.
+    pub fn choices(&self) -> impl Iterator<Item = (&PaperItem, &Chosen)> {
+        let items = self.paper.iter().flat_map(|paper| paper.items());
+        items.filter_map(|(_, entry)| Some((entry, self.chosen.get(&entry.item)?)))
+    }
+}

@@ -1,0 +1,72 @@
+//! Sections whose items are chosen one by one: the guide that chooses, and the measures that are said of them.
+//!
+//! Everything is computed again from the state at each step, so that a replay needs nothing but the journal, the release and its keys.
+//! Ties go to the lowest id: values within [`jalon_psychometrics::select::TIE`] of the best are equal.
+
+pub mod blueprint;
+pub(crate) mod claim;
+pub mod scale;
+mod test;
+
+pub use scale::Scale;
+pub use test::{CannotChoose, Ended, Progress, Test, Tests, supply};
+
+use jalon_attempt::choice::Chosen;
+use jalon_attempt::draw::{Seed, draw_options};
+use jalon_attempt::event::Why;
+use jalon_attempt::{Guide, Linear, State, Step};
+use jalon_base::id::RandomId;
+use jalon_base::sorted::SortedMap;
+use jalon_protocol::{ItemContent, ItemId};
+
+/// Chooses the items of adaptive sections; follows the drawn paper elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Adaptive<'a> {
+    tests: &'a Tests,
+    contents: &'a SortedMap<ItemId, ItemContent>,
+    attempt: &'a RandomId,
+}
+
+impl<'a> Adaptive<'a> {
+    /// The guide of one attempt.
+    #[must_use]
+    pub const fn new(tests: &'a Tests, contents: &'a SortedMap<ItemId, ItemContent>, attempt: &'a RandomId) -> Self {
+        Self {
+            tests,
+            contents,
+            attempt,
+        }
+    }
+}
+
+impl Guide for Adaptive<'_> {
+    fn next(&self, state: &State) -> Step {
+        let (Some((part, paper)), Some(started)) = (state.open_part(), state.started()) else {
+            return Step::End;
+        };
+        if !part.is_adaptive() {
+            return Linear.next(state);
+        }
+        let seed = Seed::derive(&started.session_seed, &started.release, self.attempt);
+        let last = paper.items.last().map(|entry| &entry.section);
+        let from = part.sections.iter().position(|section| Some(&section.id) == last);
+        for section in part.sections.iter().skip(from.unwrap_or(0)) {
+            let Some(test) = self.tests.section(&part.id, &section.id) else {
+                continue;
+            };
+            let purpose = |given: u32| format!("adaptive/{}/{}/{given}", part.id, section.id);
+            let Some((item, mut chosen)) = test.choose(state, &|given| seed.stream(&purpose(given))) else {
+                continue;
+            };
+            chosen.options = draw_options(self.contents, &seed, &item);
+            return Step::Present {
+                items: vec![item],
+                why: Why::Adaptive(Box::new(Chosen {
+                    section: section.id.clone(),
+                    ..chosen
+                })),
+            };
+        }
+        Step::End
+    }
+}

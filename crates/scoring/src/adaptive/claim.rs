@@ -1,0 +1,137 @@
+//! What is said of each claim from items chosen one by one: its own place on the scale from its own items, never read off one number.
+
+use super::scale::{Scale, band, chance_above, item, log_ratio, ratio_bounds};
+use super::test::category;
+use crate::score::Keys;
+use jalon_attempt::State;
+use jalon_base::Micro;
+use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnScale, Verdict};
+use jalon_protocol::plan::ClaimAbout;
+use jalon_protocol::plan::adaptive::Adaptive;
+use jalon_protocol::pool::Origin;
+use jalon_protocol::{ClaimId, ItemId, Pool};
+use jalon_psychometrics::estimate::Answer;
+use jalon_psychometrics::model::Item;
+
+/// The rules by which an item was chosen; none for one that was drawn beforehand.
+fn rules<'a>(state: &'a State, id: &ItemId) -> Option<&'a Adaptive> {
+    let (paper, entry) = state.paper()?.items().find(|(_, entry)| entry.item == *id)?;
+    let section = state.protocol().part(&paper.id)?.section(&entry.section)?;
+    section.adaptive.as_ref()
+}
+
+/// Items of a claim that were chosen one by one and count, with the category reached.
+struct Scored<'a> {
+    rules: &'a Adaptive,
+    answers: Vec<(Item, u8)>,
+    origin: Origin,
+}
+
+impl<'a> Scored<'a> {
+    fn of(about: &ClaimAbout, state: &'a State, pool: &Pool, keys: &Keys, items: &[ItemOutcome]) -> Option<Self> {
+        let mut scored: Option<Self> = None;
+        for outcome in items.iter().filter(|item| item.status.counts()) {
+            let known = pool.item(&outcome.item).filter(|item| about.covers(item));
+            let (Some(known), Some(rules)) = (known, rules(state, &outcome.item)) else {
+                continue;
+            };
+            let (model, origin) = item(known, rules).ok()?;
+            let reached = match outcome.status {
+                ItemStatus::Credited => model.highest(),
+                _ => {
+                    let response = state.response(&outcome.item);
+                    let key = keys.get(&outcome.item)?;
+                    category(response.map(|response| key.credit(response)), &model)
+                }
+            };
+            let scored = scored.get_or_insert(Self {
+                rules,
+                answers: Vec::new(),
+                origin,
+            });
+            scored.origin = scored.origin.min(origin);
+            scored.answers.push((model, reached));
+        }
+        scored
+    }
+
+    fn answers<'s>(&'s self) -> Vec<Answer<'s>> {
+        let answer = |(item, category): &'s (Item, u8)| Answer {
+            item,
+            category: *category,
+        };
+        self.answers.iter().map(answer).collect()
+    }
+}
+
+/// The place of a claim on its scale. The estimator and the prior are those of the section of its first item.
+///
+/// Gives whether any item of the claim was chosen one by one, and the place where there are enough items.
+pub(crate) fn on_scale(
+    claim: &ClaimOutcome,
+    state: &State,
+    pool: &Pool,
+    keys: &Keys,
+    items: &[ItemOutcome],
+) -> (bool, Option<OnScale>) {
+    let Some(scored) = Scored::of(&claim.about, state, pool, keys, items) else {
+        return (false, None);
+    };
+    if claim.scored < claim.minimum {
+        return (true, None);
+    }
+    let place = Scale::of(scored.rules).ok().map(|scale| {
+        let measure = scale.measure(&scored.answers());
+        OnScale {
+            theta: measure.theta,
+            error: measure.error,
+            origin: scored.origin,
+            band: state.protocol().bands.as_ref().and_then(|bands| band(bands, &measure)),
+        }
+    });
+    (true, place)
+}
+
+/// The decision on a cut. None when the claim is not measured, or rests on parameters that somebody guessed: nobody passes or fails on those.
+///
+/// Where the section of the claim runs a sequential test at this cut, the likelihood ratio decides, also when the test came to its last
+/// item before a bound was reached; elsewhere the measure does.
+///
+/// # Formula
+/// Sequential: reached when 2 ln LR ≥ ln(β/(1−α)) + ln((1−β)/α). Otherwise reached when θ ≥ cut.
+///
+/// # Source
+/// T. J. H. M. Eggen, *Applied Psychological Measurement* 23 (1999), 249–261 (truncated sequential test).
+pub(crate) fn decide(
+    (id, cut): (&ClaimId, Micro),
+    claims: &[ClaimOutcome],
+    state: &State,
+    pool: &Pool,
+    keys: &Keys,
+    items: &[ItemOutcome],
+) -> Option<Verdict> {
+    let claim = claims.iter().find(|claim| claim.claim == *id)?;
+    let place = claim.scale.as_ref().filter(|place| place.origin > Origin::Declared)?;
+    let scored = Scored::of(&claim.about, state, pool, keys, items)?;
+    let test = scored.rules.stop.ratio.filter(|test| test.cut == cut);
+    let (reached, ratio) = match test {
+        None => (place.theta >= cut, None),
+        Some(test) => {
+            let ratio = log_ratio(&scored.answers(), &test)?;
+            let (low, high) = ratio_bounds(&test)?;
+            (
+                2 * ratio.millionths() >= low.millionths() + high.millionths(),
+                Some(ratio),
+            )
+        }
+    };
+    Some(Verdict::Cut {
+        reached,
+        claim: id.clone(),
+        theta: place.theta,
+        error: place.error,
+        cut,
+        log_ratio: ratio,
+        chance: chance_above(place.theta, place.error, cut),
+    })
+}

@@ -1,0 +1,173 @@
+//! From answers to a place on the scale and the band that it is said in, as the protocol rules.
+
+use super::CannotChoose;
+use jalon_base::Micro;
+use jalon_protocol::ItemAbout;
+use jalon_protocol::outcome::Placed;
+use jalon_protocol::plan::adaptive::{Adaptive, Bands, Estimator, RatioTest};
+use jalon_protocol::pool::{Model, Origin};
+use jalon_psychometrics::estimate::{Answer, Measure, Method, Posterior, estimate};
+use jalon_psychometrics::model::{self, Item};
+use jalon_psychometrics::numeric::normal;
+use jalon_psychometrics::scale::{InvalidScale, Normal, Quadrature, Range};
+
+/// A millionth as a number: exact division of an exact integer, the same everywhere.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "decimals of documents are below 2^53 millionths"
+)]
+pub(crate) fn float(micro: Micro) -> f64 {
+    micro.millionths() as f64 / 1e6
+}
+
+/// The model of an item: its own parameters, or those that the section declares for its band.
+///
+/// # Errors
+/// Neither is there, or the parameters are out of their range.
+pub fn item(about: &ItemAbout, adaptive: &Adaptive) -> Result<(Item, Origin), CannotChoose> {
+    let cannot = || CannotChoose::Parameters { item: about.id.clone() };
+    let declared = || {
+        let b = adaptive.declared?.of(about.difficulty);
+        Some((Model::Rasch { b }, Origin::Declared))
+    };
+    let own = about.parameters.as_ref().map(|own| (own.model.clone(), own.origin));
+    let (model, origin) = own.or_else(declared).ok_or_else(cannot)?;
+    let all = |values: &[Micro]| values.iter().copied().map(float).collect();
+    let model = match &model {
+        Model::Rasch { b } => model::Model::Rasch { b: float(*b) },
+        Model::TwoPl { a, b } => model::Model::TwoPl {
+            a: float(*a),
+            b: float(*b),
+        },
+        Model::ThreePl { a, b, c } => model::Model::ThreePl {
+            a: float(*a),
+            b: float(*b),
+            c: float(*c),
+        },
+        Model::Graded { a, thresholds } => model::Model::Graded {
+            a: float(*a),
+            thresholds: all(thresholds),
+        },
+        Model::PartialCredit { a, steps } => model::Model::PartialCredit {
+            a: float(*a),
+            steps: all(steps),
+        },
+    };
+    Item::new(model).map(|item| (item, origin)).map_err(|_| cannot())
+}
+
+/// How a section places people.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    estimator: Estimator,
+    normal: Normal,
+    range: Range,
+    quadrature: Quadrature,
+}
+
+impl Scale {
+    /// The scale of a section.
+    ///
+    /// # Errors
+    /// A prior, a range or nodes that make none.
+    pub fn of(adaptive: &Adaptive) -> Result<Self, InvalidScale> {
+        let prior = &adaptive.prior;
+        let normal = Normal::new(float(prior.mean), float(prior.sd))?;
+        let range = Range::new(float(prior.from), float(prior.to))?;
+        Ok(Self {
+            estimator: adaptive.estimator,
+            normal,
+            range,
+            quadrature: Quadrature::normal(normal, range, prior.nodes as usize)?,
+        })
+    }
+
+    /// What is believed after these answers.
+    #[must_use]
+    pub fn posterior(&self, answers: &[Answer<'_>]) -> Posterior<'_> {
+        let mut posterior = Posterior::new(&self.quadrature);
+        for answer in answers {
+            posterior.add(answer.item, answer.category);
+        }
+        posterior
+    }
+
+    /// The place of a person, rounded to millionths. Before any answer it is what the prior says; answers that are impossible everywhere on
+    /// the scale leave it there, without an error.
+    #[must_use]
+    pub fn measure(&self, answers: &[Answer<'_>]) -> Measure {
+        let found = match self.estimator {
+            Estimator::Map if !answers.is_empty() => estimate(answers, Method::Map(self.normal, self.range)).ok(),
+            Estimator::Wle if !answers.is_empty() => estimate(answers, Method::Wle(self.range)).ok(),
+            _ => self.posterior(answers).estimate(),
+        };
+        let start = Measure {
+            theta: Micro::round(self.normal.mean()).unwrap_or_default(),
+            error: None,
+        };
+        found.and_then(|found| found.rounded()).unwrap_or(start)
+    }
+}
+
+/// ln L(cut + δ) − ln L(cut − δ) of the answers, rounded to millionths.
+///
+/// # Formula
+/// Σ_i ln P_i(x_i | c + δ) − ln P_i(x_i | c − δ).
+#[must_use]
+pub fn log_ratio(answers: &[Answer<'_>], test: &RatioTest) -> Option<Micro> {
+    let (cut, delta) = (float(test.cut), float(test.delta));
+    let at = |theta: f64| -> f64 {
+        let each = answers
+            .iter()
+            .filter_map(|answer| answer.item.log_probability(theta, answer.category));
+        each.sum()
+    };
+    Micro::round(at(cut + delta) - at(cut - delta))
+}
+
+/// Below the first, the person fails; from the second on, the person passes; between them, the test goes on.
+///
+/// # Formula
+/// ln(β/(1−α)) and ln((1−β)/α), rounded to millionths.
+///
+/// # Source
+/// A. Wald, *Sequential Analysis* (1947); M. D. Reckase in D. J. Weiss (ed.), *New Horizons in Testing* (1983).
+#[must_use]
+pub fn ratio_bounds(test: &RatioTest) -> Option<(Micro, Micro)> {
+    let (alpha, beta) = (float(test.alpha), float(test.beta));
+    let low = Micro::round(libm::log(beta / (1.0 - alpha)))?;
+    Some((low, Micro::round(libm::log((1.0 - beta) / alpha))?))
+}
+
+/// Chance that a person measured at θ with a standard error is at or above a point: Φ((θ − point)/error). None without an error above 0.
+#[must_use]
+pub fn chance_above(theta: Micro, error: Option<Micro>, point: Micro) -> Option<Micro> {
+    let error = float(error?);
+    (error > 0.0)
+        .then(|| normal::cdf((float(theta) - float(point)) / error))
+        .and_then(Micro::round)
+}
+
+/// The band of a measure, and the chance of those beside it.
+#[must_use]
+pub fn band(bands: &Bands, measure: &Measure) -> Option<Placed> {
+    let (place, level) = bands.of(measure.theta)?;
+    let above = bands.bands.get(place + 1).and_then(|next| next.from);
+    let from = |point: Option<Micro>| {
+        point.map_or(Some(Micro::default()), |point| {
+            chance_above(measure.theta, measure.error, point)
+        })
+    };
+    let not_below = match level.from {
+        None => Micro::ONE,
+        Some(point) => chance_above(measure.theta, measure.error, point)?,
+    };
+    Some(Placed {
+        id: level.id.clone(),
+        version: bands.version,
+        level: u32::try_from(place).ok()?,
+        levels: u32::try_from(bands.bands.len()).ok()?,
+        below: Micro::from_millionths(Micro::ONE.millionths() - not_below.millionths()),
+        above: from(above)?,
+    })
+}

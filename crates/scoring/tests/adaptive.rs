@@ -1,0 +1,214 @@
+//! Items chosen one by one: the blueprint is kept, the journal replays with its keys, and a choice that the guide would not have made is
+//! named.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests are free of these rules"
+)]
+
+use jalon_attempt::decide::Draft;
+use jalon_attempt::event::{Payload, Why};
+use jalon_attempt::journal::{Heads, Journal};
+use jalon_attempt::{Event, Phase, replay};
+use jalon_protocol::plan::{Quota, Section};
+use jalon_protocol::pool::Origin;
+use jalon_scoring::adaptive::Ended;
+use jalon_testkit::{Dice, Run, World, adaptive};
+use proptest::prelude::*;
+
+fn world(seed: u64) -> World {
+    World::measured(&adaptive::random(&mut Dice::seeded(seed)))
+}
+
+/// The journal with every event linked again, some of them changed: chains that hold, of things that did not happen so.
+fn relinked(journal: &Journal, change: impl Fn(&mut Payload)) -> Journal {
+    let (mut made, mut heads) = (Journal::of(journal.attempt), Heads::default());
+    for Event { header, salt, payload } in journal.in_order().unwrap().into_iter().cloned() {
+        let mut payload = payload.unwrap();
+        change(&mut payload);
+        made.link(&mut heads, vec![Draft { payload, salt }], &header.at)
+            .unwrap();
+    }
+    made
+}
+
+fn covered(world: &World, run: &Run<'_>, section: &Section, quota: &Quota) -> u32 {
+    let paper = run.state().paper().unwrap();
+    let given = paper.items().filter(|(_, entry)| entry.section == section.id);
+    let pool = &world.release.pool;
+    given
+        .filter(|(_, entry)| quota.covers(pool.item(&entry.item).unwrap()))
+        .count() as u32
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever the answers, the clocks and the lives of the machine: a section that ended by itself has every quota met, no two enemies
+    /// stand together, and the journal replays with its keys and without.
+    #[test]
+    fn the_blueprint_is_kept_and_the_journal_replays(world_seed in 0_u64..40, seed: u64) {
+        let world = world(world_seed);
+        let run = Run::play(&world, &mut Dice::seeded(seed), 150);
+        let journal = run.sitting.journal();
+        prop_assert!(replay(journal, world.supply(), Some(&run.guide())).is_ok());
+        prop_assert!(replay(journal, world.supply(), None).is_ok());
+        let paper = run.state().paper().unwrap();
+        let given: Vec<_> = paper.items().map(|(_, entry)| &entry.item).collect();
+        for (place, item) in given.iter().enumerate() {
+            prop_assert!(given[..place].iter().all(|other| !world.release.pool.are_enemies(item, other)));
+        }
+        for part in &world.protocol().parts {
+            for section in &part.sections {
+                let progress = run.tests.section(&part.id, &section.id).unwrap().progress(run.state());
+                if run.state().paper().unwrap().part(&part.id).is_none() || progress.given == 0 {
+                    continue;
+                }
+                prop_assert!(progress.given <= section.count);
+                if progress.ended.is_some() {
+                    let least = section.adaptive.as_ref().unwrap().stop.min;
+                    prop_assert!(progress.given >= least);
+                    for quota in &section.quotas {
+                        let covered = covered(&world, &run, section, quota);
+                        prop_assert!(covered >= quota.min && covered <= quota.max);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_choice_that_was_tampered_with_is_named() {
+    let mut named = 0;
+    for seed in 0..30 {
+        let world = world(seed);
+        let run = Run::play(&world, &mut Dice::seeded(seed), 150);
+        let journal = run.sitting.journal();
+        let guide = run.guide();
+        assert!(replay(&relinked(journal, |_| ()), world.supply(), Some(&guide)).is_ok());
+        let chosen = |payload: &Payload| match payload {
+            Payload::Presented {
+                items,
+                why: Why::Adaptive(why),
+                ..
+            } => Some((items[0].clone(), (**why).clone())),
+            _ => None,
+        };
+        let events = journal.events.iter().filter_map(|event| event.payload.as_ref());
+        let Some((first, why)) = events.filter_map(chosen).find(|(_, why)| why.open > 1) else {
+            continue;
+        };
+        // Another item of the section, with the options that it would have.
+        let section = &why.section;
+        let part = world
+            .protocol()
+            .parts
+            .iter()
+            .find(|part| part.section(section).is_some())
+            .unwrap();
+        let test = run.tests.section(&part.id, section).unwrap();
+        let seen: Vec<_> = run.state().presented().iter().cloned().collect();
+        let enemies = |id: &_| seen.iter().any(|there| world.release.pool.are_enemies(id, there));
+        let other = test
+            .items()
+            .map(|(id, _)| id.clone())
+            .find(|id| !seen.contains(id) && !enemies(id));
+        let started = run.state().started().unwrap();
+        let draw = jalon_attempt::draw::Seed::derive(&started.session_seed, &started.release, &run.attempt);
+        if let Some(other) = other {
+            let swapped = relinked(journal, |payload| match payload {
+                Payload::Presented {
+                    items,
+                    why: Why::Adaptive(why),
+                    ..
+                } if items[0] == first => {
+                    items[0] = other.clone();
+                    why.options = jalon_attempt::draw::draw_options(&world.release.contents, &draw, &other);
+                }
+                Payload::Shown { item } | Payload::Moved { to: item } | Payload::Flagged { item, .. }
+                    if *item == first =>
+                {
+                    *item = other.clone();
+                }
+                _ => {}
+            });
+            let diverged = replay(&swapped, world.supply(), Some(&guide)).unwrap_err();
+            assert_eq!(diverged.code(), "replay/choice", "seed {seed}");
+            named += 1;
+        }
+        // A reason that is not the one.
+        let reasoned = relinked(journal, |payload| {
+            if let Payload::Presented {
+                items,
+                why: Why::Adaptive(why),
+                ..
+            } = payload
+                && items[0] == first
+            {
+                why.theta = adaptive::micro("1.5");
+            }
+        });
+        let diverged = replay(&reasoned, world.supply(), Some(&guide)).unwrap_err();
+        assert_eq!(diverged.code(), "replay/choice", "seed {seed}");
+        assert!(
+            replay(&reasoned, world.supply(), None).is_ok(),
+            "legal, as far as one sees without keys"
+        );
+        // What no key is needed to refuse: an order of options that the seed does not give, an item of another section.
+        if !why.options.is_empty() {
+            let turned = relinked(journal, |payload| {
+                if let Payload::Presented {
+                    items,
+                    why: Why::Adaptive(why),
+                    ..
+                } = payload
+                    && items[0] == first
+                {
+                    why.options.rotate_left(1);
+                }
+            });
+            assert_eq!(
+                replay(&turned, world.supply(), None).unwrap_err().code(),
+                "replay/paper"
+            );
+        }
+    }
+    assert!(named > 10, "{named} swapped");
+}
+
+#[test]
+fn each_claim_has_its_own_place_and_the_cut_decides() {
+    let (mut decided, mut both, mut bands, mut early) = (0, [false; 2], [false; 3], false);
+    for seed in 0..60 {
+        let world = world(seed % 12);
+        let run = Run::play(&world, &mut Dice::seeded(900 + seed), 200);
+        assert!(matches!(run.state().phase(), Phase::Closed(_)));
+        early |= run.tests.iter().any(|test| {
+            let ended = test.progress(run.state()).ended;
+            matches!(ended, Some(Ended::Error | Ended::Clear | Ended::Ratio))
+        });
+        let outcome = run.score(&[], &[]).unwrap();
+        for claim in &outcome.claims {
+            assert!(claim.measure.is_none(), "a share says nothing here");
+            assert_eq!(claim.scale.is_some(), claim.scored >= claim.minimum && claim.scored > 0);
+            if let Some(place) = &claim.scale {
+                assert_eq!(place.origin, Origin::Simulated);
+                let band = place.band.as_ref().unwrap();
+                bands[band.level as usize] = true;
+                assert_eq!(band.levels, 3);
+            }
+        }
+        if let Some(verdict) = &outcome.decision {
+            decided += 1;
+            both[usize::from(verdict.reached())] = true;
+        }
+    }
+    assert!(
+        decided > 10 && both == [true; 2] && bands == [true; 3] && early,
+        "{decided} {both:?} {bands:?} {early}"
+    );
+}

@@ -1,0 +1,163 @@
+//! Protocols whose items are chosen one by one, and parameters for the bank.
+
+use crate::bank::BANKS;
+use crate::dice::Dice;
+use crate::protocols;
+use jalon_base::{Lang, Localised, Micro, Text};
+use jalon_protocol::item::InteractionKind;
+use jalon_protocol::plan::adaptive::{
+    Adaptive, Bands, Criterion, CutInterval, Estimator, Level, Prior, RatioTest, Stop,
+};
+use jalon_protocol::plan::{
+    BankChoice, Claim, ClaimAbout, Decision, Navigation, Order, Part, Protocol, Quota, Section, Select,
+};
+use jalon_protocol::pool::{Model, Origin, Parameters};
+use jalon_protocol::{BandId, BankId, ClaimId, SectionId};
+use jalon_referential::{CompetenceId, UnitId};
+
+/// A decimal.
+///
+/// # Panics
+/// When it is not one.
+#[must_use]
+pub fn micro(text: &str) -> Micro {
+    Micro::parse(text).unwrap()
+}
+
+fn fr(words: &str) -> Text {
+    Localised([(Lang::parse("fr").unwrap(), words.to_owned())].into())
+}
+
+/// Parameters of the item at a place of the bank.
+#[must_use]
+pub fn parameters(place: i64, id: &str) -> Parameters {
+    let spread = |steps: i64, by: i64| Micro::from_millionths((place * by) % steps * 250_000 - steps / 2 * 250_000);
+    let a = Micro::from_millionths(600_000 + place % 7 * 200_000);
+    let b = spread(13, 5);
+    let model = match place % 3 {
+        _ if id.ends_with("some") => Model::PartialCredit {
+            a,
+            steps: vec![b, Micro::default(), spread(9, 7)],
+        },
+        0 => Model::Rasch { b },
+        1 => Model::TwoPl { a, b },
+        _ => Model::ThreePl { a, b, c: micro("0.2") },
+    };
+    Parameters {
+        model,
+        origin: Origin::Simulated,
+    }
+}
+
+/// A protocol with adaptive sections that the bank can always fill.
+pub fn random(dice: &mut Dice) -> Protocol {
+    let mut protocol = protocols::random(dice);
+    protocol.forms = Vec::new();
+    for part in &mut protocol.parts {
+        adapt(dice, part);
+    }
+    let first = protocol.parts[0].sections[0].select.units[0].clone();
+    protocol.claims.push(Claim {
+        id: ClaimId::parse("cut").unwrap(),
+        about: ClaimAbout::Unit(first),
+        minimum: 1,
+    });
+    protocol.decision = Some(Decision::Cut {
+        claim: ClaimId::parse("cut").unwrap(),
+        cut: micro("0"),
+    });
+    let level = |id: &str, from: Option<&str>| Level {
+        id: BandId::parse(id).unwrap(),
+        title: fr(id),
+        from: from.map(micro),
+    };
+    protocol.bands = Some(Bands {
+        version: 1,
+        bands: vec![
+            level("low", None),
+            level("middle", Some("-0.4")),
+            level("high", Some("0.4")),
+        ],
+    });
+    protocol.notice = fr("Des réponses simulées.");
+    protocol
+}
+
+fn adapt(dice: &mut Dice, part: &mut Part) {
+    part.navigation = Navigation::Linear;
+    part.floor = None;
+    let unit = part.id.as_str().to_owned();
+    let names: &[&str] = if dice.chance(50) {
+        &["choices"]
+    } else {
+        &["choices", "typed"]
+    };
+    part.sections = names.iter().map(|kind| section(dice, &unit, kind)).collect();
+}
+
+fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
+    use InteractionKind::{Choice, NumericEntry, TextEntry};
+    // Two of the choices are enemies: of five, four can stand together.
+    let (count, interactions) = match kind {
+        "choices" => (2 + dice.below(3), vec![Choice]),
+        _ => (1 + dice.below(2), vec![NumericEntry, TextEntry]),
+    };
+    let quota = |local: &str| Quota {
+        units: Vec::new(),
+        competences: vec![CompetenceId::parse(&format!("{unit}-{local}")).unwrap()],
+        min: 1,
+        max: count,
+    };
+    let quotas = match count {
+        1 => Vec::new(),
+        _ if dice.chance(60) => vec![quota("a"), quota("b")],
+        _ => Vec::new(),
+    };
+    let cut = micro("0");
+    Section {
+        id: SectionId::parse(&format!("{unit}-{kind}")).unwrap(),
+        select: Select {
+            bank: BankChoice::Named(BankId::parse(BANKS[0]).unwrap()),
+            units: vec![UnitId::parse(unit).unwrap()],
+            competences: Vec::new(),
+            interactions,
+        },
+        count,
+        quotas,
+        order: Order::Drawn,
+        points: jalon_base::Points::from_thousandths(1_000),
+        adaptive: Some(Adaptive {
+            criterion: *dice.pick(&[
+                Criterion::Information,
+                Criterion::InformationAtCut,
+                Criterion::Difficulty,
+                Criterion::ExpectedVariance,
+            ]),
+            estimator: *dice.pick(&[Estimator::Eap, Estimator::Map, Estimator::Wle]),
+            prior: Prior {
+                mean: micro(dice.pick::<&str>(&["0", "0.25"])),
+                sd: micro("1"),
+                from: micro("-4"),
+                to: micro("4"),
+                nodes: *dice.pick(&[21, 41, 61]),
+            },
+            start: dice.chance(30).then(|| micro("-0.5")),
+            among: 1 + dice.below(3),
+            stop: Stop {
+                min: 1 + dice.below(count),
+                error: dice.chance(30).then(|| micro("0.8")),
+                interval: dice.chance(30).then(|| CutInterval {
+                    cuts: vec![micro("-0.4"), micro("0.4")],
+                    z: micro("0.5"),
+                }),
+                ratio: Some(RatioTest {
+                    cut,
+                    delta: micro("0.5"),
+                    alpha: micro("0.1"),
+                    beta: micro("0.1"),
+                }),
+            },
+            declared: None,
+        }),
+    }
+}

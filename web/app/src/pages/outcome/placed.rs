@@ -1,0 +1,131 @@
+//! Where the person stands on a scale: a band in words and in a picture; the numbers and the reason of each question one tap away.
+
+use super::Scored;
+use jalon_base::Micro;
+use jalon_messages::{Lang, worker};
+use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed};
+use jalon_protocol::plan::adaptive::{Bands, Level};
+use jalon_protocol::pool::Origin;
+use jalon_web_kit::html;
+use jalon_web_kit::ui::{Band, disclosure};
+use yew::prelude::*;
+
+/// Chance of a neighbouring band from which it is named: one in four.
+const DOUBT: Micro = Micro::from_millionths(250_000);
+
+/// The place of a claim, its band and the level that the band is.
+pub fn band<'a>(scored: &'a Scored, claim: &'a ClaimOutcome) -> Option<(&'a OnScale, &'a Placed, &'a Level)> {
+    let place = claim.scale.as_ref()?;
+    let placed = place.band.as_ref()?;
+    let bands = scored.open.protocol().bands.as_ref()?;
+    let level = bands.bands.iter().find(|level| level.id == placed.id)?;
+    Some((place, placed, level))
+}
+
+/// Where a place lies in the picture, in thousandths: each band has the same width, the outer ones reach one logit beyond their cut.
+fn thousandths(bands: &Bands, theta: i64) -> u16 {
+    const LOGIT: i64 = 1_000_000;
+    let cuts: Vec<i64> = bands.bands.iter().filter_map(|level| Some(level.from?.millionths())).collect();
+    let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else {
+        return 500;
+    };
+    let mut at = first - LOGIT;
+    let mut whole = 0;
+    for cut in cuts.iter().copied().chain([last + LOGIT]) {
+        whole += (theta.clamp(at, cut) - at) * 1_000 / (cut - at).max(1);
+        at = cut;
+    }
+    let width = i64::try_from(bands.bands.len()).unwrap_or(1).max(1);
+    u16::try_from(whole / width).unwrap_or(1_000)
+}
+
+/// A claim on its scale: one sentence with its band, the picture, and how sure it is. None for a claim that is not on one.
+pub fn placed(scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<Html> {
+    let (place, placed, level) = band(scored, claim)?;
+    let bands = scored.open.protocol().bands.as_ref()?;
+    let words = level.title.say(lang.tag());
+    let at = usize::try_from(placed.level).ok()?;
+    let beside = match (placed.below >= DOUBT, placed.above >= DOUBT) {
+        (true, false) => at.checked_sub(1),
+        (false, true) => Some(at + 1),
+        (true, true) if placed.below > placed.above => at.checked_sub(1),
+        (true, true) => Some(at + 1),
+        (false, false) => None,
+    };
+    let beside = beside.and_then(|at| bands.bands.get(at));
+    let sure = match beside {
+        Some(other) => worker::placed_maybe(lang, other.title.say(lang.tag())),
+        None => worker::placed_sure(lang).to_owned(),
+    };
+    let (theta, error) = (place.theta.millionths(), place.error.map_or(0, Micro::millionths));
+    let picture = Band {
+        low: thousandths(bands, theta - error),
+        high: thousandths(bands, theta + error),
+        mark: thousandths(bands, theta),
+        from: worker::placed_low(lang),
+        to: worker::placed_high(lang),
+        label: &worker::placed_words(lang, name, words),
+    };
+    Some(html! {
+        <li class="measure">
+            <div class="measure__head"><h3>{ name.to_owned() }</h3><span>{ words.to_owned() }</span></div>
+            { picture.draw() }
+            <p class="small muted">{ sure }</p>
+        </li>
+    })
+}
+
+/// A decimal of two places, in the language.
+fn number(lang: Lang, value: Micro) -> String {
+    let hundredths = (value.millionths() + 5_000).div_euclid(10_000);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let size = hundredths.unsigned_abs();
+    jalon_messages::decimal(lang, &format!("{sign}{}.{:02}", size / 100, size % 100))
+}
+
+fn numbers(lang: Lang, theta: Micro, error: Option<Micro>) -> [String; 2] {
+    [number(lang, theta), error.map_or_else(|| "—".to_owned(), |error| number(lang, error))]
+}
+
+/// The line of a claim in the table of numbers.
+pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
+    let place = claim.scale.as_ref().map(|place| {
+        let [theta, error] = numbers(lang, place.theta, place.error);
+        worker::placed_numbers(lang, &theta, &error)
+    });
+    html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ place.unwrap_or_default() }</td></tr> }
+}
+
+/// What the parameters are worth, and why each question was asked.
+pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
+    let worst = scored.outcome.claims.iter().filter_map(|claim| claim.scale.as_ref()).map(|place| place.origin).min();
+    let Some(worst) = worst else { return html! {} };
+    let said = match worst {
+        Origin::Declared => Some(worker::placed_provisional(lang)),
+        Origin::Simulated => Some(worker::placed_simulated(lang)),
+        Origin::Calibrated => None,
+    };
+    let lines: Vec<Html> = scored
+        .open
+        .sitting
+        .state()
+        .choices()
+        .enumerate()
+        .map(|(at, (_, chosen))| {
+            let [theta, error] = numbers(lang, chosen.theta, chosen.error);
+            html! {
+                <li>
+                    { worker::why_question(lang, at + 1, chosen.open, &theta, &error) }
+                    if chosen.draw.is_some() { { " " }{ worker::why_drawn(lang) } }
+                    if chosen.held > 0 { { " " }{ worker::why_held(lang, chosen.held) } }
+                </li>
+            }
+        })
+        .collect();
+    html! {
+        <>
+            if let Some(said) = said { <p class="muted">{ said }</p> }
+            { disclosure(worker::why_title(lang), false, html! { <ol class="plain stack stack--tight small">{ lines }</ol> }) }
+        </>
+    }
+}
