@@ -245,9 +245,9 @@ pub struct Placed {
     pub level: u32,
     /// How many bands the table has.
     pub levels: u32,
-    /// Chance that the person is in a lower band, from measure and error.
+    /// Chance that the person is in the next lower band, from measure and error; 0 where there is none.
     pub below: Micro,
-    /// Chance that the person is in a higher band.
+    /// Chance that the person is in the next higher band.
     pub above: Micro,
 }
 
@@ -308,7 +308,7 @@ pub enum Verdict {
         error: Option<Micro>,
         /// Place needed.
         cut: Micro,
-        /// Logarithm of the likelihood ratio of the sequential test, where that decides: reached when not below the middle of its two bounds.
+        /// Logarithm of the likelihood ratio of the sequential test, where that decides.
         log_ratio: Option<Micro>,
         /// Chance that the person is at or above the cut, from measure and error.
         chance: Option<Micro>,

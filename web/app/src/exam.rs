@@ -352,11 +352,7 @@ pub async fn begin(
     let mut events = sitting.command(open, supply, &ground.now(), &guide).map_err(refused)?;
     if let [part] = protocol.parts.as_slice() {
         let begin = Command::Begin { part: part.id.clone() };
-        events.extend(
-            sitting
-                .command(begin, supply, &ground.now(), &guide)
-                .map_err(refused)?,
-        );
+        events.extend(sitting.command(begin, supply, &ground.now(), &guide).map_err(refused)?);
     }
     let record = Record {
         attempt,

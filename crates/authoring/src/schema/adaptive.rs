@@ -73,7 +73,7 @@ pub(super) fn parameters() -> Value {
     let model = tagged(
         "type",
         &[
-            ("rasch", of(&[b.clone()])),
+            ("rasch", of(std::slice::from_ref(&b))),
             ("2pl", of(&[a.clone(), b.clone()])),
             ("3pl", of(&[a.clone(), b, ("c", number())])),
             ("graded", of(&[a.clone(), ("thresholds", list(&number()))])),

@@ -1,6 +1,6 @@
 //! What is said of each claim from items chosen one by one: its own place on the scale from its own items, never read off one number.
 
-use super::scale::{Scale, band, chance_above, item, log_ratio, ratio_bounds};
+use super::scale::{self, Scale, item};
 use super::test::category;
 use crate::score::Keys;
 use jalon_attempt::State;
@@ -10,7 +10,7 @@ use jalon_protocol::plan::ClaimAbout;
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::pool::Origin;
 use jalon_protocol::{ClaimId, ItemId, Pool};
-use jalon_psychometrics::estimate::Answer;
+use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::model::Item;
 
 /// The rules by which an item was chosen; none for one that was drawn beforehand.
@@ -86,7 +86,11 @@ pub(crate) fn on_scale(
             theta: measure.theta,
             error: measure.error,
             origin: scored.origin,
-            band: state.protocol().bands.as_ref().and_then(|bands| band(bands, &measure)),
+            band: state
+                .protocol()
+                .bands
+                .as_ref()
+                .and_then(|bands| scale::band(bands, measure)),
         }
     });
     (true, place)
@@ -98,10 +102,7 @@ pub(crate) fn on_scale(
 /// item before a bound was reached; elsewhere the measure does.
 ///
 /// # Formula
-/// Sequential: reached when 2 ln LR ≥ ln(β/(1−α)) + ln((1−β)/α). Otherwise reached when θ ≥ cut.
-///
-/// # Source
-/// T. J. H. M. Eggen, *Applied Psychological Measurement* 23 (1999), 249–261 (truncated sequential test).
+/// Sequential: the side that the test decided, or the sign of the ratio where it decided none (0 passes). Otherwise reached when θ ≥ cut.
 pub(crate) fn decide(
     (id, cut): (&ClaimId, Micro),
     claims: &[ClaimOutcome],
@@ -112,17 +113,22 @@ pub(crate) fn decide(
 ) -> Option<Verdict> {
     let claim = claims.iter().find(|claim| claim.claim == *id)?;
     let place = claim.scale.as_ref().filter(|place| place.origin > Origin::Declared)?;
+    let measure = Measure {
+        theta: place.theta,
+        error: place.error,
+    };
     let scored = Scored::of(&claim.about, state, pool, keys, items)?;
     let test = scored.rules.stop.ratio.filter(|test| test.cut == cut);
     let (reached, ratio) = match test {
         None => (place.theta >= cut, None),
         Some(test) => {
-            let ratio = log_ratio(&scored.answers(), &test)?;
-            let (low, high) = ratio_bounds(&test)?;
-            (
-                2 * ratio.millionths() >= low.millionths() + high.millionths(),
-                Some(ratio),
-            )
+            let ratio = scale::ratio(&test)?;
+            let mut tests = ratio.begin();
+            for answer in scored.answers() {
+                tests.add(answer.item, answer.category);
+            }
+            let log = tests.logs().first().copied().and_then(Micro::round);
+            (tests.forced() == 1, log)
         }
     };
     Some(Verdict::Cut {
@@ -132,6 +138,6 @@ pub(crate) fn decide(
         error: place.error,
         cut,
         log_ratio: ratio,
-        chance: chance_above(place.theta, place.error, cut),
+        chance: scale::chance_above(measure, cut),
     })
 }

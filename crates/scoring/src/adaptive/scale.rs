@@ -7,9 +7,10 @@ use jalon_protocol::outcome::Placed;
 use jalon_protocol::plan::adaptive::{Adaptive, Bands, Estimator, RatioTest};
 use jalon_protocol::pool::{Model, Origin};
 use jalon_psychometrics::estimate::{Answer, Measure, Method, Posterior, estimate};
+use jalon_psychometrics::level::CutTable;
 use jalon_psychometrics::model::{self, Item};
-use jalon_psychometrics::numeric::normal;
 use jalon_psychometrics::scale::{InvalidScale, Normal, Quadrature, Range};
+use jalon_psychometrics::stop::Ratio;
 
 /// A millionth as a number: exact division of an exact integer, the same everywhere.
 #[expect(
@@ -109,65 +110,39 @@ impl Scale {
     }
 }
 
-/// ln L(cut + δ) − ln L(cut − δ) of the answers, rounded to millionths.
-///
-/// # Formula
-/// Σ_i ln P_i(x_i | c + δ) − ln P_i(x_i | c − δ).
+/// The sequential test of a section; none when its numbers make none, which the linter refuses.
 #[must_use]
-pub fn log_ratio(answers: &[Answer<'_>], test: &RatioTest) -> Option<Micro> {
-    let (cut, delta) = (float(test.cut), float(test.delta));
-    let at = |theta: f64| -> f64 {
-        let each = answers
-            .iter()
-            .filter_map(|answer| answer.item.log_probability(theta, answer.category));
-        each.sum()
-    };
-    Micro::round(at(cut + delta) - at(cut - delta))
+pub fn ratio(test: &RatioTest) -> Option<Ratio> {
+    Ratio::new(
+        vec![float(test.cut)],
+        float(test.delta),
+        float(test.alpha),
+        float(test.beta),
+    )
+    .ok()
 }
 
-/// Below the first, the person fails; from the second on, the person passes; between them, the test goes on.
-///
-/// # Formula
-/// ln(β/(1−α)) and ln((1−β)/α), rounded to millionths.
-///
-/// # Source
-/// A. Wald, *Sequential Analysis* (1947); M. D. Reckase in D. J. Weiss (ed.), *New Horizons in Testing* (1983).
+/// Chance that a person with this measure is at or above a point; none without an error above 0.
 #[must_use]
-pub fn ratio_bounds(test: &RatioTest) -> Option<(Micro, Micro)> {
-    let (alpha, beta) = (float(test.alpha), float(test.beta));
-    let low = Micro::round(libm::log(beta / (1.0 - alpha)))?;
-    Some((low, Micro::round(libm::log((1.0 - beta) / alpha))?))
+pub fn chance_above(measure: Measure, point: Micro) -> Option<Micro> {
+    let level = CutTable::new(1, vec![point]).ok()?.level(measure);
+    level
+        .chances
+        .map(|chances| if level.level == 1 { chances.here } else { chances.above })
 }
 
-/// Chance that a person measured at θ with a standard error is at or above a point: Φ((θ − point)/error). None without an error above 0.
+/// The band of a measure, and the chance of those beside it; without an error above 0, neither has one.
 #[must_use]
-pub fn chance_above(theta: Micro, error: Option<Micro>, point: Micro) -> Option<Micro> {
-    let error = float(error?);
-    (error > 0.0)
-        .then(|| normal::cdf((float(theta) - float(point)) / error))
-        .and_then(Micro::round)
-}
-
-/// The band of a measure, and the chance of those beside it.
-#[must_use]
-pub fn band(bands: &Bands, measure: &Measure) -> Option<Placed> {
-    let (place, level) = bands.of(measure.theta)?;
-    let above = bands.bands.get(place + 1).and_then(|next| next.from);
-    let from = |point: Option<Micro>| {
-        point.map_or(Some(Micro::default()), |point| {
-            chance_above(measure.theta, measure.error, point)
-        })
-    };
-    let not_below = match level.from {
-        None => Micro::ONE,
-        Some(point) => chance_above(measure.theta, measure.error, point)?,
-    };
+pub fn band(bands: &Bands, measure: Measure) -> Option<Placed> {
+    let cuts = bands.bands.iter().filter_map(|level| level.from).collect();
+    let level = CutTable::new(bands.version, cuts).ok()?.level(measure);
+    let zero = Micro::default();
     Some(Placed {
-        id: level.id.clone(),
-        version: bands.version,
-        level: u32::try_from(place).ok()?,
+        id: bands.bands.get(level.level)?.id.clone(),
+        version: level.version,
+        level: u32::try_from(level.level).ok()?,
         levels: u32::try_from(bands.bands.len()).ok()?,
-        below: Micro::from_millionths(Micro::ONE.millionths() - not_below.millionths()),
-        above: from(above)?,
+        below: level.chances.map_or(zero, |chances| chances.below),
+        above: level.chances.map_or(zero, |chances| chances.above),
     })
 }

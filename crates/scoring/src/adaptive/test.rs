@@ -1,7 +1,7 @@
 //! The adaptive sections of a protocol, made ready once for many attempts.
 
 use super::blueprint::{Blueprint, MAX_QUOTAS, enemies};
-use super::scale::{Scale, float, item, log_ratio, ratio_bounds};
+use super::scale::{self, Scale, float, item};
 use crate::key::{Credit, Key};
 use crate::score::{BadKey, Keys};
 use jalon_attempt::State;
@@ -16,6 +16,7 @@ use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::exposure::Exposure;
 use jalon_psychometrics::model::Item;
 use jalon_psychometrics::select::{self, Bank, Open, Pick, Position, Weighting};
+use jalon_psychometrics::stop;
 
 /// Why the items of a section cannot be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,7 @@ pub struct Test {
     rules: Adaptive,
     scale: Scale,
     blueprint: Blueprint,
+    stop: Vec<(stop::Rule, Ended)>,
     by_form: bool,
     items: Vec<Entry>,
     bank: Bank,
@@ -195,6 +197,7 @@ impl Test {
         Ok(Self {
             part: part.clone(),
             section: section.id.clone(),
+            stop: stop_rules(rules),
             rules: rules.clone(),
             scale,
             blueprint: Blueprint::of(section, rules.stop.min, &abouts, enemies),
@@ -266,7 +269,7 @@ impl Test {
             Some(Ended::Length)
         } else {
             match &open {
-                Some(open) if open.met => self.stops(&answers, &measure),
+                Some(open) if open.met => self.stops(&answers, measure),
                 _ => None,
             }
         };
@@ -304,28 +307,26 @@ impl Test {
         left
     }
 
-    fn stops(&self, answers: &[Answer<'_>], measure: &Measure) -> Option<Ended> {
-        let stop = &self.rules.stop;
-        if let (Some(most), Some(error)) = (stop.error, measure.error)
-            && error <= most
-        {
-            return Some(Ended::Error);
-        }
-        if let (Some(interval), Some(error)) = (&stop.interval, measure.error) {
-            // |θ − cut| > z × error, in integers.
-            let reach = i128::from(interval.z.millionths()) * i128::from(error.millionths());
-            let clear = |cut: &Micro| {
-                let away = i128::from(measure.theta.millionths().abs_diff(cut.millionths()));
-                away * i128::from(Micro::ONE.millionths()) > reach
-            };
-            if interval.cuts.iter().all(clear) {
-                return Some(Ended::Clear);
+    fn stops(&self, answers: &[Answer<'_>], measure: Measure) -> Option<Ended> {
+        let ratio = self.rules.stop.ratio.as_ref().and_then(scale::ratio);
+        let decided = ratio.as_ref().and_then(|ratio| {
+            let mut tests = ratio.begin();
+            for answer in answers {
+                tests.add(answer.item, answer.category);
             }
-        }
-        let test = stop.ratio.as_ref()?;
-        let (low, high) = ratio_bounds(test)?;
-        let ratio = log_ratio(answers, test)?;
-        (ratio <= low || ratio >= high).then_some(Ended::Ratio)
+            tests.level()
+        });
+        let progress = stop::Progress {
+            measures: &[measure],
+            seconds: 0,
+            best_open: None,
+            decided,
+            change: None,
+        };
+        let (rules, ends): (Vec<_>, Vec<_>) = self.stop.iter().cloned().unzip();
+        // The least length is one of the blueprint's rules: here it is reached.
+        let stopped = stop::stop(&rules, 0, progress)?;
+        ends.get(stopped.rule).copied()
     }
 
     /// The next item of the section, and why; none when the section ended. Its section and options are filled in by the guide.
@@ -382,6 +383,18 @@ impl Test {
         };
         Some((self.items.get(choice.item)?.id.clone(), chosen))
     }
+}
+
+/// The rules by which a section ends early, in the order in which they are looked at.
+fn stop_rules(rules: &Adaptive) -> Vec<(stop::Rule, Ended)> {
+    let stop = &rules.stop;
+    let error = stop.error.map(|most| (stop::Rule::Error(most), Ended::Error));
+    let interval = stop.interval.as_ref().map(|interval| {
+        let (cuts, z) = (interval.cuts.clone(), interval.z);
+        (stop::Rule::Interval { cuts, z }, Ended::Clear)
+    });
+    let ratio = stop.ratio.map(|_| (stop::Rule::Ratio, Ended::Ratio));
+    error.into_iter().chain(interval).chain(ratio).collect()
 }
 
 /// The category that a credit reaches: ⌊k × highest / n⌋; nothing without one.

@@ -82,9 +82,12 @@ pub fn decision(scored: &Scored, lang: Lang) -> Html {
                 Some(worker::mean_words(lang, &mean_points(*mean), &pass.to_string()))
             }
             Verdict::Ratio { .. } => None,
-            Verdict::Cut { .. } => scored.open.protocol().stated.as_ref().map(|stated| {
-                worker::stated_errors(lang, hundredths(stated.wrong))
-            }),
+            Verdict::Cut { .. } => scored
+                .open
+                .protocol()
+                .stated
+                .as_ref()
+                .map(|stated| worker::stated_errors(lang, hundredths(stated.wrong))),
         };
         notice(
             tone,

@@ -25,7 +25,11 @@ pub fn band<'a>(scored: &'a Scored, claim: &'a ClaimOutcome) -> Option<(&'a OnSc
 /// Where a place lies in the picture, in thousandths: each band has the same width, the outer ones reach one logit beyond their cut.
 fn thousandths(bands: &Bands, theta: i64) -> u16 {
     const LOGIT: i64 = 1_000_000;
-    let cuts: Vec<i64> = bands.bands.iter().filter_map(|level| Some(level.from?.millionths())).collect();
+    let cuts: Vec<i64> = bands
+        .bands
+        .iter()
+        .filter_map(|level| Some(level.from?.millionths()))
+        .collect();
     let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else {
         return 500;
     };
@@ -84,7 +88,10 @@ fn number(lang: Lang, value: Micro) -> String {
 }
 
 fn numbers(lang: Lang, theta: Micro, error: Option<Micro>) -> [String; 2] {
-    [number(lang, theta), error.map_or_else(|| "—".to_owned(), |error| number(lang, error))]
+    [
+        number(lang, theta),
+        error.map_or_else(|| "—".to_owned(), |error| number(lang, error)),
+    ]
 }
 
 /// The line of a claim in the table of numbers.
@@ -98,7 +105,13 @@ pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
 
 /// What the parameters are worth, and why each question was asked.
 pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
-    let worst = scored.outcome.claims.iter().filter_map(|claim| claim.scale.as_ref()).map(|place| place.origin).min();
+    let worst = scored
+        .outcome
+        .claims
+        .iter()
+        .filter_map(|claim| claim.scale.as_ref())
+        .map(|place| place.origin)
+        .min();
     let Some(worst) = worst else { return html! {} };
     let said = match worst {
         Origin::Declared => Some(worker::placed_provisional(lang)),
