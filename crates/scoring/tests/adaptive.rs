@@ -39,9 +39,8 @@ fn covered(world: &World, run: &Run<'_>, section: &Section, quota: &Quota) -> u3
     let paper = run.state().paper().unwrap();
     let given = paper.items().filter(|(_, entry)| entry.section == section.id);
     let pool = &world.release.pool;
-    given
-        .filter(|(_, entry)| quota.covers(pool.item(&entry.item).unwrap()))
-        .count() as u32
+    let covered = given.filter(|(_, entry)| quota.covers(pool.item(&entry.item).unwrap()));
+    u32::try_from(covered.count()).unwrap()
 }
 
 proptest! {
