@@ -28,6 +28,7 @@ pub mod score;
 pub mod serve;
 pub mod sheet;
 pub mod sign;
+pub mod simulate;
 pub mod standard;
 pub mod take;
 pub mod trust;

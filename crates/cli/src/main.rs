@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use jalon_cli::{
     Format, Said, agreement, analyse, blocks, calibrate, certify, check, dif, facets, integrity, issue, key, link,
-    present, qr, release, replay, revoke, schema, score, serve, standard, take, trust, verify,
+    present, qr, release, replay, revoke, schema, score, serve, simulate, standard, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -44,6 +44,8 @@ enum Command {
     Take(take::Arguments),
     /// Replays a journal, naming the first event that could not have happened.
     Replay(replay::Arguments),
+    /// Simulates people who sit an adaptive test: length, error, bias, exposure, decisions.
+    Simulate(simulate::Arguments),
     /// Scores a journal.
     Score(score::Arguments),
     /// Signs the attestation that a journal deserves.
@@ -95,6 +97,7 @@ fn main() -> ExitCode {
         Command::Key(command) => key::run(&command, lang),
         Command::Take(arguments) => take::run(&arguments, lang),
         Command::Replay(arguments) => replay::run(&arguments, lang),
+        Command::Simulate(arguments) => simulate::run(&arguments, lang),
         Command::Score(arguments) => score::run(&arguments, lang),
         Command::Certify(arguments) => certify::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),

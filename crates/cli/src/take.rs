@@ -55,7 +55,7 @@ fn day(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(&format!("{text}T00:00:00Z")).ok_or_else(|| "expected a day such as 2025-03-01".to_owned())
 }
 
-fn factor(text: &str) -> Result<Fraction, String> {
+pub(crate) fn factor(text: &str) -> Result<Fraction, String> {
     let parsed = text
         .split_once('/')
         .and_then(|(n, d)| Fraction::new(n.parse().ok()?, d.parse().ok()?));

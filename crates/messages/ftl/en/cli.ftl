@@ -57,3 +57,9 @@ claim-placed = { $name }: { $band } ({ DECIMAL($theta) } ± { DECIMAL($error) },
     [simulated] simulated parameters
    *[calibrated] calibrated parameters
 }).
+
+simulated = { $people } simulated people: { DECIMAL($length) } items on average, from { $least } to { $most }.
+simulated-section = Section { $section }: { DECIMAL($length) } items; usual distance to the truth { DECIMAL($error) }; { $coverage } intervals of 100 contain the truth.
+simulated-exposure = { $unused } items of { $items } never asked; the most asked goes to { $highest } people of 100; bank exhausted for { $exhausted } people of 100.
+simulated-decision = Of 100 people, about { DECIMAL($wrong) } on the wrong side: { DECIMAL($passed) } wrongly passed, { DECIMAL($failed) } wrongly failed.
+simulated-again = Two sittings give the same decision to { DECIMAL($same) } people of 100.

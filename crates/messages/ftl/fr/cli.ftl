@@ -122,3 +122,25 @@ claim-placed = { $name } : { $band } ({ DECIMAL($theta) } ± { DECIMAL($error) }
     [simulated] paramètres simulés
    *[calibrated] paramètres étalonnés
 }).
+
+# $people (number): personnes simulées
+# $least (number): test le plus court
+# $length (decimal): longueur moyenne
+# $most (number): test le plus long
+simulated = { $people } personnes simulées : { DECIMAL($length) } questions en moyenne, de { $least } à { $most }.
+# $section: section
+# $length (decimal): longueur moyenne
+# $error (decimal): erreur moyenne
+# $coverage : sur cent
+simulated-section = Section { $section } : { DECIMAL($length) } questions ; écart habituel à la vérité { DECIMAL($error) } ; { $coverage } intervalles sur 100 contiennent la vérité.
+# $unused (number): questions jamais posées
+# $items (number): questions de la banque
+# $highest : sur cent
+# $exhausted : sur cent
+simulated-exposure = { $unused } questions sur { $items } jamais posées ; la plus posée l'est à { $highest } personnes sur 100 ; banque épuisée pour { $exhausted } personnes sur 100.
+# $wrong (decimal): sur cent
+# $passed (decimal): sur cent
+# $failed (decimal): sur cent
+simulated-decision = Sur 100 personnes, environ { DECIMAL($wrong) } mal classées : { DECIMAL($passed) } reçues à tort, { DECIMAL($failed) } refusées à tort.
+# $same (decimal): sur cent
+simulated-again = Deux passages donnent la même décision à { DECIMAL($same) } personnes sur 100.

@@ -83,6 +83,12 @@ impl Scale {
         })
     }
 
+    /// What is believed before the first answer.
+    #[must_use]
+    pub const fn normal(&self) -> Normal {
+        self.normal
+    }
+
     /// What is believed after these answers.
     #[must_use]
     pub fn posterior(&self, answers: &[Answer<'_>]) -> Posterior<'_> {

@@ -219,6 +219,12 @@ impl Test {
         &self.section
     }
 
+    /// Its scale.
+    #[must_use]
+    pub const fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
     /// Its items with their models, by ascending id.
     pub fn items(&self) -> impl Iterator<Item = (&ItemId, &Item)> {
         self.items.iter().map(|entry| &entry.id).zip(self.bank.items())

@@ -1,0 +1,183 @@
+//! Simulated people: a place on each scale, answers drawn from the models, and a sitting through the functions that everybody's test uses.
+
+use anyhow::{Result, anyhow};
+use jalon_attempt::clock::Now;
+use jalon_attempt::decide::{Command, decide};
+use jalon_attempt::draw::{Seed, Stream, Supply};
+use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::journal::{Heads, Journal};
+use jalon_attempt::{Phase, State};
+use jalon_base::Fraction;
+use jalon_base::digest::keyed;
+use jalon_base::id::RandomId;
+use jalon_protocol::{Protocol, Release, Response};
+use jalon_psychometrics::model::{Item, MAX_CATEGORIES};
+use jalon_psychometrics::numeric::normal;
+use jalon_scoring::key::{Credit, Key, Rule};
+use jalon_scoring::{Adaptive, Tests};
+use std::sync::Arc;
+
+/// What every simulated sitting shares.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The release.
+    pub release: &'a Release,
+    /// The protocol.
+    pub protocol: &'a Protocol,
+    /// Its adaptive sections.
+    pub tests: &'a Tests,
+    /// Seed of everything.
+    pub seed: &'a [u8; 32],
+    /// Factor on time limits, and on the time that an answer takes.
+    pub time_factor: Fraction,
+    /// Seconds that an answer takes without accommodation.
+    pub seconds: u32,
+}
+
+/// A sitting of one person.
+#[derive(Debug, Clone)]
+pub struct Sat {
+    /// Their true place on the scale of each section, in the order of the protocol.
+    pub truth: Vec<f64>,
+    /// The state at the end.
+    pub state: State,
+    /// Heads of a journal with the first event of each chain, so that the sitting can be scored.
+    pub heads: Heads,
+    /// The attempt.
+    pub attempt: RandomId,
+}
+
+/// A number of 16 bytes for a purpose and a person.
+fn bytes16(seed: &[u8; 32], purpose: &str) -> [u8; 16] {
+    let mut out = [0; 16];
+    let all = keyed(seed, "jalon/simulate@1", purpose.as_bytes());
+    out.iter_mut().zip(all).for_each(|(to, from)| *to = from);
+    out
+}
+
+/// One person sits the test; `time` tells their first sitting from the second.
+///
+/// # Errors
+/// The engine refuses to begin: the protocol cannot be drawn.
+pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
+    let Setting { release, protocol, .. } = *setting;
+    let attempt = RandomId::from_bytes(bytes16(setting.seed, &format!("attempt/{person}/{time}")));
+    let traits = Seed::derive(
+        setting.seed,
+        &release.id,
+        &RandomId::from_bytes(bytes16(setting.seed, &format!("person/{person}"))),
+    );
+    let mut drawn = traits.stream("theta");
+    // Each section is a scale of its own: places on two of them are drawn apart, from the prior that the section declares.
+    let truth: Vec<f64> = setting
+        .tests
+        .iter()
+        .map(|test| {
+            let prior = test.scale().normal();
+            prior.mean() + prior.sd() * normal::quantile(drawn.unit().max(f64::MIN_POSITIVE))
+        })
+        .collect();
+    let supply = Supply {
+        protocol,
+        pool: &release.pool,
+        contents: &release.contents,
+    };
+    let guide = Adaptive::new(setting.tests, &release.contents, &attempt);
+    let mut answers = Seed::derive(setting.seed, &release.id, &attempt).stream("answers");
+    let mut state = State::blank(Arc::new(protocol.clone()));
+    let (mut journal, mut heads) = (Journal::of(attempt), Heads::default());
+    let boot = RandomId::from_bytes([1; 16]);
+    let mut mono_ms = 0;
+    let mut step = |state: &mut State, command: Command, ms: i64| -> Result<()> {
+        mono_ms += ms;
+        let now = Now {
+            wall_ms: mono_ms,
+            mono_ms,
+            boot,
+        };
+        let opening = matches!(command, Command::Open { .. });
+        let drafts =
+            decide(state, &attempt, supply, command, &now, &guide).map_err(|refused| anyhow!("{}", refused.code()))?;
+        for draft in &drafts {
+            state.evolve(&draft.payload, &now);
+        }
+        if opening {
+            journal.link(&mut heads, drafts, &now).map_err(|_| anyhow!("clock"))?;
+        }
+        Ok(())
+    };
+    let started = Started {
+        engine: jalon_base::ENGINE,
+        build: format!("jalon-cli {}", env!("CARGO_PKG_VERSION")),
+        release: release.id,
+        protocol: protocol.id.clone(),
+        session_seed: keyed(setting.seed, "jalon/simulate@1", b"session"),
+        time_factor: setting.time_factor,
+        dispensation: None,
+        exempt: Vec::new(),
+    };
+    let open = Command::Open {
+        lang: "fr".to_owned(),
+        started: Box::new(started),
+    };
+    step(&mut state, open, 0)?;
+    let pace = setting.time_factor.scale_up(i64::from(setting.seconds)) * 1000;
+    while let Some(part) = state.next_part().cloned() {
+        if matches!(state.phase(), Phase::Closed(_)) {
+            break;
+        }
+        step(&mut state, Command::Begin { part }, 0)?;
+        while let (Phase::Running(_), Some(item)) = (state.phase(), state.position().cloned()) {
+            let found = setting.tests.iter().zip(&truth).find_map(|(test, theta)| {
+                let (_, model) = test.items().find(|(id, _)| **id == item)?;
+                Some((test, model, *theta))
+            });
+            let response = found.and_then(|(test, model, theta)| answer(model, test.key(&item)?, theta, &mut answers));
+            if let Some(response) = response {
+                let salt = Salt([0; 16]);
+                step(&mut state, Command::Answer { item, response, salt }, pace)
+                    .or_else(|_| step(&mut state, Command::Tick, 0))?;
+            }
+            if matches!(state.phase(), Phase::Running(_)) {
+                step(&mut state, Command::Next, 0)?;
+            }
+        }
+    }
+    Ok(Sat {
+        truth,
+        state,
+        heads,
+        attempt,
+    })
+}
+
+/// An answer drawn from the model of the item: the response that reaches the category drawn, or none (passed over) for the lowest.
+fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Response> {
+    let mut chances = [0.0; MAX_CATEGORIES];
+    model.probabilities(theta, &mut chances);
+    let mut left = stream.unit();
+    let mut category = 0;
+    for chance in chances.iter().take(model.categories()) {
+        if left < *chance {
+            break;
+        }
+        left -= chance;
+        category += 1;
+    }
+    let category = i64::from(model.highest().min(category));
+    let highest = i64::from(model.highest());
+    let reaches = |response: &Response| matches!(key.credit(response), Credit::Share { k, n } if k * highest / n.max(1) == category);
+    match &key.rule {
+        _ if category == 0 => None,
+        Rule::Choice { correct, .. } => (1..=correct.len())
+            .map(|size| Response::Choice {
+                chosen: correct.iter().take(size).cloned().collect(),
+            })
+            .find(reaches),
+        Rule::NumericEntry { correct, .. } => Some(Response::Number {
+            value: correct.to_string(),
+        }),
+        Rule::TextEntry { accept, .. } => accept.first().map(|value| Response::Text { value: value.clone() }),
+        Rule::ExtendedText { .. } => None,
+    }
+}
