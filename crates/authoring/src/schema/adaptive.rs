@@ -1,6 +1,6 @@
 //! Shapes of adaptive sections, bands, stated errors and parameters.
 
-use super::{id, list, number, object, some, tagged, text, whole, words};
+use super::{id, list, number, object, tagged, text, whole, words};
 use serde_json::{Value, json};
 
 pub(super) fn section() -> Value {
@@ -45,7 +45,7 @@ pub(super) fn section() -> Value {
 
 pub(super) fn bands() -> Value {
     let band = object(&[("id", id()), ("title", text())], &[("from", number())]);
-    object(&[("version", whole(1, 1_000_000)), ("bands", some(&band))], &[])
+    object(&[("version", whole(1, 1_000_000)), ("bands", list(&band))], &[])
 }
 
 pub(super) fn stated() -> Value {
