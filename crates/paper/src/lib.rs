@@ -1,5 +1,5 @@
-//! Certificates on paper and in pictures: the link that a QR code holds, its symbol as SVG and PNG, badges baked into pictures, and codes
-//! read back from photographs.
+//! Certificates on paper and in pictures: the link that a QR code holds, its symbol as SVG and PNG, badges baked into pictures, codes read
+//! back from photographs; and the plots of reports.
 //!
 //! Pure, as all below it: bytes in, bytes out. Says nothing of whether a certificate is true: that is `credential`'s.
 
@@ -14,6 +14,7 @@ pub mod link;
 pub mod photo;
 #[cfg(feature = "pictures")]
 pub mod picture;
+pub mod plot;
 pub mod png;
 pub mod symbol;
 

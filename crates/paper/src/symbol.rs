@@ -154,7 +154,7 @@ impl Symbol {
 }
 
 /// A text as XML writes it.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

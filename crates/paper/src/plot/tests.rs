@@ -1,0 +1,146 @@
+use super::*;
+
+const LABELS: Labels<'static> = Labels {
+    title: "Largeur < hauteur & retour",
+    description: "Une courbe qui monte.",
+    across: "θ, en logits",
+    up: "information",
+    decimal: ',',
+};
+
+fn count(svg: &str, what: &str) -> usize {
+    svg.matches(what).count()
+}
+
+fn line(name: &str, points: Vec<(f64, f64)>) -> Line<'_> {
+    Line { name, points }
+}
+
+/// Every element that is opened is closed, and every text is written as XML wants it.
+fn is_well_formed(svg: &str) -> bool {
+    let mut open = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').unwrap();
+        if text.contains('>') || count(tag, "\"") % 2 != 0 {
+            return false;
+        }
+        match (tag.strip_prefix('/'), tag.ends_with('/')) {
+            (Some(name), _) if open.pop() != Some(name) => return false,
+            (None, false) => open.push(tag.split(' ').next().unwrap()),
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn a_line_stands_where_its_points_are() {
+    let svg = lines(&LABELS, &[line("", vec![(0.0, 0.0), (1.0, 1.0)])], &[]).unwrap();
+    // The frame goes from 76 to 700 and from 400 up to 48.
+    assert!(svg.contains("M76.0 400.0L700.0 48.0"), "{svg}");
+    assert!(svg.contains("<title>Largeur &lt; hauteur &amp; retour</title><desc>Une courbe qui monte.</desc>"));
+    assert!(svg.contains(">0,2</text>") && svg.contains(">θ, en logits</text>") && is_well_formed(&svg));
+    let broken = [(0.0, 0.0), (0.5, f64::NAN), (0.6, 0.4), (1.0, 1.0)];
+    let svg = lines(&LABELS, &[line("", broken.into())], &[]).unwrap();
+    assert!(svg.contains("M76.0 400.0M450.4 259.2L700.0 48.0"), "{svg}");
+}
+
+#[test]
+fn no_two_lines_look_alike_without_colours() {
+    let all: Vec<Line<'_>> = (0..16)
+        .map(|place| line("nom", vec![(0.0, f64::from(place)), (1.0, 1.0)]))
+        .collect();
+    let svg = lines(&LABELS, &all, &[]).unwrap();
+    assert!(is_well_formed(&svg));
+    assert_eq!(count(&svg, ">nom</text>"), 16);
+    // In the key: the dashes of a line and the mark drawn on it.
+    let key = &svg[svg.find(">nom</text>").unwrap() - 400..];
+    let styles: std::collections::BTreeSet<String> = key
+        .split(">nom</text>")
+        .map(|entry| {
+            let dash = entry
+                .split("stroke-dasharray=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            let mark = ["a4 4", "h8v8", "l4.5"].iter().position(|mark| entry.contains(mark));
+            format!("{dash:?} {mark:?}")
+        })
+        .collect();
+    assert!(styles.len() >= 15, "{styles:?}");
+}
+
+#[test]
+fn a_histogram_counts_every_value_once() {
+    let found = bars(&[0.0, 0.1, 0.5, 0.99, 1.0, -0.2, f64::NAN], 0.5);
+    let counts: Vec<f64> = found.iter().map(|bar| bar.value).collect();
+    assert_eq!(counts, [1.0, 2.0, 2.0, 1.0]);
+    assert_eq!((found[0].from, found[3].to), (-0.5, 1.5));
+    let svg = histogram(
+        &LABELS,
+        &found,
+        &[Guide {
+            at: At::Across(0.5),
+            name: "coupure",
+        }],
+    )
+    .unwrap();
+    assert!(is_well_formed(&svg) && count(&svg, "<rect") == 4 && svg.contains(">coupure</text>"));
+    // The highest bar reaches the top of the frame: 48, 352 high.
+    assert_eq!(count(&svg, "y=\"48.0\" width=\"156.0\" height=\"352.0\""), 2, "{svg}");
+    for (values, width) in [(&[][..], 1.0), (&[0.0, 1e9], 1.0), (&[1.0], 0.0), (&[1.0], f64::NAN)] {
+        assert!(bars(values, width).is_empty());
+    }
+}
+
+#[test]
+fn points_have_names_and_guides_stand_where_they_say() {
+    let points = [(0.0, 0.0, "q1"), (1.0, 1.0, ""), (f64::INFINITY, 0.0, "lost")];
+    let svg = scatter(
+        &LABELS,
+        &points,
+        &[Guide {
+            at: At::Equal,
+            name: "y = x",
+        }],
+    )
+    .unwrap();
+    assert!(is_well_formed(&svg) && svg.contains("<title>q1</title>") && !svg.contains("lost"));
+    assert!(svg.contains("M76.0 400.0L700.0 48.0") && svg.contains(">y = x</text>"));
+    let level = [Guide {
+        at: At::Up(0.25),
+        name: "plafond",
+    }];
+    assert!(scatter(&LABELS, &points, &level).unwrap().contains("M76 312.0H700"));
+}
+
+#[test]
+fn the_map_puts_people_and_questions_on_one_ruler() {
+    let people = bars(&[-1.0, -0.9, 0.2, 1.6], 1.0);
+    let names: Vec<String> = (0..30).map(|place| format!("question-{place}")).collect();
+    let thresholds: Vec<Threshold<'_>> = names.iter().map(|name| Threshold { at: 0.1, name }).collect();
+    let svg = wright(&LABELS, ["Personnes", "Questions"], &people, &thresholds).unwrap();
+    assert!(is_well_formed(&svg), "{svg}");
+    assert_eq!(count(&svg, "<rect"), 3);
+    // The fullest bar takes the whole side, and names that do not fit are counted, not lost.
+    assert!(
+        svg.contains("width=\"256.0\"") && svg.contains("question-0, question-1, question-2 +27"),
+        "{svg}"
+    );
+    assert!(svg.contains("question-29</title>"));
+}
+
+#[test]
+fn nothing_to_show_is_no_plot() {
+    let lost = vec![(f64::NAN, 1.0), (0.0, f64::INFINITY)];
+    assert_eq!(lines(&LABELS, &[line("a", lost)], &[]), None);
+    assert_eq!(lines(&LABELS, &[], &[]), None);
+    assert_eq!(scatter(&LABELS, &[], &[]), None);
+    assert_eq!(histogram(&LABELS, &[], &[]), None);
+    assert_eq!(wright(&LABELS, ["", ""], &[], &[]), None);
+    // One point alone, and numbers that are far too large, still make a drawing.
+    for y in [3.0, f64::MAX, f64::MIN_POSITIVE] {
+        assert!(is_well_formed(
+            &lines(&LABELS, &[line("a", vec![(y, y), (-y, y)])], &[]).unwrap()
+        ));
+    }
+}
