@@ -282,7 +282,7 @@ impl<'a> Canvas<'a> {
 }
 
 /// Dashes and marks of the line at a place.
-fn style(place: usize) -> (&'static str, Option<Mark>) {
+pub(super) fn style(place: usize) -> (&'static str, Option<Mark>) {
     let marks = [None, Some(Mark::Ring), Some(Mark::Square), Some(Mark::Triangle)];
     let dash = DASHES.get(place % DASHES.len()).copied().unwrap_or_default();
     let mark = marks.get(place / DASHES.len() % marks.len()).copied().flatten();
