@@ -63,7 +63,9 @@ mod browser {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use jalon_base::Digest;
-    use jalon_same::{ADAPTIVE_CHUNKS, ATTEMPTS, CHUNKS, adaptive, chunk, combined, golden, intervals, lines, measures};
+    use jalon_same::{
+        ADAPTIVE_CHUNKS, ATTEMPTS, CHUNKS, adaptive, chunk, combined, golden, intervals, lines, measures,
+    };
     use serde_json::json;
     use std::collections::BTreeSet;
     use std::thread;

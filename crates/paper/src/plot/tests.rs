@@ -1,3 +1,5 @@
+//! Each kind of plot: where its marks stand, and that it is sound XML whatever it is given.
+
 use super::*;
 
 const LABELS: Labels<'static> = Labels {
