@@ -16,7 +16,7 @@ use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, jcs};
 use jalon_protocol::plan::{Order, Paper, PaperItem, PaperPart, Part, Section};
 use jalon_protocol::pool::ItemAbout;
-use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
+use jalon_protocol::{BankId, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
 
 /// The seed of one attempt's draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,21 +237,21 @@ fn draw_section<'a>(
     Ok(chosen)
 }
 
-/// The order in which the options of an item are shown; empty when nothing is shuffled.
+/// The drawn order of each list of an item, one after the other, each from 0; empty when nothing is shuffled.
 #[must_use]
 pub fn draw_options(contents: &SortedMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
-    match contents.get(item).map(|content| &content.interaction) {
-        Some(Interaction::Choice {
-            shuffle: true, options, ..
-        }) => {
-            let mut order: Vec<u8> = (0..options.len())
-                .filter_map(|place| u8::try_from(place).ok())
-                .collect();
-            seed.stream(&format!("options/{item}")).shuffle(&mut order);
-            order
+    let lists = contents.get(item).map(|content| content.interaction.drawn_lists());
+    let lists = lists.unwrap_or_default();
+    let mut all = Vec::new();
+    if !lists.is_empty() {
+        let mut stream = seed.stream(&format!("options/{item}"));
+        for length in lists {
+            let mut order: Vec<u8> = (0..length).filter_map(|place| u8::try_from(place).ok()).collect();
+            stream.shuffle(&mut order);
+            all.append(&mut order);
         }
-        _ => Vec::new(),
     }
+    all
 }
 
 #[cfg(test)]

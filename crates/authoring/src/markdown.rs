@@ -1,6 +1,7 @@
 //! The Markdown of items: paragraphs, lists, emphasis, strong, code. Anything else is a finding, not a surprise on a screen.
 
-use jalon_protocol::rich::{Block, Inline, Styled};
+use jalon_protocol::OptionId;
+use jalon_protocol::rich::{Block, Hot, Inline, Styled};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Something that the subset has not.
@@ -30,6 +31,73 @@ pub fn compile(text: &str) -> Result<Vec<Block>, Unsupported> {
         }
     }
     Ok(blocks)
+}
+
+/// Compiles a text in which `{a}` is a place to fill and `{a|words}` are words to choose.
+///
+/// # Errors
+/// [`Unsupported`], as [`compile`]; `mark` where a brace stands alone or holds no id.
+pub fn passage(text: &str) -> Result<Vec<Block>, Unsupported> {
+    let mut blocks = compile(text)?;
+    for block in &mut blocks {
+        match block {
+            Block::P(line) => mark(line)?,
+            Block::Ul(entries) | Block::Ol(entries) => entries.iter_mut().try_for_each(mark)?,
+        }
+    }
+    Ok(blocks)
+}
+
+/// Takes the marks out of the words of a line.
+fn mark(line: &mut Vec<Inline>) -> Result<(), Unsupported> {
+    let mut out = Vec::new();
+    for inline in std::mem::take(line) {
+        match inline {
+            Inline::Text(words) => pieces(&words, &mut out)?,
+            Inline::Styled(Styled::Em(mut inner)) => {
+                mark(&mut inner)?;
+                out.push(Inline::Styled(Styled::Em(inner)));
+            }
+            Inline::Styled(Styled::Strong(mut inner)) => {
+                mark(&mut inner)?;
+                out.push(Inline::Styled(Styled::Strong(inner)));
+            }
+            other => out.push(other),
+        }
+    }
+    *line = out;
+    Ok(())
+}
+
+fn pieces(words: &str, out: &mut Vec<Inline>) -> Result<(), Unsupported> {
+    const ALONE: Unsupported = Unsupported { found: "mark" };
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}').ok_or(ALONE)?;
+        let (id, text) = inside.split_once('|').map_or((inside, None), |(id, text)| (id, Some(text)));
+        let id = OptionId::parse(id).ok_or(ALONE)?;
+        plain(before, out)?;
+        out.push(Inline::Styled(match text.map(str::trim) {
+            None => Styled::Gap(id),
+            Some("") => return Err(ALONE),
+            Some(text) => Styled::Hot(Hot {
+                id,
+                text: text.to_owned(),
+            }),
+        }));
+        rest = after;
+    }
+    plain(rest, out)
+}
+
+fn plain(words: &str, out: &mut Vec<Inline>) -> Result<(), Unsupported> {
+    if words.contains('}') {
+        return Err(Unsupported { found: "mark" });
+    }
+    if !words.is_empty() {
+        out.push(Inline::Text(words.to_owned()));
+    }
+    Ok(())
 }
 
 #[derive(Default)]
@@ -148,5 +216,20 @@ mod tests {
             assert_eq!(json(text), found, "{text}");
         }
         assert_eq!(json("2 < 3 & 4 > 1"), r#"[{"p":["2 < 3 & 4 > 1"]}]"#);
+    }
+
+    #[test]
+    fn places_and_words_of_a_passage() {
+        let json = |text: &str| {
+            passage(text).map_or_else(|e| e.found.to_owned(), |blocks| serde_json::to_string(&blocks).unwrap())
+        };
+        assert_eq!(json("Un {a} *et {b}*."), r#"[{"p":["Un ",{"gap":"a"}," ",{"em":["et ",{"gap":"b"}]},"."]}]"#);
+        assert_eq!(json("{x|l’avenue & co!}"), r#"[{"p":[{"hot":{"id":"x","text":"l’avenue & co!"}}]}]"#);
+        assert_eq!(json("- {a}\n- b"), r#"[{"ul":[[{"gap":"a"}],["b"]]}]"#);
+        for wrong in ["{", "}", "{}", "{A}", "{a|}", "a } {b}", "{a {b}}"] {
+            assert_eq!(json(wrong), "mark", "{wrong}");
+        }
+        // Elsewhere braces are words.
+        assert_eq!(serde_json::to_string(&compile("{a}").unwrap()).unwrap(), r#"[{"p":["{a}"]}]"#);
     }
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod adaptive;
 
-use crate::item::format;
+use crate::item::{KINDS, format};
 use crate::read::Node;
 use jalon_base::{Fraction, Micro, Points};
 use jalon_protocol::item::InteractionKind;
@@ -252,8 +252,7 @@ fn select(node: &Node<'_>, has_forms: bool) -> Option<Select> {
         .member("competences")
         .map(|node| node.ids(CompetenceId::parse))
         .unwrap_or_default();
-    let kinds = ["choice", "numeric-entry", "text-entry", "extended-text"];
-    let interactions = each(node, "interactions", |node| node.word::<InteractionKind>(&kinds));
+    let interactions = each(node, "interactions", |node| node.word::<InteractionKind>(&KINDS));
     Some(Select {
         bank: bank?,
         units,

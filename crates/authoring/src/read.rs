@@ -203,6 +203,17 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// Markdown by language, with places to fill (`{a}`) or words to choose (`{a|words}`), compiled.
+    pub fn passage(&self) -> Option<RichText> {
+        self.localised(|node, tag| match markdown::passage(&typeset(tag, node.string()?)) {
+            Ok(blocks) => Some(blocks),
+            Err(fault) => {
+                node.error("authoring/markdown", &[("found", fault.found)]);
+                None
+            }
+        })
+    }
+
     /// A list of ids.
     pub fn ids<T>(&self, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
         self.elements()

@@ -7,7 +7,10 @@
 //! JSON Schema 2020-12.
 
 mod adaptive;
+mod item;
 
+use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
+use item::item;
 use jalon_base::json::Value;
 use serde_json::{Map, json};
 
@@ -69,6 +72,8 @@ impl Authored {
 /// Shapes that several files share.
 fn definitions() -> Value {
     json!({
+        "field-interaction": item::interactions(&FIELD_KINDS),
+        "field-rule": item::rules(&FIELD_RULES, false),
         "id": {"type": "string", "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "kebab-case"},
         "line": {"type": "string", "pattern": "\\S"},
         "text": {
@@ -133,6 +138,14 @@ fn list(of: &Value) -> Value {
     json!({"type": "array", "items": of})
 }
 
+fn list_of(of: &Value, least: u32, most: u32) -> Value {
+    json!({"type": "array", "items": of, "minItems": least, "maxItems": most})
+}
+
+fn map(of: &Value) -> Value {
+    json!({"type": "object", "additionalProperties": of, "propertyNames": id()})
+}
+
 fn some(of: &Value) -> Value {
     json!({"type": "array", "items": of, "minItems": 1})
 }
@@ -167,152 +180,6 @@ fn tagged(tag: &str, variants: &[(&str, Value)]) -> Value {
     json!({"type": "object", "required": [tag], "properties": {tag: {"enum": names}}, "allOf": all})
 }
 
-fn item() -> Value {
-    let kind = |name: &str| ("type", json!({"const": name}));
-    let content = |name: &str, mut required: Vec<(&str, Value)>, optional: &[(&str, Value)]| {
-        required.push(kind(name));
-        object(&required, optional)
-    };
-    let interaction = tagged(
-        "type",
-        &[
-            (
-                "choice",
-                content(
-                    "choice",
-                    vec![
-                        ("max-choices", whole(1, 12)),
-                        ("shuffle", flag()),
-                        (
-                            "options",
-                            json!({"type": "array", "minItems": 2, "maxItems": 12,
-                                "items": object(&[("id", id()), ("text", rich())], &[])}),
-                        ),
-                    ],
-                    &[],
-                ),
-            ),
-            (
-                "numeric-entry",
-                content("numeric-entry", vec![("decimals", whole(0, 6))], &[("unit", text())]),
-            ),
-            (
-                "text-entry",
-                content("text-entry", vec![("max-length", whole(1, 200))], &[]),
-            ),
-            (
-                "extended-text",
-                content("extended-text", vec![("max-length", whole(1, 2000))], &[]),
-            ),
-        ],
-    );
-    let key = |name: &str, mut required: Vec<(&str, Value)>| {
-        required.push(kind(name));
-        required.push(("rationale", rich()));
-        object(&required, &[])
-    };
-    let element = object(
-        &[("id", id()), ("points", def("points")), ("expected", rich())],
-        &[("accept", list(&line()))],
-    );
-    let rule = tagged(
-        "type",
-        &[
-            (
-                "choice",
-                key(
-                    "choice",
-                    vec![
-                        ("correct", some(&id())),
-                        ("mark", words(&["all-or-nothing", "partial"])),
-                        (
-                            "feedback",
-                            json!({"type": "object", "additionalProperties": rich(), "propertyNames": id()}),
-                        ),
-                    ],
-                ),
-            ),
-            (
-                "numeric-entry",
-                key("numeric-entry", vec![("correct", number()), ("tolerance", number())]),
-            ),
-            (
-                "text-entry",
-                key(
-                    "text-entry",
-                    vec![
-                        ("accept", some(&line())),
-                        ("normalise", list(&words(&["case", "accents", "spaces"]))),
-                    ],
-                ),
-            ),
-            (
-                "extended-text",
-                key(
-                    "extended-text",
-                    vec![
-                        ("elements", some(&element)),
-                        ("nothing", rich()),
-                        ("full-example", rich()),
-                        ("half-example", rich()),
-                    ],
-                ),
-            ),
-        ],
-    );
-    let state = |required: &[(&str, Value)], optional: &[(&str, Value)]| object(required, optional);
-    let (by, note) = (("by", json!(true)), ("note", json!(true)));
-    let review = tagged(
-        "state",
-        &[
-            (
-                "draft",
-                state(
-                    &[("state", json!(true))],
-                    &[by.clone(), ("on", json!(true)), note.clone()],
-                ),
-            ),
-            (
-                "reviewed",
-                state(&[("state", json!(true)), by, ("on", def("day"))], &[note]),
-            ),
-        ],
-    );
-    let about = object(
-        &[
-            ("competences", some(&id())),
-            ("part", id()),
-            ("bank", id()),
-            ("kind", words(&["recall", "understanding", "application", "judgement"])),
-            ("difficulty", words(&["easy", "medium", "hard"])),
-            ("sources", def("sources")),
-            ("enemies", list(&id())),
-            ("review", review),
-        ],
-        &[
-            ("distractors", json!(true)),
-            ("author", json!(true)),
-            ("note", json!(true)),
-            ("parameters", adaptive::parameters()),
-        ],
-    );
-    document(
-        Authored::Item,
-        &[
-            (
-                "content",
-                object(
-                    &[("prompt", rich()), ("interaction", interaction)],
-                    &[("stimulus", id())],
-                ),
-            ),
-            ("key", rule),
-            ("about", about),
-        ],
-        &[],
-    )
-}
-
 fn stimulus() -> Value {
     let about = object(
         &[("sources", def("sources"))],
@@ -326,7 +193,7 @@ fn stimulus() -> Value {
 }
 
 fn protocol() -> Value {
-    let interactions = words(&["choice", "numeric-entry", "text-entry", "extended-text"]);
+    let interactions = words(&KINDS);
     let reach = [("units", list(&id())), ("competences", list(&id()))];
     let bank = json!({"if": {"type": "string"}, "then": {"const": "form"}, "else": object(&[("named", id())], &[])});
     let mut filters = reach.to_vec();

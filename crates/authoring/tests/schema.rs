@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Findings about the shape of one file; the others (an id that nobody knows, a key that does not fit) no schema can make.
-const SHAPE: [&str; 18] = [
+const SHAPE: [&str; 20] = [
     "authoring/wanted",
     "authoring/missing-member",
     "authoring/unknown-member",
@@ -24,6 +24,8 @@ const SHAPE: [&str; 18] = [
     "item/nothing-accepted",
     "item/no-element",
     "item/key-count",
+    "item/list-count",
+    "item/factor",
     "item/no-competence",
     "item/retired",
     "protocol/no-section",

@@ -40,6 +40,16 @@ impl Points {
         Self(i64::try_from(exact.div_euclid(i128::from(n))).unwrap_or(i64::MAX))
     }
 
+    /// As [`Points::share`], and below zero what is taken away: `floor(points × k / n)` down to `−points` (`k ≤ −n`).
+    #[must_use]
+    pub fn signed_share(self, k: i64, n: i64) -> Self {
+        if k >= 0 || n <= 0 {
+            return self.share(k, n);
+        }
+        let exact = i128::from(self.0) * i128::from(k.max(-n));
+        Self(i64::try_from(exact.div_euclid(i128::from(n))).unwrap_or(i64::MIN))
+    }
+
     /// Reads a decimal string with at most three decimals, written the one canonical way.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -292,6 +302,10 @@ mod tests {
         assert_eq!(third.share(2, 3).thousandths(), 666);
         assert_eq!(third.share(3, 3).thousandths(), 1000);
         assert_eq!(third.share(-1, 3), Points::ZERO);
+        assert_eq!(third.signed_share(2, 3), third.share(2, 3));
+        assert_eq!(third.signed_share(-1, 3).thousandths(), -334);
+        assert_eq!(third.signed_share(-5, 3).thousandths(), -1000);
+        assert_eq!(third.signed_share(-5, 0), Points::ZERO);
     }
 
     #[test]

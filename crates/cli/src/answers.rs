@@ -1,6 +1,6 @@
-//! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item.
+//! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item; any other as a journal has it, `{"type": "order", …}`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::read_number;
@@ -29,7 +29,10 @@ pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value) -> Res
             .with_context(|| format!("answer to `{item}`: expected a string"))
     };
     let response = match interaction {
-        Interaction::Choice { .. } => {
+        _ if answer.is_object() => {
+            serde_json::from_value(answer.clone()).with_context(|| format!("answer to `{item}`"))?
+        }
+        Interaction::Choice { .. } | Interaction::InlineChoice(_) | Interaction::HotText(_) => {
             let ids: Vec<String> = match answer {
                 Value::Array(_) => {
                     serde_json::from_value(answer.clone()).with_context(|| format!("answer to `{item}`"))?
@@ -43,12 +46,13 @@ pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value) -> Res
             chosen.sort();
             Response::Choice { chosen }
         }
-        Interaction::NumericEntry { .. } => {
+        Interaction::NumericEntry { .. } | Interaction::Slider(_) => {
             let typed = text()?;
             let value = read_number(&typed).with_context(|| format!("answer to `{item}`: `{typed}` is no number"))?;
             Response::Number { value }
         }
         Interaction::TextEntry { .. } | Interaction::ExtendedText { .. } => Response::Text { value: text()? },
+        _ => bail!("answer to `{item}`: expected an object such as `{{\"type\": \"order\", \"ids\": [\"a\", \"b\"]}}`"),
     };
     interaction
         .admits(&response)

@@ -1,4 +1,19 @@
-//! Items as they are shown, and responses as they are given.
+//! Items as they are shown, and the responses that each kind of interaction can have.
+//!
+//! Kinds are many, shapes are few: a response is some options, some options in an order, pairs, a number (with a unit or not), words, or one
+//! of these for each of several fields. What an interaction shows decides which responses of its shape it admits.
+
+mod fields;
+mod number;
+mod options;
+mod pairs;
+mod response;
+
+pub use fields::{Composite, Field};
+pub use number::{Quantity, Slider};
+pub use options::{HotText, InlineChoice, Order};
+pub use pairs::{Associable, Associate, GapMatch, Match};
+pub use response::{NotAdmitted, Pair, Response, read_number};
 
 use crate::rich::RichText;
 use crate::{ItemId, OptionId};
@@ -76,6 +91,24 @@ pub enum Interaction {
         /// Longest response, in characters.
         max_length: u32,
     },
+    /// Choose one option of a list, in a line of text (QTI `inlineChoiceInteraction`).
+    InlineChoice(InlineChoice),
+    /// Put options in order (QTI `orderInteraction`).
+    Order(Order),
+    /// Pair things of one set (QTI `associateInteraction`).
+    Associate(Associate),
+    /// Pair things of one set with things of another (QTI `matchInteraction`).
+    Match(Match),
+    /// Put words into the gaps of a text (QTI `gapMatchInteraction`).
+    GapMatch(GapMatch),
+    /// Choose words of a text (QTI `hottextInteraction`).
+    HotText(HotText),
+    /// Set a value between two bounds (QTI `sliderInteraction`).
+    Slider(Slider),
+    /// Enter a number and choose its unit (in QTI a text entry and an inline choice whose responses are marked together).
+    Quantity(Quantity),
+    /// Fill in several fields, each an interaction of its own (a QTI item with several response declarations).
+    Composite(Composite),
 }
 
 jalon_base::tagged!(Interaction, "type" {
@@ -83,6 +116,15 @@ jalon_base::tagged!(Interaction, "type" {
     NumericEntry = "numeric-entry" { unit: optional, decimals },
     TextEntry = "text-entry" { max_length },
     ExtendedText = "extended-text" { max_length },
+    InlineChoice = "inline-choice" (..),
+    Order = "order" (..),
+    Associate = "associate" (..),
+    Match = "match" (..),
+    GapMatch = "gap-match" (..),
+    HotText = "hot-text" (..),
+    Slider = "slider" (..),
+    Quantity = "quantity" (..),
+    Composite = "composite" (..),
 });
 
 /// An option of a choice (QTI `simpleChoice`).
@@ -107,6 +149,24 @@ pub enum InteractionKind {
     TextEntry,
     /// [`Interaction::ExtendedText`].
     ExtendedText,
+    /// [`Interaction::InlineChoice`].
+    InlineChoice,
+    /// [`Interaction::Order`].
+    Order,
+    /// [`Interaction::Associate`].
+    Associate,
+    /// [`Interaction::Match`].
+    Match,
+    /// [`Interaction::GapMatch`].
+    GapMatch,
+    /// [`Interaction::HotText`].
+    HotText,
+    /// [`Interaction::Slider`].
+    Slider,
+    /// [`Interaction::Quantity`].
+    Quantity,
+    /// [`Interaction::Composite`].
+    Composite,
 }
 
 jalon_base::words!(InteractionKind {
@@ -114,6 +174,15 @@ jalon_base::words!(InteractionKind {
     NumericEntry = "numeric-entry",
     TextEntry = "text-entry",
     ExtendedText = "extended-text",
+    InlineChoice = "inline-choice",
+    Order = "order",
+    Associate = "associate",
+    Match = "match",
+    GapMatch = "gap-match",
+    HotText = "hot-text",
+    Slider = "slider",
+    Quantity = "quantity",
+    Composite = "composite",
 });
 
 impl Interaction {
@@ -125,6 +194,15 @@ impl Interaction {
             Self::NumericEntry { .. } => InteractionKind::NumericEntry,
             Self::TextEntry { .. } => InteractionKind::TextEntry,
             Self::ExtendedText { .. } => InteractionKind::ExtendedText,
+            Self::InlineChoice(_) => InteractionKind::InlineChoice,
+            Self::Order(_) => InteractionKind::Order,
+            Self::Associate(_) => InteractionKind::Associate,
+            Self::Match(_) => InteractionKind::Match,
+            Self::GapMatch(_) => InteractionKind::GapMatch,
+            Self::HotText(_) => InteractionKind::HotText,
+            Self::Slider(_) => InteractionKind::Slider,
+            Self::Quantity(_) => InteractionKind::Quantity,
+            Self::Composite(_) => InteractionKind::Composite,
         }
     }
 
@@ -141,28 +219,9 @@ impl Interaction {
                 },
                 Response::Choice { chosen },
             ) => {
-                if chosen.is_empty() || chosen.len() > *max_choices as usize {
-                    return Err(NotAdmitted::Count);
-                }
-                if !chosen.is_sorted_by(|a, b| a < b) {
-                    return Err(NotAdmitted::Order);
-                }
-                let known = |id: &OptionId| options.iter().any(|option| option.id == *id);
-                if chosen.iter().all(known) {
-                    Ok(())
-                } else {
-                    Err(NotAdmitted::UnknownOption)
-                }
+                options::some(chosen, *max_choices, |id| options.iter().any(|option| option.id == *id))
             }
-            (Self::NumericEntry { decimals, .. }, Response::Number { value }) => {
-                let fraction = value.split_once('.').map_or(0, |(_, digits)| digits.len());
-                let number = jalon_base::Micro::parse(value);
-                if number.is_some() && fraction <= *decimals as usize {
-                    Ok(())
-                } else {
-                    Err(NotAdmitted::Number)
-                }
-            }
+            (Self::NumericEntry { decimals, .. }, Response::Number { value }) => number::decimal(value, *decimals),
             (Self::TextEntry { max_length } | Self::ExtendedText { max_length }, Response::Text { value }) => {
                 if value.trim().is_empty() {
                     Err(NotAdmitted::Count)
@@ -172,146 +231,40 @@ impl Interaction {
                     Ok(())
                 }
             }
+            (Self::InlineChoice(shown), Response::Choice { chosen }) => shown.admits(chosen),
+            (Self::Order(shown), Response::Order { ids }) => shown.admits(ids),
+            (Self::Associate(shown), Response::Pairs { pairs }) => shown.admits(pairs),
+            (Self::Match(shown), Response::Pairs { pairs }) => shown.admits(pairs),
+            (Self::GapMatch(shown), Response::Pairs { pairs }) => shown.admits(pairs),
+            (Self::HotText(shown), Response::Choice { chosen }) => shown.admits(chosen),
+            (Self::Slider(shown), Response::Number { value }) => shown.admits(value),
+            (Self::Quantity(shown), Response::Quantity { value, unit }) => shown.admits(value, unit),
+            (Self::Composite(shown), Response::Fields { values }) => shown.admits(values),
             _ => Err(NotAdmitted::Kind),
         }
     }
-}
 
-/// What a person answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Response {
-    /// Nothing, or an earlier response taken back.
-    Empty,
-    /// Options, by id, in ascending order.
-    Choice {
-        /// Their ids.
-        chosen: Vec<OptionId>,
-    },
-    /// A number, as a canonical decimal string.
-    Number {
-        /// `"12.5"`.
-        value: String,
-    },
-    /// Words.
-    Text {
-        /// As typed.
-        value: String,
-    },
-}
-
-jalon_base::tagged!(Response, "type" {
-    Empty = "empty" {},
-    Choice = "choice" { chosen },
-    Number = "number" { value },
-    Text = "text" { value },
-});
-
-/// Why a response is not one that the interaction can give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotAdmitted {
-    /// A response of another kind.
-    Kind,
-    /// None, or more than can be chosen.
-    Count,
-    /// Not in ascending order, or one twice.
-    Order,
-    /// An option that the item has not.
-    UnknownOption,
-    /// Not a canonical decimal, or with too many decimals.
-    Number,
-    /// Longer than allowed.
-    TooLong,
-}
-
-impl NotAdmitted {
-    /// Stable code.
+    /// How many entries each of its lists has whose order is drawn, in the order in which they are shown.
+    ///
+    /// An order and words for gaps always are: as they were written, they would tell the answer.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub fn drawn_lists(&self) -> Vec<usize> {
         match self {
-            Self::Kind => "response/kind",
-            Self::Count => "response/count",
-            Self::Order => "response/order",
-            Self::UnknownOption => "response/unknown-option",
-            Self::Number => "response/number",
-            Self::TooLong => "response/too-long",
+            Self::Choice {
+                shuffle: true, options, ..
+            } => vec![options.len()],
+            Self::InlineChoice(shown) if shown.shuffle => vec![shown.options.len()],
+            Self::Order(shown) => vec![shown.options.len()],
+            Self::Match(shown) if shown.shuffle => vec![shown.targets.len()],
+            Self::GapMatch(shown) => vec![shown.words.len()],
+            Self::Composite(shown) => {
+                let fields = shown.fields.iter();
+                fields.flat_map(|field| field.interaction.drawn_lists()).collect()
+            }
+            _ => Vec::new(),
         }
     }
-}
-
-/// A number as a person types it (`12,50`, `1 200`), in the canonical decimal form; none when it is not a number.
-///
-/// Spaces, thin and no-break ones too, group thousands; a comma or one point is the decimal sign; trailing zeros are dropped.
-#[must_use]
-pub fn read_number(typed: &str) -> Option<String> {
-    let compact: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{202f}')
-        .collect();
-    let dotted = compact.replace(',', ".");
-    let (sign, digits) = dotted
-        .strip_prefix('-')
-        .map_or(("", dotted.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let trimmed = whole.trim_start_matches('0');
-    let whole = if trimmed.is_empty() { "0" } else { trimmed };
-    let fraction = fraction.trim_end_matches('0');
-    let number = if fraction.is_empty() {
-        whole.to_owned()
-    } else {
-        format!("{whole}.{fraction}")
-    };
-    let signed = if number == "0" {
-        number
-    } else {
-        format!("{sign}{number}")
-    };
-    (digits.bytes().any(|b| b.is_ascii_digit()) && jalon_base::Micro::parse(&signed).is_some()).then_some(signed)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_as_people_type_them() {
-        for (typed, canonical) in [
-            ("12,50", "12.5"),
-            ("1 200", "1200"),
-            ("1\u{202f}200,0", "1200"),
-            ("-0", "0"),
-            (",5", "0.5"),
-            ("007", "7"),
-            ("-3.10", "-3.1"),
-        ] {
-            assert_eq!(read_number(typed).as_deref(), Some(canonical), "{typed}");
-        }
-        for typed in ["", "-", ",", "1.2.3", "douze", "1e3", "1,2345678", "€12"] {
-            assert_eq!(read_number(typed), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_choice_admits_its_options_only() {
-        let interaction: Interaction = serde_json::from_str(
-            r#"{"type": "choice", "max-choices": 2, "shuffle": true, "options": [{"id": "a", "text": {}}, {"id": "b", "text": {}}, {"id": "c", "text": {}}]}"#,
-        )
-        .unwrap();
-        let choose = |ids: &[&str]| {
-            interaction.admits(&Response::Choice {
-                chosen: ids.iter().map(|id| OptionId::parse(id).unwrap()).collect(),
-            })
-        };
-        assert_eq!(choose(&["a", "c"]), Ok(()));
-        assert_eq!(choose(&["c", "a"]), Err(NotAdmitted::Order));
-        assert_eq!(choose(&["a", "a"]), Err(NotAdmitted::Order));
-        assert_eq!(choose(&["d"]), Err(NotAdmitted::UnknownOption));
-        assert_eq!(choose(&[]), Err(NotAdmitted::Count));
-        assert_eq!(choose(&["a", "b", "c"]), Err(NotAdmitted::Count));
-        assert_eq!(interaction.admits(&Response::Empty), Ok(()));
-        assert_eq!(
-            interaction.admits(&Response::Text { value: "a".into() }),
-            Err(NotAdmitted::Kind)
-        );
-    }
-}
+mod tests;

@@ -31,6 +31,8 @@ pub enum RightAnswer<'a> {
     Words(&'a [String]),
     /// A marking guide.
     Guide(&'a Key),
+    /// What would have earned everything.
+    Response(Response),
 }
 
 /// Explains an item, when the protocol shows it; none when it does not, or without a key.
@@ -55,7 +57,7 @@ pub fn explain<'a>(
         }
         Rule::NumericEntry { correct, tolerance } => RightAnswer::Number(*correct, *tolerance),
         Rule::TextEntry { accept, .. } => RightAnswer::Words(accept),
-        Rule::ExtendedText { .. } => RightAnswer::Guide(key),
+        rule => rule.right_response().map_or(RightAnswer::Guide(key), RightAnswer::Response),
     };
     Some(Explained {
         item,

@@ -1,10 +1,26 @@
 //! What answers an item, and how much of it a response earns.
+//!
+//! A rule marks a shape of response, whatever interaction gave it: right options of a choice are those of a list in a line, of words in a
+//! text. [`Key::fits`] says which rule an interaction may have.
+
+mod fields;
+mod fits;
+mod order;
+mod pairs;
+mod quantity;
+mod words;
+
+pub use fields::{FieldsMark, Together};
+pub use order::OrderMark;
+pub use pairs::PairsMark;
+pub use words::normalised;
 
 use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Micro, Points, Slug, letters};
+use jalon_base::{Fraction, Micro, Points, Slug};
+use jalon_protocol::item::Pair;
 use jalon_protocol::rich::RichText;
-use jalon_protocol::{Interaction, ItemId, OptionId, Response};
+use jalon_protocol::{ItemId, OptionId, Response};
 
 /// What answers an item (`jalon/item-key@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +49,12 @@ pub enum Rule {
     Choice {
         /// Right options, in ascending order.
         correct: Vec<OptionId>,
-        /// What an incomplete answer earns.
+        /// What an incomplete or a wrong answer earns.
         mark: ChoiceMark,
         /// Why each wrong option is wrong.
         feedback: SortedMap<OptionId, RichText>,
+        /// How many options there are, where the mark is corrected for guessing.
+        options: Option<u32>,
     },
     /// By the distance to a number.
     NumericEntry {
@@ -51,6 +69,8 @@ pub enum Rule {
         accept: Vec<String>,
         /// What is made the same before comparing.
         normalise: Vec<Normalise>,
+        /// How many letters may be wrong, missing, too many or swapped with the next; none for an exact comparison.
+        edits: Option<u32>,
     },
     /// By a person, from a marking guide.
     ExtendedText {
@@ -63,27 +83,74 @@ pub enum Rule {
         /// A response that earns about half.
         half_example: RichText,
     },
+    /// By the places of options in an order.
+    Order {
+        /// The right order.
+        correct: Vec<OptionId>,
+        /// What an order that is right in part earns.
+        mark: OrderMark,
+    },
+    /// By what was put together.
+    Pairs {
+        /// Right pairs, in ascending order.
+        correct: Vec<Pair>,
+        /// What an incomplete answer earns.
+        mark: PairsMark,
+    },
+    /// By the distance to a number with its unit, whichever unit the response is in.
+    Quantity {
+        /// Right number, in the unit of the key.
+        correct: Micro,
+        /// The unit of the key.
+        unit: OptionId,
+        /// Largest distance that is still right: in the unit of the key, or, when it is relative, as a share of the right number.
+        tolerance: Micro,
+        /// Whether the tolerance is a share of the right number.
+        relative: bool,
+        /// Units that can be right, each with what one of it is in the unit of the key, exactly. A response in another unit is wrong.
+        units: SortedMap<OptionId, Fraction>,
+    },
+    /// By what each field earns.
+    Composite {
+        /// Rules of the fields that are marked each by its own.
+        fields: SortedMap<OptionId, Rule>,
+        /// Fields that are marked together.
+        together: Option<Together>,
+        /// What an incomplete answer earns.
+        mark: FieldsMark,
+    },
 }
 
 jalon_base::tagged!(Rule, "type" {
-    Choice = "choice" { correct, mark, feedback },
+    Choice = "choice" { correct, mark, feedback, options: optional },
     NumericEntry = "numeric-entry" { correct, tolerance },
-    TextEntry = "text-entry" { accept, normalise },
+    TextEntry = "text-entry" { accept, normalise, edits: optional },
     ExtendedText = "extended-text" { elements, nothing, full_example, half_example },
+    Order = "order" { correct, mark },
+    Pairs = "pairs" { correct, mark },
+    Quantity = "quantity" { correct, unit, tolerance, relative: optional, units },
+    Composite = "composite" { fields, together: optional, mark },
 });
 
-/// What an incomplete answer to a choice earns.
+/// What an incomplete or a wrong answer to a choice earns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChoiceMark {
     /// Nothing.
     AllOrNothing,
     /// Right options chosen less wrong ones chosen, over right options.
     Partial,
+    /// As much as whoever guesses loses on average what they win: a wrong answer takes points away.
+    ///
+    /// # Formula
+    /// With `r` right options among `n`: right ones chosen / r − wrong ones chosen / (n − r). For one right answer, a wrong one costs
+    /// 1 / (n − 1).
+    GuessCorrected,
 }
 
 jalon_base::words!(ChoiceMark {
     AllOrNothing = "all-or-nothing",
     Partial = "partial",
+    GuessCorrected = "guess-corrected",
 });
 
 /// What is made the same before comparing words.
@@ -128,7 +195,7 @@ jalon_base::document!(Element {
 pub enum Credit {
     /// `k` of `n`.
     Share {
-        /// Shares earned, 0 to `n`.
+        /// Shares earned, −`n` to `n`: below 0 only where the rule takes points away.
         k: i64,
         /// Shares possible, at least 1.
         n: i64,
@@ -149,34 +216,7 @@ impl Key {
     /// How much of the item a response earns. A response of another kind earns nothing.
     #[must_use]
     pub fn credit(&self, response: &Response) -> Credit {
-        let right = |right: bool| Credit::Share {
-            k: i64::from(right),
-            n: 1,
-        };
-        match (&self.rule, response) {
-            (Rule::ExtendedText { .. }, Response::Text { .. }) => Credit::NeedsMark,
-            (Rule::Choice { correct, mark, .. }, Response::Choice { chosen }) => match mark {
-                ChoiceMark::AllOrNothing => right(chosen == correct),
-                ChoiceMark::Partial => {
-                    let hits = chosen.iter().filter(|id| correct.contains(id)).count();
-                    let net = hits.saturating_sub(chosen.len() - hits);
-                    let whole = i64::try_from(correct.len()).unwrap_or(i64::MAX).max(1);
-                    Credit::Share {
-                        k: i64::try_from(net).unwrap_or(0),
-                        n: whole,
-                    }
-                }
-            },
-            (Rule::NumericEntry { correct, tolerance }, Response::Number { value }) => {
-                let distance = Micro::parse(value).map(|value| value.millionths().abs_diff(correct.millionths()));
-                right(distance.is_some_and(|distance| distance <= tolerance.millionths().unsigned_abs()))
-            }
-            (Rule::TextEntry { accept, normalise }, Response::Text { value }) => {
-                let value = normalised(value, normalise);
-                right(accept.iter().any(|words| normalised(words, normalise) == value))
-            }
-            _ => right(false),
-        }
+        self.rule.credit(response)
     }
 
     /// Points of the marking guide, when a person marks the item.
@@ -187,109 +227,102 @@ impl Key {
             _ => None,
         }
     }
+}
 
-    /// Whether the key fits what is shown of its item.
-    #[must_use]
-    pub fn fits(&self, interaction: &Interaction) -> bool {
-        match (&self.rule, interaction) {
+impl Rule {
+    /// How much a response earns.
+    pub(crate) fn credit(&self, response: &Response) -> Credit {
+        match (self, response) {
+            (Self::ExtendedText { .. }, Response::Text { .. }) => Credit::NeedsMark,
             (
-                Rule::Choice { correct, .. },
-                Interaction::Choice {
-                    options, max_choices, ..
+                Self::Choice {
+                    correct, mark, options, ..
                 },
-            ) => {
-                !correct.is_empty()
-                    && correct.len() <= *max_choices as usize
-                    && correct.is_sorted_by(|a, b| a < b)
-                    && correct.iter().all(|id| options.iter().any(|option| option.id == *id))
+                Response::Choice { chosen },
+            ) => mark.credit(correct, chosen, *options),
+            (Self::NumericEntry { correct, tolerance }, Response::Number { value }) => {
+                let distance = Micro::parse(value).map(|value| value.millionths().abs_diff(correct.millionths()));
+                Credit::right(distance.is_some_and(|distance| distance <= tolerance.millionths().unsigned_abs()))
             }
-            (Rule::NumericEntry { .. }, Interaction::NumericEntry { .. })
-            | (Rule::TextEntry { .. }, Interaction::TextEntry { .. })
-            | (Rule::ExtendedText { .. }, Interaction::ExtendedText { .. }) => true,
-            _ => false,
+            (
+                Self::TextEntry {
+                    accept,
+                    normalise,
+                    edits,
+                },
+                Response::Text { value },
+            ) => Credit::right(words::accepted(accept, value, normalise, *edits)),
+            (Self::Order { correct, mark }, Response::Order { ids }) => mark.credit(correct, ids),
+            (Self::Pairs { correct, mark }, Response::Pairs { pairs }) => mark.credit(correct, pairs),
+            (
+                Self::Quantity {
+                    correct,
+                    tolerance,
+                    relative,
+                    units,
+                    ..
+                },
+                Response::Quantity { value, unit },
+            ) => Credit::right(quantity::is_right(
+                *correct,
+                *tolerance,
+                *relative,
+                units.get(unit).copied(),
+                value,
+            )),
+            (
+                Self::Composite {
+                    fields,
+                    together,
+                    mark,
+                },
+                Response::Fields { values },
+            ) => mark.credit(fields, together.as_ref(), values),
+            _ => Credit::right(false),
         }
     }
 }
 
-/// Words made comparable.
-#[must_use]
-pub fn normalised(words: &str, rules: &[Normalise]) -> String {
-    let mut out = words.to_owned();
-    if rules.contains(&Normalise::Case) {
-        out = letters::small(&out);
+impl Credit {
+    /// All or nothing.
+    pub(crate) fn right(right: bool) -> Self {
+        Self::Share {
+            k: i64::from(right),
+            n: 1,
+        }
     }
-    if rules.contains(&Normalise::Accents) {
-        out = letters::plain(&out);
+
+    /// So many of so many, at least one.
+    pub(crate) fn of(k: usize, n: usize) -> Self {
+        Self::Share {
+            k: i64::try_from(k).unwrap_or(0),
+            n: i64::try_from(n).unwrap_or(i64::MAX).max(1),
+        }
     }
-    if rules.contains(&Normalise::Spaces) {
-        out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+}
+
+impl ChoiceMark {
+    fn credit(self, correct: &[OptionId], chosen: &[OptionId], options: Option<u32>) -> Credit {
+        let hits = chosen.iter().filter(|id| correct.contains(id)).count();
+        let wrong = chosen.len() - hits;
+        match self {
+            Self::AllOrNothing => Credit::right(chosen == correct),
+            Self::Partial => Credit::of(hits.saturating_sub(wrong), correct.len()),
+            Self::GuessCorrected => {
+                let count = |n: usize| i64::try_from(n).unwrap_or(0);
+                let right = count(correct.len());
+                let others = i64::from(options.unwrap_or(0)) - right;
+                if right < 1 || others < 1 {
+                    return Credit::right(false);
+                }
+                Credit::Share {
+                    k: count(hits) * others - count(wrong) * right,
+                    n: right * others,
+                }
+            }
+        }
     }
-    out
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(rule: &str) -> Key {
-        Key::read(
-            format!(r#"{{"format": "jalon/item-key@1", "id": "x", "rationale": {{}}, "rule": {rule}}}"#).as_bytes(),
-        )
-        .unwrap()
-    }
-
-    fn chosen(ids: &[&str]) -> Response {
-        Response::Choice {
-            chosen: ids.iter().map(|id| OptionId::parse(id).unwrap()).collect(),
-        }
-    }
-
-    #[test]
-    fn a_choice_is_marked_whole_or_in_part() {
-        let whole = key(r#"{"type": "choice", "correct": ["a", "c"], "mark": "all-or-nothing", "feedback": {}}"#);
-        assert_eq!(whole.credit(&chosen(&["a", "c"])), Credit::Share { k: 1, n: 1 });
-        assert_eq!(whole.credit(&chosen(&["a"])), Credit::Share { k: 0, n: 1 });
-        let part = key(r#"{"type": "choice", "correct": ["a", "c"], "mark": "partial", "feedback": {}}"#);
-        for (ids, k) in [
-            (&["a", "c"][..], 2),
-            (&["a"], 1),
-            (&["a", "b"], 0),
-            (&["b"], 0),
-            (&["a", "b", "c"], 1),
-        ] {
-            assert_eq!(part.credit(&chosen(ids)), Credit::Share { k, n: 2 }, "{ids:?}");
-        }
-    }
-
-    #[test]
-    fn a_number_is_right_within_its_tolerance() {
-        let key = key(r#"{"type": "numeric-entry", "correct": "12.5", "tolerance": "0.01"}"#);
-        for (value, k) in [("12.5", 1), ("12.51", 1), ("12.49", 1), ("12.511", 0), ("-12.5", 0)] {
-            assert_eq!(
-                key.credit(&Response::Number { value: value.into() }),
-                Credit::Share { k, n: 1 },
-                "{value}"
-            );
-        }
-    }
-
-    #[test]
-    fn words_are_compared_as_declared() {
-        let key = key(
-            r#"{"type": "text-entry", "accept": ["Éthylotest anti-démarrage"], "normalise": ["case", "accents", "spaces"]}"#,
-        );
-        for (value, k) in [
-            ("ethylotest  Anti-demarrage ", 1),
-            ("E\u{301}thylotest anti-de\u{301}marrage", 1),
-            ("éthylotest", 0),
-        ] {
-            assert_eq!(
-                key.credit(&Response::Text { value: value.into() }),
-                Credit::Share { k, n: 1 },
-                "{value}"
-            );
-        }
-        assert_eq!(normalised("Œuf", &[Normalise::Case, Normalise::Accents]), "oeuf");
-        assert_eq!(key.credit(&Response::Empty), Credit::Share { k: 0, n: 1 });
-    }
-}
+mod tests;

@@ -341,7 +341,7 @@ fn score_item(
         return Ok(outcome(status, Points::ZERO, possible));
     };
     Ok(match key.credit(response) {
-        Credit::Share { k, n } => outcome(ItemStatus::Scored, possible.share(k, n), possible),
+        Credit::Share { k, n } => outcome(ItemStatus::Scored, possible.signed_share(k, n), possible),
         Credit::NeedsMark => match marks.get(item) {
             None => outcome(ItemStatus::AwaitsMark, Points::ZERO, possible),
             Some(mark) => {

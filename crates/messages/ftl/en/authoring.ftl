@@ -27,6 +27,17 @@ item--other-unit = The competence “{ $competence }” does not belong to this 
 item--unknown-stimulus = The text “{ $stimulus }” does not exist.
 item--unknown-enemy = The question “{ $item }” does not exist.
 item--one-sided-enemy = The question “{ $item }” does not name this one back.
+item--list-count = { $least } to { $most } are needed; there are { $count }.
+item--mark-kind = The mark “{ $mark }” is not of the kind that the question expects.
+item--mark-twice = The mark “{ $mark }” is there twice.
+item--no-mark = The text in “{ $tag }” has no mark.
+item--mark-languages = The text in “{ $tag }” does not have the same marks as the other languages.
+item--slider = From the least to the greatest value there must be a whole number of steps, from 1 to 1,000.
+item--field-without-place = The field “{ $field }” has no place in the text.
+item--key-not-admitted = The question cannot be answered as the key says.
+item--short-for-edits = “{ $word }” is too short for so many slips.
+item--factor = Two whole numbers are needed, such as [1000, 1].
+item--too-few-groups = There must be at least as many groups of answers as fields.
 item--retired = A retired question is not published.
 item--draft = This question has had no second reader yet.
 

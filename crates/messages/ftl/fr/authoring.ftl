@@ -52,6 +52,26 @@ item--unknown-stimulus = Le texte « { $stimulus } » n'existe pas.
 item--unknown-enemy = La question « { $item } » n'existe pas.
 # $item: identifiant
 item--one-sided-enemy = La question « { $item } » ne nomme pas celle-ci en retour.
+# $least: nombre au moins
+# $most: nombre au plus
+# $count: nombre trouvé
+item--list-count = Il en faut de { $least } à { $most } ; ici, { $count }.
+# $mark: identifiant de la marque
+item--mark-kind = La marque « { $mark } » n'est pas du genre que la question attend.
+# $mark: identifiant de la marque
+item--mark-twice = La marque « { $mark } » est là deux fois.
+# $tag: étiquette de langue
+item--no-mark = Le texte en « { $tag } » n'a aucune marque.
+# $tag: étiquette de langue
+item--mark-languages = Le texte en « { $tag } » n'a pas les mêmes marques que les autres langues.
+item--slider = Du minimum au maximum, il faut un nombre entier de pas, de 1 à 1 000.
+# $field: identifiant du champ
+item--field-without-place = Le champ « { $field } » n'a pas de place dans le texte.
+item--key-not-admitted = La question ne permet pas de donner la réponse du corrigé.
+# $word: réponse acceptée
+item--short-for-edits = « { $word } » est trop court pour autant de fautes permises.
+item--factor = Il faut deux nombres entiers, comme [1000, 1].
+item--too-few-groups = Il faut au moins autant de groupes de réponses que de champs.
 item--retired = Une question retirée ne se publie pas.
 item--draft = Cette question n'a pas encore eu de second lecteur.
 
