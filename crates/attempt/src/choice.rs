@@ -2,7 +2,6 @@
 
 use crate::state::State;
 use jalon_base::Micro;
-use jalon_protocol::item::Interaction;
 use jalon_protocol::plan::{PaperItem, PaperPart, Part, Section};
 use jalon_protocol::{ItemContent, SectionId};
 
@@ -71,11 +70,7 @@ impl Chosen {
         in_order
             && given == self.given
             && given < section.count
-            && options(content).is_some_and(|wanted| {
-                let mut options = self.options.clone();
-                options.sort_unstable();
-                options == wanted
-            })
+            && content.is_some_and(|content| are_lists(&content.interaction.drawn_lists(), &self.options))
     }
 }
 
@@ -86,16 +81,21 @@ pub fn given(paper: &PaperPart, section: &Section) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
-/// The options that are shuffled, in the authored order; none when the item is not there.
-fn options(content: Option<&ItemContent>) -> Option<Vec<u8>> {
-    Some(match &content?.interaction {
-        Interaction::Choice {
-            shuffle: true, options, ..
-        } => (0..options.len())
-            .filter_map(|place| u8::try_from(place).ok())
-            .collect(),
-        _ => Vec::new(),
-    })
+/// Whether these are the places of each list, one list after the other, each in some order.
+fn are_lists(lengths: &[usize], given: &[u8]) -> bool {
+    let mut rest = given;
+    for &length in lengths {
+        let Some((list, after)) = rest.split_at_checked(length) else {
+            return false;
+        };
+        let mut sorted = list.to_vec();
+        sorted.sort_unstable();
+        if !sorted.iter().map(|place| usize::from(*place)).eq(0..length) {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_empty()
 }
 
 impl State {

@@ -74,7 +74,9 @@ fn pieces(words: &str, out: &mut Vec<Inline>) -> Result<(), Unsupported> {
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
         let (inside, after) = after.split_once('}').ok_or(ALONE)?;
-        let (id, text) = inside.split_once('|').map_or((inside, None), |(id, text)| (id, Some(text)));
+        let (id, text) = inside
+            .split_once('|')
+            .map_or((inside, None), |(id, text)| (id, Some(text)));
         let id = OptionId::parse(id).ok_or(ALONE)?;
         plain(before, out)?;
         out.push(Inline::Styled(match text.map(str::trim) {
@@ -223,13 +225,22 @@ mod tests {
         let json = |text: &str| {
             passage(text).map_or_else(|e| e.found.to_owned(), |blocks| serde_json::to_string(&blocks).unwrap())
         };
-        assert_eq!(json("Un {a} *et {b}*."), r#"[{"p":["Un ",{"gap":"a"}," ",{"em":["et ",{"gap":"b"}]},"."]}]"#);
-        assert_eq!(json("{x|l’avenue & co!}"), r#"[{"p":[{"hot":{"id":"x","text":"l’avenue & co!"}}]}]"#);
+        assert_eq!(
+            json("Un {a} *et {b}*."),
+            r#"[{"p":["Un ",{"gap":"a"}," ",{"em":["et ",{"gap":"b"}]},"."]}]"#
+        );
+        assert_eq!(
+            json("{x|l’avenue & co!}"),
+            r#"[{"p":[{"hot":{"id":"x","text":"l’avenue & co!"}}]}]"#
+        );
         assert_eq!(json("- {a}\n- b"), r#"[{"ul":[[{"gap":"a"}],["b"]]}]"#);
         for wrong in ["{", "}", "{}", "{A}", "{a|}", "a } {b}", "{a {b}}"] {
             assert_eq!(json(wrong), "mark", "{wrong}");
         }
         // Elsewhere braces are words.
-        assert_eq!(serde_json::to_string(&compile("{a}").unwrap()).unwrap(), r#"[{"p":["{a}"]}]"#);
+        assert_eq!(
+            serde_json::to_string(&compile("{a}").unwrap()).unwrap(),
+            r#"[{"p":["{a}"]}]"#
+        );
     }
 }

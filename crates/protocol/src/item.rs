@@ -218,9 +218,7 @@ impl Interaction {
                     max_choices, options, ..
                 },
                 Response::Choice { chosen },
-            ) => {
-                options::some(chosen, *max_choices, |id| options.iter().any(|option| option.id == *id))
-            }
+            ) => options::some(chosen, *max_choices, |id| options.iter().any(|option| option.id == *id)),
             (Self::NumericEntry { decimals, .. }, Response::Number { value }) => number::decimal(value, *decimals),
             (Self::TextEntry { max_length } | Self::ExtendedText { max_length }, Response::Text { value }) => {
                 if value.trim().is_empty() {

@@ -57,7 +57,9 @@ pub fn explain<'a>(
         }
         Rule::NumericEntry { correct, tolerance } => RightAnswer::Number(*correct, *tolerance),
         Rule::TextEntry { accept, .. } => RightAnswer::Words(accept),
-        rule => rule.right_response().map_or(RightAnswer::Guide(key), RightAnswer::Response),
+        rule => rule
+            .right_response()
+            .map_or(RightAnswer::Guide(key), RightAnswer::Response),
     };
     Some(Explained {
         item,

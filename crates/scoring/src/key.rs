@@ -270,14 +270,9 @@ impl Rule {
                 units.get(unit).copied(),
                 value,
             )),
-            (
-                Self::Composite {
-                    fields,
-                    together,
-                    mark,
-                },
-                Response::Fields { values },
-            ) => mark.credit(fields, together.as_ref(), values),
+            (Self::Composite { fields, together, mark }, Response::Fields { values }) => {
+                mark.credit(fields, together.as_ref(), values)
+            }
             _ => Credit::right(false),
         }
     }

@@ -14,6 +14,6 @@ pub use drawing::drawing;
 pub use environs::environs;
 pub use measure::{hundredths, measure};
 pub use qr::qr;
-pub use rich::{lines, rich};
+pub use rich::{Marks, lines, passage, rich};
 pub use shell::{footer, header};
 pub use ticket::{hollow_pole, picture, plain_name, ticket};

@@ -95,7 +95,19 @@ impl Pen {
     #[inline(never)]
     pub fn value(&mut self, value: AttrValue) {
         if let Some(tag) = self.tag() {
-            tag.set_value(value);
+            if tag.tag() == "option" {
+                tag.add_attribute("value", value);
+            } else {
+                tag.set_value(value);
+            }
+        }
+    }
+
+    /// Chooses an entry of a list, or not: also after the person has chosen another.
+    #[inline(never)]
+    pub fn selected(&mut self, on: bool) {
+        if let Some(tag) = self.tag() {
+            tag.add_property("selected", on);
         }
     }
 
@@ -312,6 +324,7 @@ macro_rules! draw_attributes {
     ($pen:ident $same:tt; ref = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; hold($value); $($rest)*) };
     ($pen:ident $same:tt; value = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; value($value); $($rest)*) };
     ($pen:ident $same:tt; checked = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; checked($value); $($rest)*) };
+    ($pen:ident $same:tt; selected = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; selected($value); $($rest)*) };
     ($pen:ident $same:tt; open = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; switch("open", $value); $($rest)*) };
     ($pen:ident $same:tt; disabled = $value:tt $($rest:tt)*) => { $crate::draw_value!($pen $same; switch("disabled", $value); $($rest)*) };
     ($pen:ident $same:tt; onclick = $value:tt $($rest:tt)*) => { $crate::draw_event!($pen $same; onclick, $value; $($rest)*) };

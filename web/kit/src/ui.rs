@@ -13,6 +13,8 @@ mod live;
 mod notice;
 mod page;
 mod poles;
+mod rows;
+mod select;
 mod settings;
 
 pub use band::{Band, time_line};
@@ -25,4 +27,6 @@ pub use live::{assertive, polite, regions, show};
 pub use notice::{Tone, badge, disclosure, notice};
 pub use page::Page;
 pub use poles::{Pole, poles};
+pub use rows::{Move, mover, range};
+pub use select::Select;
 pub use settings::{SettingsWords, settings_panel};

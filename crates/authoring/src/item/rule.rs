@@ -75,10 +75,7 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
             let correct = listed(node, |node| node.parsed("kebab-case-id", OptionId::parse));
             let words = ["all-or-nothing", "places", "neighbours"];
             let mark = node.member("mark").and_then(|node| node.word::<OrderMark>(&words));
-            Some(Rule::Order {
-                correct,
-                mark: mark?,
-            })
+            Some(Rule::Order { correct, mark: mark? })
         }
         "pairs" => {
             of_kind(&["correct", "mark"], &[]);
@@ -93,10 +90,7 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
             correct.sort();
             let words = ["all-or-nothing", "partial"];
             let mark = node.member("mark").and_then(|node| node.word::<PairsMark>(&words));
-            Some(Rule::Pairs {
-                correct,
-                mark: mark?,
-            })
+            Some(Rule::Pairs { correct, mark: mark? })
         }
         "quantity" => {
             of_kind(&["correct", "unit", "tolerance", "units"], &["relative"]);
@@ -136,10 +130,7 @@ fn normalise(node: &Node<'_>) -> Vec<Normalise> {
 fn edits(node: &Node<'_>, accept: &[String]) -> Option<u32> {
     let node = node.member("edits")?;
     let edits = node.whole(1, 3)?;
-    if let Some(short) = accept
-        .iter()
-        .find(|words| words.chars().count() < 4 * edits as usize)
-    {
+    if let Some(short) = accept.iter().find(|words| words.chars().count() < 4 * edits as usize) {
         node.warning("item/short-for-edits", &[("word", short)]);
     }
     Some(edits)

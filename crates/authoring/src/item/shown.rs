@@ -177,9 +177,7 @@ fn composite(node: &Node<'_>) -> Option<Interaction> {
         node.members(&["id", "label", "interaction"], &[]);
         let id = node.member("id").and_then(|node| ids.read(&node));
         let label = node.member("label").and_then(|node| node.text());
-        let interaction = node
-            .member("interaction")
-            .and_then(|node| one_of(&node, &FIELD_KINDS));
+        let interaction = node.member("interaction").and_then(|node| one_of(&node, &FIELD_KINDS));
         if let (Some(id), Some(label), Some(interaction)) = (id, label, interaction) {
             fields.push(Field { id, label, interaction });
         }
@@ -230,7 +228,10 @@ fn associables(node: &Node<'_>, least: usize, ids: &mut Ids) -> Vec<Associable> 
     let nodes = node.elements();
     counted(node, nodes.len(), least, 20);
     let mut things = Vec::new();
-    for node in nodes.iter().filter(|node| node.members(&["id", "text"], &["match-max"])) {
+    for node in nodes
+        .iter()
+        .filter(|node| node.members(&["id", "text"], &["match-max"]))
+    {
         let id = node.member("id").and_then(|node| ids.read(&node));
         let text = node.member("text").and_then(|node| node.rich());
         let match_max = match node.member("match-max") {
@@ -303,4 +304,3 @@ fn options(node: &Node<'_>) -> Vec<ChoiceOption> {
     }
     options
 }
-

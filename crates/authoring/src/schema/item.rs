@@ -1,7 +1,8 @@
 //! The schema of items: what each kind of interaction and each rule is made of.
 
 use super::{
-    Authored, adaptive, def, document, flag, id, line, list, list_of, map, number, object, rich, some, tagged, text, whole, words,
+    Authored, adaptive, def, document, flag, id, line, list, list_of, map, number, object, rich, some, tagged, text,
+    whole, words,
 };
 use crate::item::{KINDS, RULES};
 use jalon_base::json::Value;
@@ -53,10 +54,7 @@ fn interaction(kind: &str) -> Value {
         "extended-text" => (vec![("max-length", whole(1, 2000))], vec![]),
         "inline-choice" => (vec![("shuffle", flag()), ("options", options())], vec![]),
         "order" => (vec![("options", options())], vec![]),
-        "associate" => (
-            vec![("max-associations", whole(1, 20)), ("options", things(2))],
-            vec![],
-        ),
+        "associate" => (vec![("max-associations", whole(1, 20)), ("options", things(2))], vec![]),
         "match" => (
             vec![("shuffle", flag()), ("sources", things(1)), ("targets", things(1))],
             vec![],
@@ -64,11 +62,7 @@ fn interaction(kind: &str) -> Value {
         "gap-match" => (vec![("passage", rich()), ("words", things(1))], vec![]),
         "hot-text" => (vec![("max-choices", whole(1, 12)), ("passage", rich())], vec![]),
         "slider" => (
-            vec![
-                ("lower-bound", number()),
-                ("upper-bound", number()),
-                ("step", number()),
-            ],
+            vec![("lower-bound", number()), ("upper-bound", number()), ("step", number())],
             vec![("unit", text()), ("lower-label", text()), ("upper-label", text())],
         ),
         "quantity" => (vec![("decimals", whole(0, 6)), ("units", options())], vec![]),
@@ -131,8 +125,7 @@ fn rule(kind: &str, of_item: bool) -> Value {
         ),
         "quantity" => {
             let whole = || whole(1, 1_000_000);
-            let factor =
-                json!({"type": "array", "minItems": 2, "maxItems": 2, "items": false, "prefixItems": [whole(), whole()]});
+            let factor = json!({"type": "array", "minItems": 2, "maxItems": 2, "items": false, "prefixItems": [whole(), whole()]});
             (
                 vec![
                     ("correct", number()),

@@ -426,3 +426,17 @@ why-held = { $held ->
 why-drawn = Drawn by lot among the most useful.
 stated-errors = Of 100 simulated people, about { $wrong } would be placed on the wrong side.
 test-length-most = { $questions } questions at most, about { $minutes } minutes
+
+choose-in-list = Choose…
+order-hint = Change the order with the arrows.
+keep-order = Keep this order
+move-up = Move up: { $what }
+move-down = Move down: { $what }
+now-at = { $what }: place { $n } of { $total }
+goes-with = { $what } goes with
+gap-number = Place { $n }
+unit-of-answer = Unit
+not-set-yet = Not set yet
+one-less = One step less
+one-more = One step more
+hot-hint = Touch the word that you choose.

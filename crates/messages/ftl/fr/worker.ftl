@@ -574,3 +574,36 @@ stated-errors = Sur 100 personnes simulées, environ { $wrong } seraient mal cla
 # $questions (number): questions au plus
 # $minutes (number): durée habituelle
 test-length-most = { $questions } questions au plus, environ { $minutes } minutes
+
+### Genres de questions : ordre, paires, mots d'un texte, curseur, plusieurs champs.
+
+# Ligne vide d'une liste qui s'ouvre.
+choose-in-list = Choisir…
+order-hint = Changez l'ordre avec les flèches.
+# Bouton : l'ordre affiché est déjà le bon.
+keep-order = Garder cet ordre
+# Nom d'un bouton à flèche.
+# $what: ce qui bouge
+move-up = Monter : { $what }
+# Nom d'un bouton à flèche.
+# $what: ce qui bouge
+move-down = Descendre : { $what }
+# Dit après un déplacement.
+# $what: ce qui a bougé
+# $n (number): place, à partir de 1
+# $total (number): nombre de places
+now-at = { $what } : place { $n } sur { $total }
+# Nom d'une liste qui s'ouvre.
+# $what: à quoi on associe quelque chose
+goes-with = { $what } va avec
+# Nom d'une place vide dans un texte.
+# $n (number): place, à partir de 1
+gap-number = Place { $n }
+unit-of-answer = Unité
+# Un curseur que personne n'a encore bougé.
+not-set-yet = Pas encore réglé
+# Nom d'un bouton à côté d'un curseur.
+one-less = Un cran de moins
+# Nom d'un bouton à côté d'un curseur.
+one-more = Un cran de plus
+hot-hint = Touchez le mot que vous choisissez.

@@ -100,7 +100,11 @@ impl GapMatch {
 /// In how many pairs this one can be; none when it is unknown.
 fn most(things: &[Associable], id: &OptionId) -> Option<u32> {
     let thing = things.iter().find(|thing| thing.id == *id)?;
-    Some(if thing.match_max == 0 { u32::MAX } else { thing.match_max })
+    Some(if thing.match_max == 0 {
+        u32::MAX
+    } else {
+        thing.match_max
+    })
 }
 
 type Most<'a> = &'a dyn Fn(&OptionId) -> Option<u32>;

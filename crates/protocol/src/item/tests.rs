@@ -63,19 +63,35 @@ fn pairs_keep_to_what_each_thing_allows() {
     );
     let both = shown(&sets);
     assert_eq!(both.admits(&pairs(&["a x", "b x", "c y"])), Ok(()));
-    assert_eq!(both.admits(&pairs(&["a x", "a y"])), Err(NotAdmitted::Count), "a source once");
+    assert_eq!(
+        both.admits(&pairs(&["a x", "a y"])),
+        Err(NotAdmitted::Count),
+        "a source once"
+    );
     assert_eq!(both.admits(&pairs(&["a y", "b y"])), Err(NotAdmitted::Count), "y once");
     assert_eq!(both.admits(&pairs(&["b x", "a x"])), Err(NotAdmitted::Order));
     assert_eq!(both.admits(&pairs(&["a x", "a x"])), Err(NotAdmitted::Order));
     assert_eq!(both.admits(&pairs(&["x a"])), Err(NotAdmitted::UnknownOption));
     assert_eq!(both.admits(&pairs(&[])), Err(NotAdmitted::Count));
-    let one = shown(&format!(r#"{{"type": "associate", "max-associations": 1, "options": {ABC}}}"#));
+    let one = shown(&format!(
+        r#"{{"type": "associate", "max-associations": 1, "options": {ABC}}}"#
+    ));
     assert_eq!(one.admits(&pairs(&["a c"])), Ok(()));
-    assert_eq!(one.admits(&pairs(&["c a"])), Err(NotAdmitted::Order), "the lesser first");
+    assert_eq!(
+        one.admits(&pairs(&["c a"])),
+        Err(NotAdmitted::Order),
+        "the lesser first"
+    );
     assert_eq!(one.admits(&pairs(&["a a"])), Err(NotAdmitted::Order), "not with itself");
     assert_eq!(one.admits(&pairs(&["a b", "b c"])), Err(NotAdmitted::Count));
-    let more = shown(&format!(r#"{{"type": "associate", "max-associations": 2, "options": {ABC}}}"#));
-    assert_eq!(more.admits(&pairs(&["a b", "b c"])), Err(NotAdmitted::Count), "b in one pair");
+    let more = shown(&format!(
+        r#"{{"type": "associate", "max-associations": 2, "options": {ABC}}}"#
+    ));
+    assert_eq!(
+        more.admits(&pairs(&["a b", "b c"])),
+        Err(NotAdmitted::Count),
+        "b in one pair"
+    );
 }
 
 #[test]
@@ -84,14 +100,25 @@ fn marks_of_a_passage_are_what_can_be_filled_or_chosen() {
         r#"{{"type": "gap-match", "words": {ABC}, "passage": {{"fr": [{{"p": ["x ", {{"gap": "g"}}, {{"em": [{{"gap": "h"}}]}}]}}]}}}}"#
     ));
     assert_eq!(gaps.admits(&pairs(&["a g", "b h"])), Ok(()));
-    assert_eq!(gaps.admits(&pairs(&["a g", "b g"])), Err(NotAdmitted::Count), "one word a gap");
-    assert_eq!(gaps.admits(&pairs(&["a g", "a h"])), Err(NotAdmitted::Count), "a word once");
+    assert_eq!(
+        gaps.admits(&pairs(&["a g", "b g"])),
+        Err(NotAdmitted::Count),
+        "one word a gap"
+    );
+    assert_eq!(
+        gaps.admits(&pairs(&["a g", "a h"])),
+        Err(NotAdmitted::Count),
+        "a word once"
+    );
     assert_eq!(gaps.admits(&pairs(&["a i"])), Err(NotAdmitted::UnknownOption));
     let hot = shown(
         r#"{"type": "hot-text", "max-choices": 1, "passage": {"fr": [{"ul": [[{"hot": {"id": "w", "text": "oui"}}], ["non"]]}]}}"#,
     );
     assert_eq!(hot.admits(&Response::Choice { chosen: ids(&["w"]) }), Ok(()));
-    assert_eq!(hot.admits(&Response::Choice { chosen: ids(&["v"]) }), Err(NotAdmitted::UnknownOption));
+    assert_eq!(
+        hot.admits(&Response::Choice { chosen: ids(&["v"]) }),
+        Err(NotAdmitted::UnknownOption)
+    );
 }
 
 #[test]
@@ -117,7 +144,13 @@ fn a_slider_stops_on_its_steps() {
         .steps()
     };
     assert_eq!(steps("-1", "2", "0.5"), Some(6));
-    for (low, high, step) in [("0", "1", "0"), ("0", "1", "-1"), ("1", "0", "1"), ("0", "0", "1"), ("0", "1", "0.3")] {
+    for (low, high, step) in [
+        ("0", "1", "0"),
+        ("0", "1", "-1"),
+        ("1", "0", "1"),
+        ("0", "0", "1"),
+        ("0", "1", "0.3"),
+    ] {
         assert_eq!(steps(low, high, step), None, "{low} {high} {step}");
     }
     // A patched page with a step of 0 does not fall.
@@ -132,15 +165,42 @@ fn several_fields_admit_what_each_admits() {
     let fields = shown(&format!(
         r#"{{"type": "composite", "fields": [{{"id": "q", "label": {{}}, "interaction": {quantity}}}, {{"id": "t", "label": {{}}, "interaction": {{"type": "text-entry", "max-length": 3}}}}]}}"#
     ));
-    let give = |json: &str| fields.admits(&serde_json::from_str(&format!(r#"{{"type": "fields", "values": {json}}}"#)).unwrap());
+    let give = |json: &str| {
+        fields.admits(&serde_json::from_str(&format!(r#"{{"type": "fields", "values": {json}}}"#)).unwrap())
+    };
     let q = |value: &str, unit: &str| format!(r#"{{"type": "quantity", "value": "{value}", "unit": "{unit}"}}"#);
-    assert_eq!(give(&format!(r#"{{"q": {}, "t": {{"type": "text", "value": "oui"}}}}"#, q("1.5", "a"))), Ok(()));
-    assert_eq!(give(&format!(r#"{{"q": {}}}"#, q("2", "c"))), Ok(()), "a field may be left out");
-    assert_eq!(give(&format!(r#"{{"q": {}}}"#, q("2.25", "c"))), Err(NotAdmitted::Number));
-    assert_eq!(give(&format!(r#"{{"q": {}}}"#, q("2", "d"))), Err(NotAdmitted::UnknownOption));
-    assert_eq!(give(r#"{"t": {"type": "text", "value": "long"}}"#), Err(NotAdmitted::TooLong));
+    assert_eq!(
+        give(&format!(
+            r#"{{"q": {}, "t": {{"type": "text", "value": "oui"}}}}"#,
+            q("1.5", "a")
+        )),
+        Ok(())
+    );
+    assert_eq!(
+        give(&format!(r#"{{"q": {}}}"#, q("2", "c"))),
+        Ok(()),
+        "a field may be left out"
+    );
+    assert_eq!(
+        give(&format!(r#"{{"q": {}}}"#, q("2.25", "c"))),
+        Err(NotAdmitted::Number)
+    );
+    assert_eq!(
+        give(&format!(r#"{{"q": {}}}"#, q("2", "d"))),
+        Err(NotAdmitted::UnknownOption)
+    );
+    assert_eq!(
+        give(r#"{"t": {"type": "text", "value": "long"}}"#),
+        Err(NotAdmitted::TooLong)
+    );
     assert_eq!(give(r#"{"t": {"type": "empty"}}"#), Err(NotAdmitted::Count));
-    assert_eq!(give(r#"{"t": {"type": "fields", "values": {}}}"#), Err(NotAdmitted::Kind));
-    assert_eq!(give(r#"{"u": {"type": "text", "value": "x"}}"#), Err(NotAdmitted::UnknownOption));
+    assert_eq!(
+        give(r#"{"t": {"type": "fields", "values": {}}}"#),
+        Err(NotAdmitted::Kind)
+    );
+    assert_eq!(
+        give(r#"{"u": {"type": "text", "value": "x"}}"#),
+        Err(NotAdmitted::UnknownOption)
+    );
     assert_eq!(give("{}"), Err(NotAdmitted::Count));
 }

@@ -67,9 +67,7 @@ impl Rule {
                         let offered = matches!(interaction, Interaction::Quantity(shown) if shown.units.iter().any(|unit| unit.id == *id));
                         offered && units.get(id).is_some_and(|factor| factor.numerator() != 0)
                     };
-                    let unit_is_one = units
-                        .get(unit)
-                        .is_some_and(|one| one.numerator() == one.denominator());
+                    let unit_is_one = units.get(unit).is_some_and(|one| one.numerator() == one.denominator());
                     unit_is_one
                         && units.keys().all(known)
                         && admits(&Response::Quantity {
@@ -89,7 +87,8 @@ impl Rule {
                                     && rule.fits(&field.interaction)
                             }
                             None => {
-                                together.contains(&field.id) && matches!(field.interaction, Interaction::TextEntry { .. })
+                                together.contains(&field.id)
+                                    && matches!(field.interaction, Interaction::TextEntry { .. })
                             }
                         })
                 }
@@ -116,8 +115,12 @@ impl Rule {
                 unit: unit.clone(),
             },
             Self::Composite { fields, together, .. } => {
-                let each = fields.iter().map(|(id, rule)| Some((id.clone(), rule.right_response()?)));
-                let groups = together.iter().flat_map(|together| together.fields.iter().zip(&together.groups));
+                let each = fields
+                    .iter()
+                    .map(|(id, rule)| Some((id.clone(), rule.right_response()?)));
+                let groups = together
+                    .iter()
+                    .flat_map(|together| together.fields.iter().zip(&together.groups));
                 let others = groups.map(|(id, group)| Some((id.clone(), words(group)?)));
                 Response::Fields {
                     values: each.chain(others).collect::<Option<_>>()?,

@@ -29,7 +29,9 @@ impl OrderMark {
                 Credit::of(hits.count(), correct.len())
             }
             Self::Neighbours => {
-                let hits = correct.windows(2).filter(|pair| given.windows(2).any(|here| here == *pair));
+                let hits = correct
+                    .windows(2)
+                    .filter(|pair| given.windows(2).any(|here| here == *pair));
                 Credit::of(hits.count(), correct.len().saturating_sub(1))
             }
         }

@@ -21,7 +21,9 @@ pub(super) fn is_right(
     let denominator = i128::from(factor.denominator());
     let within = || {
         let given = wide(value).checked_mul(i128::from(factor.numerator()))?;
-        let distance = given.checked_sub(wide(correct).checked_mul(denominator)?)?.checked_abs()?;
+        let distance = given
+            .checked_sub(wide(correct).checked_mul(denominator)?)?
+            .checked_abs()?;
         let allowed = wide(tolerance).checked_mul(denominator)?;
         Some(if relative {
             distance.checked_mul(1_000_000)? <= allowed.checked_mul(wide(correct).checked_abs()?)?

@@ -3,10 +3,8 @@
 use super::*;
 
 fn key(rule: &str) -> Key {
-    Key::read(
-        format!(r#"{{"format": "jalon/item-key@1", "id": "x", "rationale": {{}}, "rule": {rule}}}"#).as_bytes(),
-    )
-    .unwrap()
+    Key::read(format!(r#"{{"format": "jalon/item-key@1", "id": "x", "rationale": {{}}, "rule": {rule}}}"#).as_bytes())
+        .unwrap()
 }
 
 fn chosen(ids: &[&str]) -> Response {
@@ -74,18 +72,15 @@ fn share(key: &Key, response: &str) -> (i64, i64) {
 #[test]
 fn guessing_earns_nothing_on_average() {
     // Four options, one right: 1 − 3 × 1/3 = 0.
-    let one = key(
-        r#"{"type": "choice", "correct": ["b"], "mark": "guess-corrected", "feedback": {}, "options": 4}"#,
-    );
+    let one = key(r#"{"type": "choice", "correct": ["b"], "mark": "guess-corrected", "feedback": {}, "options": 4}"#);
     let marks: Vec<_> = ["a", "b", "c", "d"].map(|id| one.credit(&chosen(&[id]))).to_vec();
     assert_eq!(marks[1], Credit::Share { k: 3, n: 3 });
     for wrong in [0, 2, 3] {
         assert_eq!(marks[wrong], Credit::Share { k: -1, n: 3 });
     }
     // Five options, two right: every subset of two, each as likely, sums to 0.
-    let two = key(
-        r#"{"type": "choice", "correct": ["a", "b"], "mark": "guess-corrected", "feedback": {}, "options": 5}"#,
-    );
+    let two =
+        key(r#"{"type": "choice", "correct": ["a", "b"], "mark": "guess-corrected", "feedback": {}, "options": 5}"#);
     let mut sum = 0;
     let all = ["a", "b", "c", "d", "e"];
     for (place, first) in all.iter().enumerate() {
@@ -104,14 +99,28 @@ fn guessing_earns_nothing_on_average() {
 #[test]
 fn slips_are_forgiven_where_the_key_says_so() {
     let key = key(r#"{"type": "text-entry", "accept": ["éthylotest"], "normalise": ["case"], "edits": 1}"#);
-    for (value, k) in [("Éthylotets", 1), ("éthylotes", 1), ("ethylotest", 1), ("ethylotes", 0), ("", 0)] {
-        assert_eq!(share(&key, &format!(r#"{{"type": "text", "value": "{value}"}}"#)), (k, 1), "{value}");
+    for (value, k) in [
+        ("Éthylotets", 1),
+        ("éthylotes", 1),
+        ("ethylotest", 1),
+        ("ethylotes", 0),
+        ("", 0),
+    ] {
+        assert_eq!(
+            share(&key, &format!(r#"{{"type": "text", "value": "{value}"}}"#)),
+            (k, 1),
+            "{value}"
+        );
     }
 }
 
 #[test]
 fn an_order_is_marked_by_places_or_by_neighbours() {
-    let with = |mark: &str| key(&format!(r#"{{"type": "order", "correct": ["a", "b", "c", "d"], "mark": "{mark}"}}"#));
+    let with = |mark: &str| {
+        key(&format!(
+            r#"{{"type": "order", "correct": ["a", "b", "c", "d"], "mark": "{mark}"}}"#
+        ))
+    };
     for (given, whole, places, neighbours) in [
         (r#"["a", "b", "c", "d"]"#, 1, 4, 3),
         (r#"["b", "c", "d", "a"]"#, 0, 0, 2),
@@ -129,7 +138,11 @@ fn an_order_is_marked_by_places_or_by_neighbours() {
 fn pairs_of_the_qti_example() {
     // QTI 3.0 implementation guide, match interaction "Characters and Plays": Capulet, Demetrius, Lysander and Prospero with their plays.
     let correct = r#"["c r", "d m", "l m", "p t"]"#;
-    let with = |mark: &str| key(&format!(r#"{{"type": "pairs", "correct": {correct}, "mark": "{mark}"}}"#));
+    let with = |mark: &str| {
+        key(&format!(
+            r#"{{"type": "pairs", "correct": {correct}, "mark": "{mark}"}}"#
+        ))
+    };
     for (given, whole, part) in [
         (correct, 1, 4),
         (r#"["c r", "d m"]"#, 0, 2),
@@ -212,6 +225,10 @@ fn fields_are_marked_each_or_together() {
         ("rien", "rien", 0),
     ] {
         let text = |id: &str, value: &str| format!(r#""{id}": {{"type": "text", "value": "{value}"}}"#);
-        assert_eq!(share(&two, &given(&[&text("a", one), &text("b", other)])), (k, 2), "{one}, {other}");
+        assert_eq!(
+            share(&two, &given(&[&text("a", one), &text("b", other)])),
+            (k, 2),
+            "{one}, {other}"
+        );
     }
 }

@@ -1,7 +1,15 @@
 //! One question, alone on the screen.
 
 mod clock;
+mod drawn;
 mod entry;
+mod order;
+mod pairs;
+mod said;
+mod typed;
+mod words;
+
+pub use said::spoken;
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
 use super::{title, waiting, worded};
@@ -10,7 +18,8 @@ use crate::ground::Here;
 use crate::parts::{lines, rich};
 use crate::route::Leaf;
 use clock::Time;
-use entry::{Written, chosen};
+use drawn::Drawn;
+use entry::chosen;
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
@@ -19,6 +28,7 @@ use jalon_protocol::{Interaction, ItemContent, ItemId};
 use jalon_web_kit::html;
 use jalon_web_kit::ports::speech::Passage;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
+use typed::Typed;
 use yew::prelude::*;
 
 /// The question that the person is at.
@@ -113,7 +123,12 @@ pub fn Question(props: &ExamProps) -> Html {
         });
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
-        _ => yew::html! { <Written key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
+        Interaction::Order(shown) => order::ordered(exam, open, &item, shown, lang),
+        Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_) => {
+            pairs::paired(exam, open, &item, &content.interaction, lang)
+        }
+        Interaction::HotText(shown) => words::hot(exam, open, &item, shown, lang),
+        _ => yew::html! { <Typed key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
     };
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
@@ -186,7 +201,7 @@ pub fn words(text: &RichText, lang: Lang) -> String {
         .unwrap_or_default()
 }
 
-/// Reads the question aloud, then each answer after its letter.
+/// Reads the question aloud, then what can be answered.
 fn read(here: &Here, exam: &Exam) {
     let Exam::Open(open) = exam else { return };
     let Some(item) = open.sitting.state().position() else {
@@ -194,22 +209,19 @@ fn read(here: &Here, exam: &Exam) {
     };
     let Some(content) = open.content(item) else { return };
     let mut passages = vec![Passage::Words(words(&content.prompt, here.lang))];
-    for (option, letter) in options(open, item, content).into_iter().zip('A'..='Z') {
-        passages.push(Passage::Words(format!("{letter}. {}", words(&option.text, here.lang))));
-    }
+    passages.extend(
+        said::heard(open, item, content, here.lang)
+            .into_iter()
+            .map(Passage::Words),
+    );
     here.ground.speech.read(here.lang.tag(), &passages);
 }
 
 /// The options in the order in which this attempt shows them; none for what is not a choice.
 pub fn options<'a>(open: &Open, item: &ItemId, content: &'a ItemContent) -> Vec<&'a ChoiceOption> {
-    let Interaction::Choice { options, .. } = &content.interaction else {
-        return Vec::new();
-    };
-    let paper = open.sitting.state().paper();
-    let drawn = paper.and_then(|paper| paper.items().find(|(_, entry)| entry.item == *item));
-    match drawn.map(|(_, entry)| entry.options.as_slice()) {
-        Some(order) if !order.is_empty() => order.iter().filter_map(|at| options.get(usize::from(*at))).collect(),
-        _ => options.iter().collect(),
+    match &content.interaction {
+        Interaction::Choice { options, shuffle, .. } => Drawn::of(open, item).take(options, *shuffle),
+        _ => Vec::new(),
     }
 }
 

@@ -1,14 +1,14 @@
 //! All answers of a part, before it is handed in.
 
 use super::attempt::leaf;
-use super::question::{options, words};
+use super::question::{spoken, words};
 use super::{plain_page, waiting};
 use crate::exam::{ExamHandle, Open};
 use crate::route::{Leaf, Route};
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
+use jalon_protocol::ItemId;
 use jalon_protocol::plan::Navigation;
-use jalon_protocol::{ItemId, Response};
 use jalon_web_kit::html;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Tone, act, badge, glyph, notice};
@@ -77,28 +77,4 @@ fn line(exam: &ExamHandle, open: &Open, at: usize, item: &ItemId, free: bool, la
         route::go(&here);
     });
     html! { <li key={item.as_str()}><button type="button" class="answers__line" {onclick}>{ inside }</button></li> }
-}
-
-/// A response in words.
-pub fn spoken(open: &Open, item: &ItemId, response: &Response, lang: Lang) -> String {
-    match response {
-        Response::Empty => String::new(),
-        Response::Number { value } => jalon_messages::decimal(lang, value),
-        Response::Text { value } => value.clone(),
-        Response::Choice { chosen } => {
-            let Some(content) = open.content(item) else {
-                return String::new();
-            };
-            let mut said = String::new();
-            for option in options(open, item, content) {
-                if chosen.contains(&option.id) {
-                    if !said.is_empty() {
-                        said.push_str(" · ");
-                    }
-                    said.push_str(&words(&option.text, lang));
-                }
-            }
-            said
-        }
-    }
 }

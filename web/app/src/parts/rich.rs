@@ -1,7 +1,7 @@
 //! Texts of questions, drawn as nodes of the page, never as strings of HTML.
 
 use jalon_messages::Lang;
-use jalon_protocol::rich::{Block, Inline, RichText, Styled};
+use jalon_protocol::rich::{Block, Inline, Mark, RichText, Styled};
 use jalon_web_kit::html;
 use yew::prelude::*;
 
@@ -13,7 +13,30 @@ pub fn rich(text: &RichText, lang: Lang) -> Html {
     };
     let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
     let dir = tag.is_right_to_left().then_some("rtl");
-    html! { <div class="rich" lang={other} {dir}>{ blocks.iter().map(block).collect::<Vec<Html>>() }</div> }
+    let blocks = blocks.iter().map(|each| block(each, &plain_mark));
+    html! { <div class="rich" lang={other} {dir}>{ blocks.collect::<Vec<Html>>() }</div> }
+}
+
+/// A passage, with what each of its marks is drawn as.
+#[must_use]
+pub fn passage(text: &RichText, lang: Lang, mark: Marks<'_>) -> Html {
+    let Some((tag, blocks)) = text.pick(lang.tag()) else {
+        return html! {};
+    };
+    let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
+    let dir = tag.is_right_to_left().then_some("rtl");
+    let blocks = blocks.iter().map(|each| block(each, mark));
+    html! { <div class="rich passage" lang={other} {dir}>{ blocks.collect::<Vec<Html>>() }</div> }
+}
+
+/// How marks are drawn.
+pub type Marks<'a> = &'a dyn Fn(Mark<'_>) -> Html;
+
+fn plain_mark(mark: Mark<'_>) -> Html {
+    match mark {
+        Mark::Gap(_) => html! { { "…" } },
+        Mark::Hot(hot) => html! { { hot.text.clone() } },
+    }
 }
 
 /// The text as lines that may stand inside a heading or a label: paragraphs and entries, one after the other.
@@ -24,7 +47,8 @@ pub fn lines(text: &RichText, lang: Lang) -> Html {
     };
     let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
     let mut lines: Vec<Html> = Vec::new();
-    let mut line = |inlines: &[Inline]| lines.push(html! { <span class="line">{ inside(inlines) }</span> });
+    let mut line =
+        |inlines: &[Inline]| lines.push(html! { <span class="line">{ inside(inlines, &plain_mark) }</span> });
     for block in blocks {
         match block {
             Block::P(inlines) => line(inlines),
@@ -34,26 +58,28 @@ pub fn lines(text: &RichText, lang: Lang) -> Html {
     html! { <span lang={other}>{ lines }</span> }
 }
 
-fn block(block: &Block) -> Html {
+fn block(block: &Block, mark: Marks<'_>) -> Html {
     let items = |entries: &[Vec<Inline>]| -> Vec<Html> {
         entries
             .iter()
-            .map(|entry| html! { <li>{ inside(entry) }</li> })
+            .map(|entry| html! { <li>{ inside(entry, mark) }</li> })
             .collect()
     };
     match block {
-        Block::P(inlines) => html! { <p>{ inside(inlines) }</p> },
+        Block::P(inlines) => html! { <p>{ inside(inlines, mark) }</p> },
         Block::Ul(entries) => html! { <ul>{ items(entries) }</ul> },
         Block::Ol(entries) => html! { <ol>{ items(entries) }</ol> },
     }
 }
 
-fn inside(inlines: &[Inline]) -> Vec<Html> {
+fn inside(inlines: &[Inline], mark: Marks<'_>) -> Vec<Html> {
     let piece = |inline: &Inline| match inline {
         Inline::Text(words) => html! { { words.clone() } },
-        Inline::Styled(Styled::Em(inner)) => html! { <em>{ inside(inner) }</em> },
-        Inline::Styled(Styled::Strong(inner)) => html! { <strong>{ inside(inner) }</strong> },
+        Inline::Styled(Styled::Em(inner)) => html! { <em>{ inside(inner, mark) }</em> },
+        Inline::Styled(Styled::Strong(inner)) => html! { <strong>{ inside(inner, mark) }</strong> },
         Inline::Styled(Styled::Code(words)) => html! { <code>{ words }</code> },
+        Inline::Styled(Styled::Gap(id)) => mark(Mark::Gap(id)),
+        Inline::Styled(Styled::Hot(hot)) => mark(Mark::Hot(hot)),
     };
     inlines.iter().map(piece).collect()
 }

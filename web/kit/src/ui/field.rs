@@ -42,6 +42,8 @@ pub struct Field {
     pub unit: Option<AttrValue>,
     /// Language of what is written, when it is not the page's.
     pub lang: Option<AttrValue>,
+    /// It stands in a line of text: its label is only heard, and its hint and error stand elsewhere.
+    pub inline: bool,
 }
 
 impl Field {
@@ -50,7 +52,9 @@ impl Field {
     pub fn draw(self) -> Html {
         let id = format!("field-{}", self.name);
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+        let heard_label = self.inline.then(|| self.label.clone());
         let described = match (&self.hint, &self.error) {
+            _ if self.inline => None,
             (Some(_), Some(_)) => Some(format!("{hint_id} {error_id}")),
             (Some(_), None) => Some(hint_id.clone()),
             (None, Some(_)) => Some(error_id.clone()),
@@ -83,9 +87,12 @@ impl Field {
             };
             html! {
                 <input id={id.clone()} {class} type={if self.sort == Sort::Day { "date" } else { "text" }} inputmode={number.then_some("decimal")} autocomplete="off" {value} {oninput}
-                    {onchange} {lang} aria-describedby={described} aria-invalid={invalid} />
+                    {onchange} {lang} aria-describedby={described} aria-invalid={invalid} aria-label={heard_label} />
             }
         };
+        if self.inline {
+            return html! { <span class="inline">{ input } if let Some(unit) = self.unit { <span class="nowrap">{ " " }{ unit }</span> }</span> };
+        }
         html! {
             <div class="field">
                 <label class="field__label" for={id}>{ self.label }</label>

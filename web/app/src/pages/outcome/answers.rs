@@ -1,8 +1,7 @@
 //! What was right and why, question by question, where the test tells.
 
 use super::{Scored, is_right};
-use crate::pages::question::{options, words};
-use crate::pages::review::spoken;
+use crate::pages::question::{options, spoken, words};
 use crate::parts::{lines, rich};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
@@ -72,8 +71,15 @@ fn row(scored: &Scored, number: usize, item: &ItemOutcome, explained: &Explained
 fn answer(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
     let open = &scored.open;
     let response = open.sitting.state().response(&item.item);
-    let right = match explained.right {
-        RightAnswer::Options(correct) => return choices(scored, item, explained, correct, lang),
+    let right = match &explained.right {
+        RightAnswer::Options(correct) => match open.content(&item.item).map(|content| &content.interaction) {
+            Some(Interaction::Choice { .. }) => return choices(scored, item, explained, correct, lang),
+            _ => {
+                let chosen = correct.to_vec();
+                Some(spoken(open, &item.item, &Response::Choice { chosen }, lang))
+            }
+        },
+        RightAnswer::Response(right) => Some(spoken(open, &item.item, right, lang)),
         RightAnswer::Number(number, _) => Some(jalon_messages::decimal(lang, &number.to_string())),
         RightAnswer::Words(words) => words.first().cloned(),
         RightAnswer::Guide(_) => None,
@@ -82,6 +88,7 @@ fn answer(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, lang: 
         <>
             if let Some(response) = response { <p>{ worker::you_answered(lang, &spoken(open, &item.item, response, lang)) }</p> }
             if let Some(right) = right { <p><strong>{ worker::right_answer_is(lang, &right) }</strong></p> }
+            { explained.errors.iter().map(|(_, text)| rich(text, lang)).collect::<Vec<Html>>() }
         </>
     }
 }
