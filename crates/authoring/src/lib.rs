@@ -5,7 +5,7 @@
 
 pub mod assemble;
 pub mod folder;
-mod item;
+pub mod item;
 mod lint;
 pub mod markdown;
 mod plan;

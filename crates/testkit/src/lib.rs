@@ -16,6 +16,7 @@ pub mod bank;
 pub mod beside;
 pub mod clock;
 pub mod dice;
+pub mod kinds;
 pub mod mutate;
 pub mod person;
 pub mod protocols;

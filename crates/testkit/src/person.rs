@@ -1,6 +1,7 @@
 //! A person in front of a test: what they do next, sensible or not.
 
 use crate::dice::Dice;
+use crate::kinds;
 use jalon_attempt::event::{Salt, Started};
 use jalon_attempt::{Command, Phase, State};
 use jalon_base::{Fraction, Timestamp};
@@ -193,9 +194,11 @@ impl Person {
                 }))
                 .to_owned(),
             },
-            _ => Response::Text {
+            (Interaction::ExtendedText { .. }, _) => Response::Text {
                 value: (*dice.pick(&["Oui, parce que.", "Non.", "🚕 \"à\"\\\n\u{7f}"])).to_owned(),
             },
+            (_, rule) if right => rule.right_response().unwrap(),
+            (interaction, _) => kinds::response(dice, interaction),
         }
     }
 }

@@ -13,9 +13,11 @@
 )]
 
 mod attacks;
+mod interactions;
 mod measures;
 
 pub use attacks::attacks;
+pub use interactions::{golden_interactions, interactions};
 pub use measures::measures;
 
 use jalon_attempt::journal::Journal;

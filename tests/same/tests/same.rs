@@ -50,6 +50,11 @@ mod browser {
     }
 
     #[wasm_bindgen_test]
+    fn a_thousand_responses_to_each_question() {
+        assert_eq!(jalon_same::interactions(), jalon_same::golden_interactions());
+    }
+
+    #[wasm_bindgen_test]
     fn wilson_intervals() {
         assert_eq!(golden()["wilson"], intervals().to_string());
     }
@@ -73,6 +78,17 @@ mod native {
     #[test]
     fn every_attack_gets_its_verdict_and_its_code() {
         assert_eq!(jalon_same::attacks(), (46, vec![]));
+    }
+
+    #[test]
+    fn a_thousand_responses_to_each_question() {
+        let found = jalon_same::interactions();
+        if std::env::var_os("JALON_BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/interactions.json");
+            std::fs::write(path, serde_json::to_string_pretty(&found).unwrap() + "\n").unwrap();
+        } else {
+            assert_eq!(found, jalon_same::golden_interactions());
+        }
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn composite_rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<
             fields.insert(id, read);
         }
     }
-    let together = node.member("together").and_then(|node| {
+    let together = node.member("together").map(|node| {
         node.members(&["fields", "groups", "normalise"], &["edits"]);
         let fields = node
             .member("fields")
@@ -223,12 +223,12 @@ fn composite_rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<
         if groups.len() < fields.len() {
             node.error("item/too-few-groups", &[]);
         }
-        Some(Together {
+        Together {
             edits: edits(&node, &groups.concat()),
             normalise: normalise(&node),
             fields,
             groups,
-        })
+        }
     });
     let words = ["all-or-nothing", "each"];
     let mark = node.member("mark").and_then(|node| node.word::<FieldsMark>(&words));

@@ -18,6 +18,9 @@ const PUBLISHER: &str = "Jalon, construction locale";
 /// The key of a local build lies in `target/` and signs nothing else, so its passphrase protects nothing.
 const PASSPHRASE: &str = "local build";
 
+/// A referential that is there to be looked at: the site carries it, and its list, which is that of the trades, does not name it.
+const UNLISTED: &str = "demo";
+
 /// Builds the releases and adds them, with `releases/index.json` that lists them, and the list of whom the application knows: the signer
 /// of these. Gives the address of that list.
 ///
@@ -41,7 +44,9 @@ pub fn add(site: &mut Files) -> Result<String> {
         arguments.extend(["--key"]);
         jalon(&arguments, &[&key, Path::new("--output"), &file, &referential])?;
         let bytes = fs::read(&file)?;
-        list.push(entry(&name, &bytes)?);
+        if name != UNLISTED {
+            list.push(entry(&name, &bytes)?);
+        }
         site.insert(format!("releases/{name}.jalon"), bytes);
     }
     let index = json!({"format": "jalon/release-list@1", "releases": list});

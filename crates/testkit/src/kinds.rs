@@ -1,0 +1,204 @@
+//! Every kind of interaction, from the demonstration, and responses to them: those that it admits, and some that it does not.
+
+use crate::dice::Dice;
+use jalon_authoring::folder::{Files, is_publishable};
+use jalon_authoring::item::Item;
+use jalon_authoring::{Folder, check};
+use jalon_protocol::item::{Associable, ChoiceOption, Pair};
+use jalon_protocol::{Interaction, OptionId, Response, rich};
+use std::sync::OnceLock;
+
+/// The authored items of the demonstration, carried along: a browser has no folders.
+macro_rules! demonstration {
+    ($($name:literal)*) => {
+        /// Names and texts of the items.
+        pub const ITEMS: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../referentials/demo/items/", $name, ".json")))),*];
+    };
+}
+
+demonstration! {
+    "a01-choice" "a02-choice-several" "a03-choice-guess-corrected" "a04-inline-choice" "b01-text-entry" "b02-numeric-entry" "b03-quantity"
+    "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
+    "d02-composite-together"
+}
+
+/// The demonstration as authored files.
+#[must_use]
+pub fn files() -> Files {
+    let mut files = Files::new();
+    let mut add = |path: &str, text: &str| files.insert(path.to_owned(), text.as_bytes().to_vec());
+    add(
+        "referential.json",
+        include_str!("../../../referentials/demo/referential.json"),
+    );
+    add(
+        "protocols/toutes-les-questions.json",
+        include_str!("../../../referentials/demo/protocols/toutes-les-questions.json"),
+    );
+    for (name, text) in ITEMS {
+        add(&format!("items/{name}.json"), text);
+    }
+    files
+}
+
+/// The demonstration, read and without an error; made once.
+///
+/// # Panics
+/// When it has an error.
+pub fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let (folder, findings) = check(&files());
+        assert!(is_publishable(&findings), "{findings:#?}");
+        folder
+    })
+}
+
+/// Its items, by ascending id.
+pub fn items() -> impl Iterator<Item = &'static Item> {
+    folder().items.values()
+}
+
+/// A response to an interaction: mostly one that it admits.
+pub fn response(dice: &mut Dice, interaction: &Interaction) -> Response {
+    if dice.chance(4) {
+        return strange(dice);
+    }
+    match interaction {
+        Interaction::Choice {
+            options, max_choices, ..
+        } => chosen(dice, &ids(options), *max_choices),
+        Interaction::InlineChoice(shown) => chosen(dice, &ids(&shown.options), 1),
+        Interaction::HotText(shown) => {
+            let marks: Vec<OptionId> = rich::marked(&shown.passage).into_iter().cloned().collect();
+            chosen(dice, &marks, shown.max_choices)
+        }
+        Interaction::NumericEntry { .. } => Response::Number { value: number(dice) },
+        Interaction::Slider(shown) => {
+            let steps = shown.steps().unwrap();
+            let place = i64::from(dice.below(steps + 2));
+            let value = shown.lower_bound.millionths() + place * shown.step.millionths();
+            Response::Number {
+                value: jalon_base::Micro::from_millionths(value).to_string(),
+            }
+        }
+        Interaction::Quantity(shown) => Response::Quantity {
+            value: number(dice),
+            unit: dice.pick(&shown.units).id.clone(),
+        },
+        Interaction::TextEntry { .. } | Interaction::ExtendedText { .. } => Response::Text {
+            value: (*dice.pick(&[
+                "Paris", "paris ", "Pari", "samedi", "SATURDAY", "dimanch", "", "e\u{301}", "🚕",
+            ]))
+            .to_owned(),
+        },
+        Interaction::Order(shown) => {
+            let mut ids = ids(&shown.options);
+            for place in (1..ids.len()).rev() {
+                ids.swap(place, dice.place(place + 1));
+            }
+            Response::Order { ids }
+        }
+        Interaction::Associate(shown) => {
+            let ids = things(&shown.options);
+            pairs(dice, &ids, &ids, shown.max_associations as usize, true)
+        }
+        Interaction::Match(shown) => pairs(
+            dice,
+            &things(&shown.sources),
+            &things(&shown.targets),
+            shown.sources.len(),
+            false,
+        ),
+        Interaction::GapMatch(shown) => {
+            let gaps: Vec<OptionId> = rich::marked(&shown.passage).into_iter().cloned().collect();
+            pairs(dice, &things(&shown.words), &gaps, gaps.len(), false)
+        }
+        Interaction::Composite(shown) => {
+            let mut values = jalon_base::sorted::SortedMap::new();
+            for field in &shown.fields {
+                if dice.chance(85) {
+                    values.insert(field.id.clone(), response(dice, &field.interaction));
+                }
+            }
+            Response::Fields { values }
+        }
+    }
+}
+
+fn ids(options: &[ChoiceOption]) -> Vec<OptionId> {
+    options.iter().map(|option| option.id.clone()).collect()
+}
+
+fn things(things: &[Associable]) -> Vec<OptionId> {
+    things.iter().map(|thing| thing.id.clone()).collect()
+}
+
+fn number(dice: &mut Dice) -> String {
+    let numbers = [
+        "60",
+        "7.5",
+        "1200",
+        "1.2",
+        "1.21",
+        "1188",
+        "2",
+        "0",
+        "-3.1",
+        "7.50",
+        "999999999999",
+    ];
+    (*dice.pick(&numbers)).to_owned()
+}
+
+fn chosen(dice: &mut Dice, ids: &[OptionId], most: u32) -> Response {
+    let wanted = 1 + dice.below(most) as usize;
+    let mut chosen: Vec<OptionId> = (0..wanted).map(|_| dice.pick(ids).clone()).collect();
+    chosen.sort();
+    chosen.dedup();
+    Response::Choice { chosen }
+}
+
+fn pairs(dice: &mut Dice, first: &[OptionId], second: &[OptionId], most: usize, either: bool) -> Response {
+    let wanted = 1 + dice.place(most.max(1));
+    let mut pairs: Vec<Pair> = Vec::new();
+    for _ in 0..wanted {
+        let mut pair = Pair {
+            first: dice.pick(first).clone(),
+            second: dice.pick(second).clone(),
+        };
+        if either && pair.first > pair.second {
+            std::mem::swap(&mut pair.first, &mut pair.second);
+        }
+        // Mostly what a screen would allow: one thing in one pair.
+        let taken = pairs
+            .iter()
+            .any(|other| other.first == pair.first || other.second == pair.second);
+        if !taken || dice.chance(20) {
+            pairs.push(pair);
+        }
+    }
+    pairs.sort();
+    pairs.dedup();
+    Response::Pairs { pairs }
+}
+
+/// What a patched page could send.
+fn strange(dice: &mut Dice) -> Response {
+    let id = OptionId::parse("nowhere").unwrap();
+    match dice.below(6) {
+        0 => Response::Empty,
+        1 => Response::Order {
+            ids: vec![id.clone(), id],
+        },
+        2 => Response::Pairs { pairs: Vec::new() },
+        3 => Response::Quantity {
+            value: "1".into(),
+            unit: id,
+        },
+        4 => Response::Fields {
+            values: [(id, Response::Empty)].into(),
+        },
+        _ => Response::Number { value: "1e9".into() },
+    }
+}

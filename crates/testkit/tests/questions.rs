@@ -1,0 +1,309 @@
+//! Every kind of question: its key earns everything, nothing earns more, a draw shuffles what it should, and what is wrong in an authored one
+//! is said with its place.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests are free of these rules"
+)]
+
+use jalon_attempt::draw::{Seed, draw_options};
+use jalon_authoring::check;
+use jalon_base::Digest;
+use jalon_base::id::RandomId;
+use jalon_base::json::Value;
+use jalon_protocol::item::InteractionKind;
+use jalon_protocol::{ItemContent, Response};
+use jalon_scoring::Key;
+use jalon_scoring::key::Credit;
+use jalon_testkit::{Dice, kinds};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[test]
+fn what_is_carried_along_is_the_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../referentials/demo/items");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    found.sort();
+    let carried: Vec<&str> = kinds::ITEMS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(carried, found);
+    let shown: BTreeSet<InteractionKind> = kinds::items().map(|item| item.about.interaction).collect();
+    assert_eq!(
+        shown.len(),
+        jalon_authoring::item::KINDS.len(),
+        "each kind has its page: {shown:?}"
+    );
+}
+
+#[test]
+fn a_key_earns_everything_and_nothing_earns_more() {
+    let mut dice = Dice::seeded(5);
+    for item in kinds::items() {
+        let id = &item.content.id;
+        let interaction = &item.content.interaction;
+        assert!(item.key.fits(interaction), "{id}");
+        let Some(right) = item.key.rule.right_response() else {
+            assert_eq!(item.about.interaction, InteractionKind::ExtendedText);
+            continue;
+        };
+        assert_eq!(interaction.admits(&right), Ok(()), "{id}: {right:?}");
+        let Credit::Share { k, n } = item.key.credit(&right) else {
+            panic!("{id}")
+        };
+        assert!(k == n && n >= 1, "{id}: {k} of {n}");
+        // Read again from what a release holds, key and content say the same.
+        let content: ItemContent = serde_json::from_value(serde_json::to_value(&item.content).unwrap()).unwrap();
+        let key = Key::read(&serde_json::to_vec(&item.key).unwrap()).unwrap();
+        assert!(content == item.content && key == item.key, "{id}");
+        let mut seen = BTreeSet::new();
+        for _ in 0..400 {
+            let response = kinds::response(&mut dice, interaction);
+            let again: Response = serde_json::from_value(serde_json::to_value(&response).unwrap()).unwrap();
+            assert_eq!(again, response, "{id}");
+            let Credit::Share { k, n } = key.credit(&response) else {
+                panic!("{id}")
+            };
+            assert!(-n <= k && k <= n, "{id}: {k} of {n} for {response:?}");
+            if content.interaction.admits(&response).is_ok() {
+                seen.insert(k > 0);
+            }
+        }
+        assert_eq!(seen.len(), 2, "{id}: responses that earn something and others");
+    }
+}
+
+#[test]
+fn each_list_is_drawn_whole() {
+    let seed = Seed::derive(&[1; 32], &Digest::of(b""), &RandomId::from_bytes([0; 16]));
+    let contents = kinds::items()
+        .map(|item| (item.content.id.clone(), item.content.clone()))
+        .collect();
+    for item in kinds::items() {
+        let lists = item.content.interaction.drawn_lists();
+        let mut drawn = draw_options(&contents, &seed, &item.content.id).into_iter();
+        for length in lists {
+            let mut list: Vec<usize> = drawn.by_ref().take(length).map(usize::from).collect();
+            list.sort_unstable();
+            assert_eq!(list, (0..length).collect::<Vec<_>>(), "{}", item.content.id);
+        }
+        assert_eq!(drawn.next(), None, "{}", item.content.id);
+    }
+}
+
+/// Puts a value at a place of an item of the demonstration and looks for the finding.
+fn wrong(item: &str, place: &str, value: Value, pointer: &str, code: &str) {
+    let mut files = kinds::files();
+    let path = format!("items/{item}.json");
+    let mut document: Value = serde_json::from_slice(&files[&path]).unwrap();
+    *document.pointer_mut(place).unwrap() = value;
+    files.insert(path.clone(), serde_json::to_vec_pretty(&document).unwrap());
+    let (_, findings) = check(&files);
+    let found = findings
+        .iter()
+        .find(|finding| finding.path == path && finding.code == code);
+    let found = found.unwrap_or_else(|| panic!("{item}{place}: no `{code}` in {findings:#?}"));
+    assert_eq!(found.pointer, pointer, "{item}{place}: `{code}`");
+    assert!(found.at.is_some());
+}
+
+#[test]
+fn bad_questions() {
+    let options: Vec<Value> = (0..200)
+        .map(|n| json!({"id": format!("o{n}"), "text": {"fr": format!("Option {n}")}}))
+        .collect();
+    let list = "/content/interaction/options";
+    wrong("a01-choice", list, json!(options), list, "item/option-count");
+    wrong("c01-order", list, json!(options), list, "item/option-count");
+    wrong("c03-associate", list, json!(options), list, "item/list-count");
+    // No answer, an answer that is not there, one that cannot be given.
+    let correct = "/key/correct";
+    wrong("c01-order", correct, json!([]), correct, "item/key-count");
+    wrong("c02-match", correct, json!([]), correct, "item/key-count");
+    wrong(
+        "b01-text-entry",
+        "/key/accept",
+        json!([]),
+        "/key",
+        "item/nothing-accepted",
+    );
+    wrong(
+        "a04-inline-choice",
+        correct,
+        json!(["z"]),
+        correct,
+        "item/unknown-option",
+    );
+    wrong("c05-hot-text", correct, json!(["z"]), correct, "item/unknown-option");
+    wrong("c05-hot-text", correct, json!(["a", "c"]), correct, "item/key-count");
+    for (item, value) in [
+        ("c01-order", json!(["matin", "midi", "soir"])),
+        ("c01-order", json!(["matin", "midi", "soir", "nuit"])),
+        ("c02-match", json!(["janvier lune"])),
+        ("c02-match", json!(["janvier hiver", "janvier ete"])),
+        ("c03-associate", json!(["chaud froid", "chaud grand"])),
+        ("c04-gap-match", json!(["bonjour g9"])),
+        ("b04-slider", json!("52")),
+        ("b04-slider", json!("105")),
+        ("b03-quantity", json!("1200.55")),
+    ] {
+        wrong(item, correct, value, "/key", "item/key-not-admitted");
+    }
+    wrong("b03-quantity", "/key/unit", json!("h"), "/key", "item/key-not-admitted");
+    wrong(
+        "b03-quantity",
+        "/key/unit",
+        json!("km"),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "b03-quantity",
+        "/key/units/km",
+        json!([1, 0]),
+        "/key/units/km/1",
+        "authoring/wanted",
+    );
+    wrong(
+        "b03-quantity",
+        "/key/units/km",
+        json!([1]),
+        "/key/units/km",
+        "item/factor",
+    );
+    wrong(
+        "c01-order",
+        "/key",
+        json!({"type": "pairs", "correct": ["a b"], "mark": "partial", "rationale": {"fr": "x"}}),
+        "/key",
+        "item/key-kind",
+    );
+    // Bounds that the step does not meet.
+    for (place, value) in [
+        ("step", "0"),
+        ("step", "-5"),
+        ("step", "7"),
+        ("upper-bound", "0"),
+        ("step", "0.01"),
+    ] {
+        let place = format!("/content/interaction/{place}");
+        wrong(
+            "b04-slider",
+            &place,
+            json!(value),
+            "/content/interaction",
+            "item/slider",
+        );
+    }
+    // Marks of a passage.
+    let passage = "/content/interaction/passage";
+    let mark = |text: &str, code: &str| {
+        wrong(
+            "c04-gap-match",
+            passage,
+            json!({"fr": text, "en": "{g1} {g2}"}),
+            passage,
+            code,
+        )
+    };
+    mark("Rien.", "item/no-mark");
+    mark("{g1} {g1} {g2}", "item/mark-twice");
+    mark("{g1}", "item/mark-languages");
+    mark("{g1} {g2|mot}", "item/mark-kind");
+    wrong("c05-hot-text", passage, json!({"fr": "{a}"}), passage, "item/mark-kind");
+    for text in ["{g1", "g1}", "{G 1}", "{g1|}"] {
+        wrong(
+            "c04-gap-match",
+            &format!("{passage}/fr"),
+            json!(text),
+            &format!("{passage}/fr"),
+            "authoring/markdown",
+        );
+    }
+    // Fields.
+    let field = "/content/interaction/fields/0";
+    wrong(
+        "d01-composite-passage",
+        passage,
+        json!({"fr": "{minutes} {secondes}"}),
+        passage,
+        "item/field-without-place",
+    );
+    wrong(
+        "d01-composite-passage",
+        passage,
+        json!({"fr": "{minutes} {secondes} {unite} {heures}"}),
+        passage,
+        "item/unknown-option",
+    );
+    wrong(
+        "d01-composite-passage",
+        &format!("{field}/id"),
+        json!("secondes"),
+        "/content/interaction/fields/1/id",
+        "item/option-twice",
+    );
+    wrong(
+        "d01-composite-passage",
+        &format!("{field}/interaction"),
+        json!({"type": "composite", "fields": []}),
+        &format!("{field}/interaction/type"),
+        "authoring/wanted",
+    );
+    wrong(
+        "d01-composite-passage",
+        "/key/fields",
+        json!({}),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "d01-composite-passage",
+        "/key/fields/unite",
+        json!({"type": "choice", "correct": ["z"]}),
+        "/key/fields/unite/correct",
+        "item/unknown-option",
+    );
+    wrong(
+        "d02-composite-together",
+        "/key/together/groups",
+        json!([["samedi"]]),
+        "/key/together",
+        "item/too-few-groups",
+    );
+    wrong(
+        "d02-composite-together",
+        "/key/together/groups",
+        json!([[], ["samedi"]]),
+        "/key/together",
+        "item/list-count",
+    );
+    wrong(
+        "d02-composite-together",
+        "/key/together/fields",
+        json!(["un", "trois"]),
+        "/key/together",
+        "item/unknown-option",
+    );
+    // So many slips that a short word becomes another.
+    wrong(
+        "b01-text-entry",
+        "/key/edits",
+        json!(3),
+        "/key/edits",
+        "item/short-for-edits",
+    );
+}

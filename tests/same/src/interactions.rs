@@ -1,0 +1,45 @@
+//! A thousand random responses to each question of the demonstration: whether each is admitted, and what it earns.
+
+use jalon_base::{Digest, jcs};
+use jalon_scoring::key::Credit;
+use jalon_testkit::{Dice, kinds};
+use std::collections::BTreeMap;
+
+/// Responses to each question.
+pub const RESPONSES: u32 = 1_000;
+
+/// One digest for each question, by its id.
+///
+/// # Panics
+/// When a response cannot be written.
+#[must_use]
+pub fn interactions() -> BTreeMap<String, Digest> {
+    let mut all = BTreeMap::new();
+    for (number, item) in kinds::items().enumerate() {
+        let mut dice = Dice::seeded(7_000_000 + number as u64);
+        let mut bytes = Vec::new();
+        for _ in 0..RESPONSES {
+            let response = kinds::response(&mut dice, &item.content.interaction);
+            bytes.extend(jcs::to_vec(&response).unwrap());
+            let admitted = item.content.interaction.admits(&response);
+            bytes.extend_from_slice(admitted.map_or_else(|why| why.code(), |()| "admitted").as_bytes());
+            let (k, n) = match item.key.credit(&response) {
+                Credit::Share { k, n } => (k, n),
+                Credit::NeedsMark => (0, 0),
+            };
+            bytes.extend_from_slice(&k.to_le_bytes());
+            bytes.extend_from_slice(&n.to_le_bytes());
+        }
+        all.insert(item.content.id.to_string(), Digest::of(&bytes));
+    }
+    all
+}
+
+/// What the golden file says of them.
+///
+/// # Panics
+/// When the file is not the one that the native test writes.
+#[must_use]
+pub fn golden_interactions() -> BTreeMap<String, Digest> {
+    serde_json::from_str(include_str!("../interactions.json")).unwrap()
+}
