@@ -5,12 +5,14 @@
 
 mod fields;
 mod fits;
+mod mapped;
 mod order;
 mod pairs;
 mod quantity;
 mod words;
 
 pub use fields::{FieldsMark, Together};
+pub use mapped::Mapped;
 pub use order::OrderMark;
 pub use pairs::PairsMark;
 pub use words::normalised;
@@ -110,6 +112,8 @@ pub enum Rule {
         /// Units that can be right, each with what one of it is in the unit of the key, exactly. A response in another unit is wrong.
         units: SortedMap<OptionId, Fraction>,
     },
+    /// By points for each thing chosen or put together.
+    MapResponse(Mapped),
     /// By what each field earns.
     Composite {
         /// Rules of the fields that are marked each by its own.
@@ -129,6 +133,7 @@ jalon_base::tagged!(Rule, "type" {
     Order = "order" { correct, mark },
     Pairs = "pairs" { correct, mark },
     Quantity = "quantity" { correct, unit, tolerance, relative: optional, units },
+    MapResponse = "map-response" (..),
     Composite = "composite" { fields, together: optional, mark },
 });
 
@@ -270,6 +275,7 @@ impl Rule {
                 units.get(unit).copied(),
                 value,
             )),
+            (Self::MapResponse(mapped), response) => mapped.credit(response),
             (Self::Composite { fields, together, mark }, Response::Fields { values }) => {
                 mark.credit(fields, together.as_ref(), values)
             }

@@ -19,7 +19,7 @@ macro_rules! demonstration {
 demonstration! {
     "a01-choice" "a02-choice-several" "a03-choice-guess-corrected" "a04-inline-choice" "b01-text-entry" "b02-numeric-entry" "b03-quantity"
     "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
-    "d02-composite-together"
+    "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
 }
 
 /// The demonstration as authored files.

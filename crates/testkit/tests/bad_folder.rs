@@ -99,7 +99,7 @@ fn items() {
     at("/content/stimulus", json!("nowhere"), "item/unknown-stimulus");
     at("/content/interaction/max-choices", json!(0), "authoring/wanted");
     at("/content/interaction/max-choices", json!(1.5), "json/number");
-    at("/content/interaction/type", json!("hot-text"), "authoring/wanted");
+    at("/content/interaction/type", json!("guess"), "authoring/wanted");
     at("/content/interaction/options", json!([]), "item/option-count");
     let option = json!({"id": "b", "text": {"fr": "Réponse b"}});
     check_at(

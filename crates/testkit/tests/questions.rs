@@ -298,6 +298,24 @@ fn bad_questions() {
         "/key/together",
         "item/unknown-option",
     );
+    // Points by what is chosen: bounds that are none, a right answer that does not earn everything, an entry that cannot be chosen.
+    for (place, value) in [
+        ("upper-bound", json!("0")),
+        ("upper-bound", json!("3")),
+        ("lower-bound", json!("0.5")),
+        ("lower-bound", json!("-9")),
+        ("correct", json!(["a"])),
+        ("entries", json!({"a": "1", "b": "1", "z": "-1"})),
+        ("entries", json!({"a": "1", "b": "1", "a b": "-1"})),
+    ] {
+        wrong(
+            "e01-mapped",
+            &format!("/key/{place}"),
+            value,
+            "/key",
+            "item/key-not-admitted",
+        );
+    }
     // So many slips that a short word becomes another.
     wrong(
         "b01-text-entry",

@@ -7,11 +7,11 @@ use jalon_base::{Fraction, Micro};
 use jalon_protocol::item::{ChoiceOption, Pair};
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, OptionId};
-use jalon_scoring::key::{ChoiceMark, Element, FieldsMark, Normalise, OrderMark, PairsMark, Rule, Together};
+use jalon_scoring::key::{ChoiceMark, Element, FieldsMark, Mapped, Normalise, OrderMark, PairsMark, Rule, Together};
 use std::collections::BTreeSet;
 
 /// The words of the rules, as authors write them.
-pub const RULES: [&str; 8] = [
+pub const RULES: [&str; 9] = [
     "choice",
     "numeric-entry",
     "text-entry",
@@ -19,6 +19,7 @@ pub const RULES: [&str; 8] = [
     "order",
     "pairs",
     "quantity",
+    "map-response",
     "composite",
 ];
 
@@ -95,6 +96,13 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
         "quantity" => {
             of_kind(&["correct", "unit", "tolerance", "units"], &["relative"]);
             quantity_rule(node)
+        }
+        "map-response" => {
+            of_kind(
+                &["correct", "entries", "upper-bound"],
+                &["default-value", "lower-bound"],
+            );
+            mapped_rule(node)
         }
         "composite" => {
             of_kind(&["fields", "mark"], &["together"]);
@@ -181,6 +189,32 @@ fn quantity_rule(node: &Node<'_>) -> Option<Rule> {
         relative: relative.unwrap_or(false),
         units,
     })
+}
+
+fn mapped_rule(node: &Node<'_>) -> Option<Rule> {
+    let name = |text: &str| (OptionId::parse(text).is_some() || Pair::parse(text).is_some()).then(|| text.to_owned());
+    let mut correct = listed(node, |node| node.parsed("id | id id", name));
+    correct.sort();
+    let points = |name: &str| node.member(name).and_then(|node| node.points());
+    let (default_value, lower_bound) = (points("default-value"), points("lower-bound"));
+    let mut entries = SortedMap::new();
+    for (entry, node) in node.member("entries").map(|node| node.entries()).unwrap_or_default() {
+        let points = node.points();
+        match (name(entry), points) {
+            (Some(entry), Some(points)) => {
+                entries.insert(entry, points);
+            }
+            (None, _) => node.error("item/unknown-option", &[("option", entry)]),
+            _ => {}
+        }
+    }
+    Some(Rule::MapResponse(Mapped {
+        correct,
+        entries,
+        default_value,
+        lower_bound,
+        upper_bound: points("upper-bound")?,
+    }))
 }
 
 fn composite_rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<Rule> {

@@ -136,6 +136,18 @@ fn rule(kind: &str, of_item: bool) -> Value {
                 vec![("relative", flag())],
             )
         }
+        "map-response" => {
+            let name = json!({"type": "string", "anyOf": [id(), pair()]});
+            let entries = json!({"type": "object", "additionalProperties": def("points"), "propertyNames": {"anyOf": [id(), pair()]}});
+            (
+                vec![
+                    ("correct", some(&name)),
+                    ("entries", entries),
+                    ("upper-bound", def("points")),
+                ],
+                vec![("default-value", def("points")), ("lower-bound", def("points"))],
+            )
+        }
         _ => {
             let together = object(
                 &[

@@ -32,6 +32,14 @@ impl Rule {
                     Self::Pairs { .. },
                     Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_)
                 )
+                | (
+                    Self::MapResponse(_),
+                    Interaction::Choice { .. }
+                        | Interaction::HotText(_)
+                        | Interaction::Associate(_)
+                        | Interaction::Match(_)
+                        | Interaction::GapMatch(_)
+                )
                 | (Self::Quantity { .. }, Interaction::Quantity(_))
                 | (Self::Composite { .. }, Interaction::Composite(_))
         )
@@ -92,6 +100,11 @@ impl Rule {
                             }
                         })
                 }
+                Self::MapResponse(mapped) => {
+                    mapped.holds()
+                        && mapped.right().is_some_and(|right| admits(&right))
+                        && mapped.each().all(|entry| entry.is_some_and(|entry| admits(&entry)))
+                }
                 Self::TextEntry { .. } | Self::ExtendedText { .. } => true,
             }
     }
@@ -110,6 +123,7 @@ impl Rule {
             Self::Pairs { correct, .. } => Response::Pairs {
                 pairs: correct.iter().map(Pair::clone).collect(),
             },
+            Self::MapResponse(mapped) => mapped.right()?,
             Self::Quantity { correct, unit, .. } => Response::Quantity {
                 value: correct.to_string(),
                 unit: unit.clone(),

@@ -232,3 +232,39 @@ fn fields_are_marked_each_or_together() {
         );
     }
 }
+
+#[test]
+fn mapped_points_stay_within_their_bounds() {
+    // QTI 3.0 implementation guide, "Composition of Water": H 1, O 1, Cl −1, default −2, lower bound 0, upper bound 2.
+    let water = r#""correct": ["h", "o"], "entries": {"h": "1", "o": "1", "cl": "-1"}, "default-value": "-2", "upper-bound": "2""#;
+    let bounded = key(&format!(r#"{{"type": "map-response", {water}}}"#));
+    let open = key(&format!(r#"{{"type": "map-response", {water}, "lower-bound": "-2"}}"#));
+    for (ids, within, below) in [
+        (&["h", "o"][..], 2000, 2000),
+        (&["h"], 1000, 1000),
+        (&["h", "o", "cl"], 1000, 1000),
+        (&["cl"], 0, -1000),
+        (&["cl", "he"], 0, -2000),
+    ] {
+        assert_eq!(
+            bounded.credit(&chosen(ids)),
+            Credit::Share { k: within, n: 2000 },
+            "{ids:?}"
+        );
+        assert_eq!(
+            open.credit(&chosen(ids)),
+            Credit::Share { k: below, n: 2000 },
+            "{ids:?}"
+        );
+    }
+    // The same guide, "Characters and Plays": mapped pairs, upper bound 3.
+    let plays = key(
+        r#"{"type": "map-response", "correct": ["c r", "d m", "l m", "p t"], "entries": {"c r": "1", "d m": "0.5", "l m": "0.5", "p t": "1"},
+        "upper-bound": "3"}"#,
+    );
+    assert_eq!(
+        share(&plays, r#"{"type": "pairs", "pairs": ["c r", "d m", "p m"]}"#),
+        (1500, 3000)
+    );
+    assert_eq!(share(&plays, r#"{"type": "text", "value": "c r"}"#), (0, 1));
+}
