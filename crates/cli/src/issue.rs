@@ -1,8 +1,12 @@
 //! `jalon issue`: from outcomes to a certifier's certificates, each in the register.
 
+mod batch;
+
+use crate::ledger::Ledger;
 use crate::output::{Said, say};
 use crate::{files, key, sign};
 use anyhow::{Context, Result, anyhow, bail};
+use batch::Batch;
 use jalon_base::json::{self, Limits};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Timestamp, encoding, jcs};
@@ -93,7 +97,8 @@ pub(crate) fn register(path: &Path) -> Result<Register> {
     Register::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()))
 }
 
-/// Issues one certificate an order. What is refused is named and the others are issued; the register is written after each.
+/// Issues one certificate an order. What is refused is named and the others are issued. A batch that was cut, at any moment, is given
+/// again: it goes on where it stopped, and what was issued is not issued twice.
 ///
 /// # Errors
 /// A file cannot be read or written; the register is of another issuer.
@@ -107,28 +112,15 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     }
     let secret = key::open(&arguments.key)?;
     let did = did_key(&secret.public());
-    let mut register = if arguments.register.exists() {
-        register(&arguments.register)?
-    } else {
-        let (Some(revocations), Some(suspensions)) = (&arguments.revocations, &arguments.suspensions) else {
-            bail!("a new register needs --revocations and --suspensions: where its lists are published");
-        };
-        Register::new(&did, revocations, suspensions)
-    };
-    if register.issuer() != did {
-        bail!(
-            "{} is the register of {}",
-            arguments.register.display(),
-            register.issuer()
-        );
-    }
+    let lists = arguments.revocations.as_deref().zip(arguments.suspensions.as_deref());
+    let mut ledger = Ledger::of(&arguments.register, &did, lists)?;
     let session = match &arguments.session {
         Some(path) => Some(Digest::of(&files::read(path)?)),
         None => None,
     };
     let folder = arguments.orders.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(&arguments.output).with_context(|| format!("making {}", arguments.output.display()))?;
-    let (mut issued, mut refused, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    let mut batch = Batch::begin(&mut ledger, &arguments.output)?;
+    let (mut issued, mut before, mut refused, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let count = orders.orders.len();
     for (place, order) in orders.orders.iter().enumerate() {
         eprintln!("{}/{count}", place + 1);
@@ -178,8 +170,14 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             id: key::random()?,
             index: key::random()?,
         };
-        let prepared = match issue::prepare(&candidate, &terms, &register, random) {
+        let prepared = match issue::prepare(&candidate, &terms, batch.register(), random) {
             Ok(prepared) => prepared,
+            Err(NotIssued::Already { certificate })
+                if batch.path(&certificate).exists() || batch.waits(&certificate) =>
+            {
+                before.push(json!({"outcome": order.outcome, "certificate": certificate}));
+                continue;
+            }
             Err(fault) => {
                 lines.push(format!(
                     "{}: {} [{}]",
@@ -197,28 +195,28 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .map_err(|faults| anyhow!("the certificate has not the right shape: {faults:?}"))?;
         let signed = jcs::value_to_vec(&sign::both(document, &secret, at)?);
         let id = prepared.badge.id.clone();
-        let local = id.strip_prefix("urn:uuid:").unwrap_or(&id).to_owned();
-        let file = arguments.output.join(format!("{local}.json"));
-        files::write(&file, &signed)?;
-        if let Some(person) = &person {
-            // For the holder alone: without it nobody recognises them in the certificate.
-            let opening = json!({"certificate": id, "value": person, "salt": encoding::base32(&salt)});
-            files::write(
-                &arguments.output.join(format!("{local}.opening.json")),
-                opening.to_string().as_bytes(),
-            )?;
-        }
+        // For the holder alone: without it nobody recognises them in the certificate.
+        let opening = person
+            .as_ref()
+            .map(|person| json!({"certificate": id, "value": person, "salt": encoding::base32(&salt)}).to_string());
         prepared
-            .record(&mut register, Digest::of(&signed), at)
+            .record(batch.register(), Digest::of(&signed), at)
             .map_err(|fault| anyhow!("{fault}"))?;
-        files::write(&arguments.register, &register.to_vec())?;
+        batch.add(&id, &signed, opening.as_deref().map(str::as_bytes))?;
+        let file = batch.path(&id);
         lines.push(format!("{}: {}", order.outcome, file.display()));
         issued.push(json!({"outcome": order.outcome, "certificate": id, "file": file}));
     }
-    lines.push(jalon_messages::cli::issued(lang, issued.len(), refused.len()));
+    batch.flush()?;
+    lines.push(jalon_messages::cli::issued(
+        lang,
+        issued.len(),
+        before.len(),
+        refused.len(),
+    ));
     Ok(Said {
         success: refused.is_empty(),
-        json: json!({"issued": issued, "refused": refused}),
+        json: json!({"issued": issued, "before": before, "refused": refused}),
         text: lines.join("\n"),
     })
 }

@@ -2,8 +2,9 @@
 
 use clap::{Parser, Subcommand};
 use jalon_cli::{
-    Format, Said, agreement, analyse, blocks, calibrate, certify, check, dif, facets, integrity, issue, key, link,
-    present, qr, release, replay, revoke, schema, score, serve, simulate, standard, take, trust, verify,
+    Format, Said, agreement, analyse, blocks, calibrate, certify, check, checkpoint, dif, facets, habilitation,
+    integrity, issue, key, link, present, qr, release, replay, revoke, schema, score, serve, simulate, standard, take, trust,
+    verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -62,6 +63,12 @@ enum Command {
     Status(revoke::Status),
     /// Shows certificates to one verifier, in answer to one question.
     Present(present::Arguments),
+    /// Makes and shows habilitations: who may examine or certify what, until when.
+    #[command(subcommand)]
+    Habilitation(habilitation::Command),
+    /// Makes issuing tamper-evident: a tree of commitments, its signed checkpoints, and proofs that anyone can check.
+    #[command(subcommand)]
+    Checkpoint(checkpoint::Command),
     /// Makes, signs, shows and adds what says whom a reader knows.
     #[command(subcommand)]
     Trust(trust::Command),
@@ -106,6 +113,8 @@ fn main() -> ExitCode {
         Command::Revoke(arguments) => revoke::run(&arguments, lang),
         Command::Status(arguments) => revoke::status(&arguments, lang),
         Command::Present(arguments) => present::run(&arguments, lang),
+        Command::Habilitation(command) => habilitation::run(&command, lang),
+        Command::Checkpoint(command) => checkpoint::run(&command, lang),
         Command::Trust(command) => trust::run(&command, lang),
         Command::Blocks(arguments) => blocks::run(&arguments, lang),
         Command::Analyse(arguments) => analyse::run(&arguments, lang),

@@ -1,6 +1,7 @@
 //! `jalon revoke` and `jalon status`: what happens to certificates after they are issued, and the list that says so.
 
 use crate::issue::register;
+use crate::ledger::Ledger;
 use crate::output::{Said, say};
 use crate::{files, key, sign};
 use anyhow::Result;
@@ -39,14 +40,14 @@ pub struct Arguments {
 /// # Errors
 /// The register cannot be read or written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let mut register = register(&arguments.register)?;
+    let mut ledger = Ledger::open(&arguments.register)?;
     let kind = match (arguments.suspend, arguments.restore) {
         (true, _) => Kind::Suspended,
         (_, true) => Kind::Restored,
         _ => Kind::Revoked,
     };
     let at = arguments.at.unwrap_or_else(key::now);
-    if let Err(fault) = register.change(kind, &arguments.id, &arguments.reason, at) {
+    if let Err(fault) = ledger.register.change(kind, &arguments.id, &arguments.reason, at) {
         let args = SortedMap::from([("certificate", arguments.id.clone())]);
         return Ok(Said {
             json: json!({"code": fault.code()}),
@@ -54,9 +55,9 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             success: false,
         });
     }
-    files::write(&arguments.register, &register.to_vec())?;
+    ledger.commit()?;
     Ok(Said::done(
-        json!({"certificate": arguments.id, "entries": register.entries().len()}),
+        json!({"certificate": arguments.id, "entries": ledger.register.entries().len()}),
         jalon_messages::cli::recorded(lang, &arguments.id),
     ))
 }

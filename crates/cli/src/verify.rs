@@ -1,19 +1,21 @@
 //! `jalon verify`: every check of a certificate, by name.
 
 use crate::output::{Said, say};
-use crate::{files, key, qr, trust};
-use anyhow::{Context, Result};
+use crate::{beside, chain, files, jose, key, qr, trust};
+use anyhow::Result;
 use jalon_base::Timestamp;
 use jalon_base::sorted::SortedMap;
 use jalon_credential::at_hand::AtHand;
+use jalon_credential::jwt::Answer;
 use jalon_credential::presentation::{self, Request, Shown};
 use jalon_credential::proof::{Jcs, Suite};
 use jalon_credential::rdfc::Rdfc;
+use jalon_credential::tlog::Witness;
 use jalon_credential::trust::TrustStore;
-use jalon_credential::verify::{Check, Outcome, Reader, Report, State, Trusted, verify_with};
+use jalon_credential::verify::{Check, Outcome, Reader, Report, State, Token, Trusted, verify_with};
 use jalon_messages::Lang;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `jalon verify` takes.
 #[derive(Debug, clap::Args)]
@@ -43,9 +45,17 @@ pub struct With {
     /// A document that its address would give: `URL=FILE`.
     #[arg(long, value_name = "URL=FILE", value_parser = mapped)]
     pub map: Vec<(String, PathBuf)>,
-    /// A document that came with the certificate: a status list, a habilitation.
+    /// What came with the certificate: a status list, a habilitation, or evidence that it cites (outcome, journal, release). Files named
+    /// like the certificate, such as `certificate.outcome.json`, are taken from beside it.
     #[arg(long, value_name = "FILE")]
     pub with: Vec<PathBuf>,
+    /// The key of a witness whom the reader believes, as witnesses publish it: `name+id+key`.
+    #[arg(long, value_name = "KEY", value_parser = witness)]
+    pub witness: Vec<Witness>,
+}
+
+fn witness(text: &str) -> Result<Witness, String> {
+    Witness::parse(text).ok_or_else(|| "expected the key of a witness: name+id+key".to_owned())
 }
 
 fn mapped(text: &str) -> Result<(String, PathBuf), String> {
@@ -83,22 +93,25 @@ impl With {
         for (url, file) in &self.map {
             at_hand.fetched(url.as_str(), files::read(file)?);
         }
+        for witness in &self.witness {
+            at_hand.witness(witness.clone());
+        }
         for file in &self.with {
-            let is_document = at_hand.stapled(files::read(file)?);
-            is_document
-                .then_some(())
-                .with_context(|| format!("{} is not a JSON document with an `id`", file.display()))?;
+            beside::add(&mut at_hand, file)?;
         }
         Ok(at_hand)
     }
 
-    /// Does something with all of it.
+    /// Does something with all of it, and with what stands beside a file.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn read<T>(&self, bytes: &[u8], what: impl FnOnce(&[u8], &Reader<'_>) -> T) -> Result<T> {
+    pub fn read<T>(&self, file: &Path, what: impl FnOnce(&AtHand<'_>, &Reader<'_>) -> T) -> Result<T> {
         let trust = self.trust()?;
-        let (at_hand, rdfc) = (self.at_hand(&trust)?, Rdfc::pinned());
+        let (mut at_hand, rdfc) = (self.at_hand(&trust)?, Rdfc::pinned());
+        for file in beside::of(file) {
+            beside::add(&mut at_hand, &file)?;
+        }
         let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
         let reader = Reader {
             at: self.at(),
@@ -106,7 +119,7 @@ impl With {
             sources: &at_hand,
             suites: &suites,
         };
-        Ok(what(bytes, &reader))
+        Ok(what(&at_hand, &reader))
     }
 }
 
@@ -121,13 +134,25 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Ok(input) => input,
         Err(fault) => return Ok(qr::refused(lang, fault.code())),
     };
-    arguments.with.read(&input.bytes, |bytes, reader| {
-        if request.is_some() || presentation::is_one(bytes) {
-            shown(&presentation::verify(bytes, reader, request), lang)
+    let bytes = input.bytes.as_slice();
+    arguments.with.read(&arguments.file, |at_hand, reader| {
+        if input.is_jws() {
+            said(&token(bytes, at_hand, reader), reader.trust, lang)
+        } else if request.is_some() || presentation::is_one(bytes) {
+            shown(&presentation::verify(bytes, reader, request), reader.trust, lang)
         } else {
-            said(&verify_with(bytes, reader), lang)
+            said(&verify_with(bytes, reader), reader.trust, lang)
         }
     })
+}
+
+/// The report on a badge that is a token, its signature checked by the library where the engine does not.
+fn token(bytes: &[u8], at_hand: &AtHand<'_>, reader: &Reader<'_>) -> Report {
+    let token = Token::read(bytes, at_hand);
+    let answer = token
+        .question()
+        .map_or(Answer::NotChecked, |question| jose::answer(&question));
+    token.complete(answer, reader)
 }
 
 const fn word(outcome: Outcome) -> &'static str {
@@ -148,7 +173,7 @@ const fn state(state: State) -> &'static str {
 }
 
 /// A presentation as a command says it: its own steps, then each certificate.
-fn shown(shown: &Shown, lang: Lang) -> Said {
+fn shown(shown: &Shown, trust: &TrustStore, lang: Lang) -> Said {
     let outcome = word(shown.outcome());
     let mut text = format!("{}\n", jalon_messages::cli::presentation(lang, outcome));
     let steps = shown.steps.iter().map(|step| {
@@ -161,7 +186,11 @@ fn shown(shown: &Shown, lang: Lang) -> Said {
         json!({"id": step.id, "state": step.state, "code": step.code, "pointer": step.pointer, "title": why})
     });
     let steps: Vec<_> = steps.collect();
-    let each: Vec<Said> = shown.certificates.iter().map(|report| said(report, lang)).collect();
+    let each: Vec<Said> = shown
+        .certificates
+        .iter()
+        .map(|report| said(report, trust, lang))
+        .collect();
     for certificate in &each {
         text.push_str(&format!("\n{}", certificate.text));
     }
@@ -180,18 +209,25 @@ fn shown(shown: &Shown, lang: Lang) -> Said {
     }
 }
 
+/// The genre of a piece of evidence.
+fn genre(check: &Check) -> &str {
+    check.args.get("genre").map_or("", String::as_str)
+}
+
 /// What a check says beyond its name: why it fell, or as of when it holds.
 fn why(check: &Check, lang: Lang) -> String {
     match check.code {
         Some(code) => say(lang, code, &check.args),
         None if check.args.contains_key("as-of") => say(lang, "status/checked-as-of", &check.args),
+        None if check.args.contains_key("witnessed") => say(lang, "key/witnessed", &check.args),
+        None if check.args.contains_key("genre") => jalon_messages::cli::compared(lang, genre(check)).to_owned(),
         None => String::new(),
     }
 }
 
 /// A report as a command says it.
 #[must_use]
-pub fn said(report: &Report, lang: Lang) -> Said {
+pub fn said(report: &Report, trust: &TrustStore, lang: Lang) -> Said {
     let outcome = word(report.outcome());
     let trusted = match report.trusted() {
         Trusted::Yes => "yes",
@@ -217,15 +253,9 @@ pub fn said(report: &Report, lang: Lang) -> Said {
             json!({"id": check.id, "state": state, "code": check.code, "pointer": check.pointer, "args": check.args}),
         );
     }
-    for link in report.chain() {
-        let why = link
-            .code
-            .map(|code| say(lang, code, &SortedMap::new()))
-            .unwrap_or_default();
-        text.push_str(&format!(
-            "{:>14}  {} → {} ({}) {why}\n",
-            "", link.from, link.to, link.right
-        ));
+    let drawing = chain::drawn(report, trust, lang);
+    if !drawing.is_empty() {
+        text.push_str(&format!("\n{}\n", drawing.join("\n")));
     }
     let problems = report.problems(&|check| why(check, lang));
     Said {

@@ -8,18 +8,22 @@
 //! W3C Controlled Identifiers 1.0 §3.3 (retrieving a verification method); did:web Method.
 
 mod did_web;
+mod tokens;
 
 pub use did_web::url_of;
 
 use crate::did::{self, Method, Resolve, Unresolved};
 use crate::habilitation::{self, Habilitation, Link};
+use crate::open_badge::read_digest_multibase;
 use crate::proof::{Checking, Purpose};
 use crate::shape::{At, each, has_text};
 use crate::status::{self, StatusFault};
+use crate::tlog::{self, NoteFault, Witness};
 use crate::trust::{Role, TrustStore};
-use crate::verify::{Checks, Reader, STATUS, Sources, State};
+use crate::verify::{Checks, EVIDENCE, Reader, STATUS, Sources, State};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
+use jalon_base::{Digest, Timestamp, jcs};
 use serde_json::Map;
 
 type Object = Map<String, Value>;
@@ -31,6 +35,9 @@ pub struct AtHand<'a> {
     fetched: SortedMap<String, Vec<u8>>,
     stapled: SortedMap<String, Vec<u8>>,
     habilitations: Vec<Value>,
+    pieces: Vec<(String, Digest)>,
+    inclusions: Vec<tlog::Proof>,
+    witnesses: Vec<Witness>,
 }
 
 impl<'a> AtHand<'a> {
@@ -42,6 +49,9 @@ impl<'a> AtHand<'a> {
             fetched: SortedMap::new(),
             stapled: SortedMap::new(),
             habilitations: Vec::new(),
+            pieces: Vec::new(),
+            inclusions: Vec::new(),
+            witnesses: Vec::new(),
         }
     }
 
@@ -72,6 +82,29 @@ impl<'a> AtHand<'a> {
         {
             self.habilitations.push(document);
         }
+    }
+
+    /// Adds a piece of evidence by its genre and its digest, which the caller took as that genre wants: of an outcome, a seal, a release.
+    pub fn piece(&mut self, genre: impl Into<String>, digest: Digest) {
+        self.pieces.push((genre.into(), digest));
+    }
+
+    /// Adds a proof that a certificate is under a checkpoint.
+    ///
+    /// # Errors
+    /// [`NoteFault::Shape`] for a text that is none.
+    pub fn inclusion(&mut self, text: &str) -> Result<(), NoteFault> {
+        self.inclusions.push(tlog::Proof::parse(text)?);
+        Ok(())
+    }
+
+    /// Adds a witness whom the reader believes.
+    pub fn witness(&mut self, witness: Witness) {
+        self.witnesses.push(witness);
+    }
+
+    fn documents(&self) -> impl Iterator<Item = &[u8]> {
+        self.fetched.values().chain(self.stapled.values()).map(Vec::as_slice)
     }
 
     /// A document by its address or id, what was fetched first.
@@ -173,12 +206,45 @@ impl Sources for AtHand<'_> {
         });
     }
 
+    fn evidence(&self, credential: &Object, checks: &mut Checks) {
+        let start = checks.len();
+        if let Some(evidence) = credential.get("evidence") {
+            each(evidence, &At::Root.member("evidence"), |piece, at| {
+                let text = |name: &str| piece.get(name).and_then(Value::as_str).unwrap_or_default();
+                let Some(digest) = read_digest_multibase(text("digestMultibase")) else {
+                    return;
+                };
+                let args = [("genre", text("genre").to_owned())];
+                match self.is_as_cited(text("id"), text("genre"), &digest) {
+                    Some(true) => checks.add(EVIDENCE, State::Passed, None, &at.pointer(), args),
+                    Some(false) => {
+                        let code = Some("RELATED_RESOURCE_ERROR");
+                        checks.add(EVIDENCE, State::Failed, code, &at.pointer(), args);
+                    }
+                    None => {}
+                }
+            });
+        }
+        if checks.len() == start {
+            checks.not_applicable(EVIDENCE, "/evidence");
+        }
+    }
+
+    fn witnessed(&self, document: &Digest) -> Option<Timestamp> {
+        let seen = self.inclusions.iter().filter_map(|proof| {
+            let leaf = tlog::commitment(&proof.salt?, document);
+            let by = |witness: &Witness| proof.seen(leaf.as_bytes(), witness).ok();
+            self.witnesses.iter().filter_map(by).min()
+        });
+        seen.min()
+    }
+
     fn links(
         &self,
         subject: &str,
         right: habilitation::Right,
         about: &str,
-        when: jalon_base::Timestamp,
+        when: Timestamp,
         reader: &Reader<'_>,
         is_top: &dyn Fn(&str) -> bool,
     ) -> Vec<Link> {
@@ -194,6 +260,24 @@ impl Sources for AtHand<'_> {
 }
 
 impl AtHand<'_> {
+    /// Whether the evidence at hand is the one cited: by its id, else by its digest, else by its genre; none when it is not at hand.
+    fn is_as_cited(&self, id: &str, genre: &str, digest: &Digest) -> Option<bool> {
+        let is_it = |bytes: &[u8]| {
+            // As it is in the file, or in canonical form.
+            let canonical = || json::parse(bytes, Limits::FOREIGN).map(|value| jcs::value_to_vec(&value));
+            Digest::of(bytes) == *digest || canonical().is_ok_and(|bytes| Digest::of(&bytes) == *digest)
+        };
+        if let Some(named) = self.document(id) {
+            return Some(is_it(named));
+        }
+        let mut alike = self.pieces.iter().filter(|(of, _)| of == genre).peekable();
+        let any = alike.peek().is_some();
+        if alike.any(|(_, found)| found == digest) || self.documents().any(is_it) {
+            return Some(true);
+        }
+        any.then_some(false)
+    }
+
     /// Why a habilitation is out of force, or cannot be known to be in force; none when its status is clear, or it has none.
     fn habilitation_status(&self, habilitation: &Habilitation, reader: &Reader<'_>) -> Option<(State, &'static str)> {
         let Some(Value::Object(entry)) = &habilitation.status else {

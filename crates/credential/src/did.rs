@@ -51,12 +51,19 @@ pub struct Period {
 impl Period {
     /// Why a signature made at a time does not count for this key; none when it does. A signature without a time does not count for a key
     /// that has dates.
+    ///
+    /// Of a key that was lost or stolen no date counts that it may have written itself: only that somebody else saw the signature
+    /// (`witnessed`) before that day.
     #[must_use]
-    pub fn fault(&self, created: Option<Timestamp>) -> Option<&'static str> {
+    pub fn fault(&self, created: Option<Timestamp>, witnessed: Option<Timestamp>) -> Option<&'static str> {
         let dated = self.from.or(self.until).is_some();
         match created {
-            // Whoever has the key writes any date.
-            _ if self.revoked.is_some() => Some("KEY_REVOKED"),
+            _ if self
+                .revoked
+                .is_some_and(|revoked| witnessed.is_none_or(|seen| seen >= revoked)) =>
+            {
+                Some("KEY_REVOKED")
+            }
             None if dated => Some("key/out-of-period"),
             Some(created)
                 if self.from.is_some_and(|from| created < from) || self.until.is_some_and(|until| created > until) =>

@@ -3,7 +3,6 @@
 //! Knows nothing of tests. Pure: time, random bytes and what is trusted are arguments; signing is two-phase, so that the key may
 //! live outside (WebCrypto, a passkey, a hardware module).
 
-mod inflate;
 mod multibase;
 
 pub mod at_hand;
@@ -12,6 +11,8 @@ pub mod did;
 pub mod envelope;
 pub mod habilitation;
 pub mod identity;
+pub mod inflate;
+pub mod jwt;
 pub mod keys;
 pub mod open_badge;
 pub mod presentation;

@@ -338,7 +338,7 @@ impl Shown {
             let period = proof
                 .method
                 .as_ref()
-                .and_then(|method| method.period.fault(proof.created));
+                .and_then(|method| method.period.fault(proof.created, None));
             // Bound to its time: it says when it was made and when it ends, and that is soon.
             let dates = match (proof.created, proof.expires) {
                 _ if period.is_some() => Err(period.unwrap_or_default()),

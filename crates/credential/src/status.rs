@@ -13,9 +13,10 @@ mod fault;
 pub use check::{Found, check};
 pub use fault::{NotSet, StatusFault};
 
-use crate::inflate::{crc32, gunzip};
+use crate::inflate::gunzip;
 use crate::shape::CREDENTIALS_V2;
 use jalon_base::Timestamp;
+use jalon_base::crc::crc32;
 use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::json::Value;
 use serde_json::json;
@@ -131,7 +132,7 @@ impl StatusList {
     pub fn encode(&self) -> String {
         let mut bytes = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
         bytes.extend(miniz_oxide::deflate::compress_to_vec(&self.bytes, 9));
-        bytes.extend(crc32(&self.bytes).to_le_bytes());
+        bytes.extend(crc32(&[&self.bytes]).to_le_bytes());
         bytes.extend(u32::try_from(self.bytes.len()).unwrap_or_default().to_le_bytes());
         format!("u{}", base64url(&bytes))
     }

@@ -10,9 +10,11 @@
 
 mod note;
 mod tree;
+mod witness;
 
 pub use note::{Checkpoint, NoteFault, NoteKey, Proof, ToSign};
 pub use tree::{Hash, Tree, is_consistent, leaf_hash, root_of};
+pub use witness::{Continuation, Witness};
 
 use jalon_base::Digest;
 

@@ -11,27 +11,29 @@ mod checks;
 mod problem;
 mod report;
 mod sources;
+mod token;
 
 pub use checks::Checks;
 pub use problem::problem_type;
 pub use report::{Check, Claims, Outcome, Report, State, Trusted, Verdict};
 pub use sources::{Nothing, Reader, Sources};
+pub use token::Token;
 
 use crate::habilitation::{Link, Right};
 use crate::open_badge::{self, Badge, CONTEXTS, SELF_ASSESSMENT};
 use crate::proof::{self, Checking, Jcs, ProofFault, ProofReport, ProofSet, Purpose};
 use crate::shape::{self, At, each, has_text, walk};
 use crate::trust::{Role, TrustStore};
-use jalon_base::Timestamp;
-use jalon_base::json::{self, Limits, Value};
+use jalon_base::json::{self, Limits, Malformed, Value};
 use jalon_base::sorted::SortedMap;
+use jalon_base::{Digest, Timestamp, jcs};
 use serde_json::Map;
 
 /// Clocks of signer and reader may differ by so many seconds.
 pub const CLOCK_SKEW: i64 = 300;
 
 /// The names of the checks, in the order of a report.
-pub const CHECKS: [&str; 11] = [
+pub const CHECKS: [&str; 12] = [
     READING,
     PROOF,
     PROOF_DATES,
@@ -42,6 +44,7 @@ pub const CHECKS: [&str; 11] = [
     SECRETS,
     DATES,
     STATUS,
+    EVIDENCE,
     HABILITATION,
 ];
 
@@ -55,10 +58,11 @@ const BADGE: &str = "badge";
 const SECRETS: &str = "secrets";
 const DATES: &str = "dates";
 pub(crate) const STATUS: &str = "status";
+pub(crate) const EVIDENCE: &str = "evidence";
 const HABILITATION: &str = "habilitation";
 
 /// Every code that a check can have. The catalogues have a sentence for each.
-pub const CODES: [&str; 40] = [
+pub const CODES: [&str; 48] = [
     "PARSING_ERROR",
     "PROOF_VERIFICATION_ERROR",
     "CRYPTOGRAPHIC_SECURITY_ERROR",
@@ -72,6 +76,13 @@ pub const CODES: [&str; 40] = [
     "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
     "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
     "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
+    "jwt/header",
+    "jwt/algorithm",
+    "jwt/no-key",
+    "jwt/key",
+    "jwt/key-unbound",
+    "jwt/claim",
+    "jwt/wrapped",
     "PROOF_NOT_YET_VALID",
     "PROOF_EXPIRED",
     "KEY_REVOKED",
@@ -91,6 +102,7 @@ pub const CODES: [&str; 40] = [
     "RANGE_ERROR",
     "REVOKED",
     "SUSPENDED",
+    "RELATED_RESOURCE_ERROR",
     "status/kind",
     "status/stale",
     "habilitation/proof",
@@ -124,27 +136,17 @@ pub fn verify(bytes: &[u8], at: Timestamp, trust: &TrustStore) -> Report {
 /// Any bytes are welcome; what they are not is in the report.
 #[must_use]
 pub fn verify_with(bytes: &[u8], reader: &Reader<'_>) -> Report {
-    let (at, trust) = (reader.at, reader.trust);
-    let mut checks = Checks(Vec::new());
+    let mut checks = Checks::default();
     let document = match json::parse(bytes, Limits::FOREIGN) {
         Ok(Value::Object(document)) => document,
         Ok(_) => {
-            checks.failed(
-                READING,
-                "PARSING_ERROR",
-                String::new(),
-                [("fault", "not-an-object".to_owned())],
-            );
-            return checks.unread(at);
+            let args = [("fault", "not-an-object".to_owned())];
+            checks.failed(READING, "PARSING_ERROR", String::new(), args);
+            return checks.unread(reader.at);
         }
-        Err(malformed) => {
-            let args = [
-                ("fault", malformed.fault.code().to_owned()),
-                ("line", malformed.at.line.to_string()),
-                ("column", malformed.at.column.to_string()),
-            ];
-            checks.failed(READING, "PARSING_ERROR", malformed.pointer, args);
-            return checks.unread(at);
+        Err(fault) => {
+            malformed(&fault, &mut checks);
+            return checks.unread(reader.at);
         }
     };
     checks.passed(READING, String::new(), []);
@@ -157,27 +159,48 @@ pub fn verify_with(bytes: &[u8], reader: &Reader<'_>) -> Report {
         keys: reader.sources,
     };
     let set = proof::verify_with(Value::Object(document), &checking);
+    // Digested anew only where a key was revoked: the set took the document apart.
+    let witnessed = || {
+        let document = json::parse(bytes, Limits::FOREIGN).ok()?;
+        reader.sources.witnessed(&Digest::of(&jcs::value_to_vec(&document)))
+    };
     proofs(&set, &mut checks);
-    proof_dates(&set, at, &mut checks);
+    proof_dates(&set, reader.at, &witnessed, &mut checks);
     let by_issuer = issuer(&set, &mut checks);
     // The verified document where there is one: contexts that were appended after signing are not in it.
     let (document, verified) = set.into_document();
+    rest(document, verified && by_issuer, checks, reader)
+}
+
+/// That bytes are no strict JSON, and where.
+fn malformed(malformed: &Malformed, checks: &mut Checks) {
+    let args = [
+        ("fault", malformed.fault.code().to_owned()),
+        ("line", malformed.at.line.to_string()),
+        ("column", malformed.at.column.to_string()),
+    ];
+    checks.failed(READING, "PARSING_ERROR", malformed.pointer.clone(), args);
+}
+
+/// Every check but those of proofs, however the document was secured. Its claims are read only when `by_issuer`: the issuer signed it.
+fn rest(document: Object, by_issuer: bool, mut checks: Checks, reader: &Reader<'_>) -> Report {
     checks.faults(CREDENTIAL, shape::check(&document));
     contexts(&document, &mut checks);
     checks.faults(BADGE, open_badge::check(&document));
     secrets(&document, &mut checks);
-    dates(&document, at, &mut checks);
+    dates(&document, reader.at, &mut checks);
     reader.sources.statuses(&document, reader, &mut checks);
+    reader.sources.evidence(&document, &mut checks);
 
-    let claims = (verified && by_issuer)
-        .then(|| claims(Value::Object(document), trust))
+    let claims = by_issuer
+        .then(|| claims(Value::Object(document), reader.trust))
         .flatten();
     let mut chain = claims.as_ref().map_or_else(Vec::new, |claims| centre(claims, reader));
     habilitation(&chain, &mut checks);
     let trusted = claims
         .as_ref()
         .map_or(Trusted::Unknown, |claims| trusted(claims, reader, &mut chain));
-    Report::new(at, checks.0, claims, trusted, chain)
+    Report::new(reader.at, checks.0, claims, trusted, chain)
 }
 
 /// What lets the centre that a certificate names hold the exam: habilitations up to the issuer, or to a certifier whom the reader knows.
@@ -245,7 +268,7 @@ fn proofs(set: &ProofSet, checks: &mut Checks) {
     }
 }
 
-fn proof_dates(set: &ProofSet, at: Timestamp, checks: &mut Checks) {
+fn proof_dates(set: &ProofSet, at: Timestamp, witnessed: &dyn Fn() -> Option<Timestamp>, checks: &mut Checks) {
     let start = checks.0.len();
     for proof in &set.proofs {
         if let Some(created) = proof.created.filter(|created| created.unix() > at.unix() + CLOCK_SKEW) {
@@ -263,14 +286,21 @@ fn proof_dates(set: &ProofSet, at: Timestamp, checks: &mut Checks) {
         }
     }
     for proof in set.proofs.iter().filter(|proof| proof.outcome.is_ok()) {
-        let fault = proof
-            .method
-            .as_ref()
-            .and_then(|method| method.period.fault(proof.created));
-        if let Some(code) = fault {
-            let pointer = format!("{}/verificationMethod", proof.pointer);
-            let method = proof.verification_method.clone().unwrap_or_default();
-            checks.failed(PROOF_DATES, code, pointer, [("method", method)]);
+        let Some(period) = proof.method.as_ref().map(|method| method.period) else {
+            continue;
+        };
+        let Some(code) = period.fault(proof.created, None) else {
+            continue;
+        };
+        let pointer = format!("{}/verificationMethod", proof.pointer);
+        let method = proof.verification_method.clone().unwrap_or_default();
+        let seen = witnessed().filter(|seen| period.fault(proof.created, Some(*seen)).is_none());
+        match seen {
+            Some(seen) => {
+                let args = [("method", method), ("witnessed", seen.to_string())];
+                checks.passed(PROOF_DATES, pointer, args);
+            }
+            None => checks.failed(PROOF_DATES, code, pointer, [("method", method)]),
         }
     }
     let dated = set.proofs.iter().any(|proof| proof.created.or(proof.expires).is_some());

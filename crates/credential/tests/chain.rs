@@ -7,11 +7,13 @@ mod common;
 use common::{at, badge, bytes, did_of, key, signed};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedSet;
+use jalon_base::{Digest, jcs};
 use jalon_credential::at_hand::AtHand;
 use jalon_credential::did::Period;
 use jalon_credential::habilitation::{Grant, Habilitation, Right};
 use jalon_credential::proof::{self, Binding, Jcs, ProofOptions, Purpose};
 use jalon_credential::status::{About, StatusEntry, StatusList, StatusPurpose};
+use jalon_credential::tlog::{self, Checkpoint, NoteKey, Tree, Witness};
 use jalon_credential::trust::{Issuer, Role, TrustStore, TrustedKey};
 use jalon_credential::verify::{Outcome, Reader, Report, State, Trusted, verify_with};
 use serde_json::json;
@@ -167,6 +169,84 @@ fn a_key_counts_in_its_own_time() {
         outcome(&read(&certificate, &TrustStore::default(), &[(DID_URL, document)], &[])),
         (Outcome::Invalid, Some("KEY_REVOKED"))
     );
+}
+
+/// A checkpoint of a tree that holds a certificate, seen by a witness (key 8) at a time, and the proof that it does.
+fn inclusion(certificate: &Value, seen: &str) -> (String, Witness) {
+    const TREE: &str = "certificateur.example/issued";
+    let salt = [5; 16];
+    let leaf = tlog::commitment(&salt, &Digest::of(&jcs::value_to_vec(certificate)));
+    let mut tree = Tree::default();
+    tree.push(b"another");
+    let index = tree.push(leaf.as_bytes());
+    let checkpoint = Checkpoint {
+        origin: TREE.into(),
+        size: tree.size(),
+        root: tree.root(),
+    };
+    // Signed by the very key that was stolen: it is the witness that counts.
+    let to_sign = checkpoint.prepare(&NoteKey::new(TREE, key(1).public()).unwrap());
+    let signature = key(1).sign(to_sign.bytes());
+    let note = to_sign.complete(signature).unwrap();
+    let witness = Witness::new("temoin.example/w1", key(8).public()).unwrap();
+    let line = witness.line(at(seen), &key(8).sign(&Witness::message(&checkpoint.text(), at(seen))));
+    let proof = tlog::Proof {
+        index,
+        salt: Some(salt),
+        path: tree.inclusion(index).unwrap(),
+        checkpoint: format!("{note}{line}"),
+    };
+    (proof.to_text(), witness)
+}
+
+#[test]
+fn what_a_stolen_key_signed_counts_when_a_witness_saw_it_before() {
+    let certificate = by_web();
+    let stolen = TrustedKey {
+        method: web_method(1),
+        key: key(1).public(),
+        period: Period {
+            from: Some(at("2026-01-01T00:00:00Z")),
+            revoked: Some(at("2026-05-01T00:00:00Z")),
+            ..Period::default()
+        },
+    };
+    let trust = pinned(DID, Role::Certifier, vec![stolen]);
+    let judged = |document: &Value, proof: &str, believed: &[Witness]| {
+        let mut at_hand = AtHand::new(&trust);
+        at_hand.inclusion(proof).unwrap();
+        for witness in believed {
+            at_hand.witness(witness.clone());
+        }
+        let reader = Reader {
+            at: at("2026-06-01T00:00:00Z"),
+            trust: &trust,
+            sources: &at_hand,
+            suites: &[&Jcs],
+        };
+        outcome(&verify_with(&bytes(document), &reader))
+    };
+    let refused = (Outcome::Invalid, Some("KEY_REVOKED"));
+    let (before, witness) = inclusion(&certificate, "2026-04-30T23:59:59Z");
+    assert_eq!(
+        judged(&certificate, &before, std::slice::from_ref(&witness)),
+        (Outcome::Valid, None)
+    );
+    assert_eq!(
+        judged(&certificate, &before, &[]),
+        refused,
+        "nobody believes that witness"
+    );
+    let stranger = Witness::new("temoin.example/w1", key(9).public()).unwrap();
+    assert_eq!(judged(&certificate, &before, &[stranger]), refused);
+    let (after, _) = inclusion(&certificate, "2026-05-01T00:00:00Z");
+    assert_eq!(
+        judged(&certificate, &after, std::slice::from_ref(&witness)),
+        refused,
+        "seen too late"
+    );
+    let (other, _) = inclusion(&json!({"id": "urn:uuid:other"}), "2026-04-30T23:59:59Z");
+    assert_eq!(judged(&certificate, &other, &[witness]), refused, "another certificate");
 }
 
 // — habilitations
@@ -345,4 +425,29 @@ fn a_chain_only_narrows_and_ends_at_somebody_known() {
         chain(&[certify(8, 1, other), certify(9, 1, other), certify(9, 1, CERTIFICATION)]),
         (Trusted::Yes, vec![PASSED])
     );
+}
+
+// — evidence
+
+#[test]
+fn evidence_at_hand_is_the_one_that_was_cited() {
+    let record = json!({"id": "urn:uuid:00000000-0000-4000-8000-00000000e51d", "session": "12 mars"});
+    let mut badge = badge();
+    badge.evidence[0].id = Some("urn:uuid:00000000-0000-4000-8000-00000000e51d".into());
+    badge.evidence[0].digest = Some(Digest::of(&bytes(&record)));
+    let mut without_address = badge.evidence[0].clone();
+    without_address.id = None;
+    badge.evidence.push(without_address);
+    let certificate = signed(badge.to_document().unwrap(), 1);
+    let none = TrustStore::default();
+    let evidence = |stapled: &[Value]| -> Vec<(State, Option<&'static str>)> {
+        let report = read(&certificate, &none, &[], stapled);
+        let of_evidence = report.checks().iter().filter(|check| check.id == "evidence");
+        of_evidence.map(|check| (check.state, check.code)).collect()
+    };
+    assert_eq!(evidence(&[]), [(State::NotApplicable, None)]);
+    assert_eq!(evidence(std::slice::from_ref(&record)), [PASSED, PASSED]);
+    let mut other = record;
+    other["session"] = json!("13 mars");
+    assert_eq!(evidence(&[other]), [(State::Failed, Some("RELATED_RESOURCE_ERROR"))]);
 }

@@ -6,6 +6,7 @@ use crate::baked::{self, Unbaked};
 use crate::link::{Part, Parts, Unread};
 #[cfg(feature = "pictures")]
 use crate::{photo, picture};
+use jalon_credential::jwt::is_compact;
 use std::fmt;
 
 /// In what a credential was.
@@ -50,15 +51,8 @@ impl Input {
     /// Whether the credential is a compact JWS.
     #[must_use]
     pub fn is_jws(&self) -> bool {
-        is_jws(&self.bytes)
+        is_compact(&self.bytes)
     }
-}
-
-/// Whether bytes look like a compact JWS (RFC 7515 §7.1): three parts in base64url, the first an object.
-fn is_jws(bytes: &[u8]) -> bool {
-    let text = bytes.trim_ascii();
-    let letters = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
-    text.starts_with(b"ey") && text.iter().filter(|byte| **byte == b'.').count() == 2 && text.iter().all(letters)
 }
 
 /// Takes the credential out of bytes. What is neither picture nor link is given back as it is: a verifier says what is wrong with it.
@@ -136,7 +130,7 @@ pub fn of_texts(texts: &[String]) -> Result<Input, NotFound> {
     if texts.is_empty() {
         return Err(NotFound::NoCode);
     }
-    let is_credential = |text: &&String| text.trim_start().starts_with('{') || is_jws(text.as_bytes());
+    let is_credential = |text: &&String| text.trim_start().starts_with('{') || is_compact(text.as_bytes());
     if let Some(credential) = texts.iter().find(is_credential) {
         return Ok(Input {
             carrier: Carrier::Code,

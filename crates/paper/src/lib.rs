@@ -3,8 +3,6 @@
 //!
 //! Pure, as all below it: bytes in, bytes out. Says nothing of whether a certificate is true: that is `credential`'s.
 
-mod inflate;
-
 pub mod baked;
 pub mod base41;
 pub mod deflate;

@@ -13,9 +13,9 @@
 
 use crate::base41;
 use crate::deflate::deflate;
-use crate::inflate::{NotInflated, inflate};
 use jalon_base::json::{self, Limits, Malformed, Value};
 use jalon_base::{Digest, jcs};
+use jalon_credential::inflate::{NotInflated, inflate};
 use std::fmt;
 
 /// The version written, and the only one read.

@@ -4,6 +4,7 @@
 //! W3C Portable Network Graphics (Third Edition): §5 (datastream), §9 (filters), §11.2 (chunks), Annex D (CRC).
 
 use crate::deflate::zlib;
+use jalon_base::crc::crc32;
 
 /// What every PNG file begins with.
 pub const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -56,7 +57,7 @@ pub fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut out = u32::try_from(data.len()).unwrap_or_default().to_be_bytes().to_vec();
     out.extend(kind);
     out.extend_from_slice(data);
-    out.extend(crc32(kind.iter().chain(data)).to_be_bytes());
+    out.extend(crc32(&[kind.as_slice(), data]).to_be_bytes());
     out
 }
 
@@ -72,7 +73,7 @@ pub fn chunks(file: &[u8]) -> Option<Vec<Chunk<'_>>> {
         let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
         let (data, after) = after.split_at_checked(length)?;
         let (crc, after) = after.split_first_chunk::<4>()?;
-        if crc32(kind.iter().chain(data)) != u32::from_be_bytes(*crc) {
+        if crc32(&[kind.as_slice(), data]) != u32::from_be_bytes(*crc) {
             return None;
         }
         let chunk = Chunk {
@@ -90,17 +91,6 @@ pub fn chunks(file: &[u8]) -> Option<Vec<Chunk<'_>>> {
         }
         rest = after;
     }
-}
-
-fn crc32<'a>(bytes: impl Iterator<Item = &'a u8>) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = crc >> 1 ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 };
-        }
-    }
-    !crc
 }
 
 #[cfg(test)]

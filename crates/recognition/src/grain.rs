@@ -77,10 +77,13 @@ impl From<NotCanonical> for CannotCertify {
 /// Digest of the closing heads of both chains: what an attempt is sealed by.
 #[must_use]
 pub fn attempt_seal(inputs: &Inputs) -> Digest {
-    Digest::in_domain(
-        "jalon/attempt-seal@1",
-        &[inputs.seat.as_bytes(), inputs.host.as_bytes()],
-    )
+    seal(&inputs.seat, &inputs.host)
+}
+
+/// Digest of the heads of the seat's chain and of the host's.
+#[must_use]
+pub fn seal(seat: &Digest, host: &Digest) -> Digest {
+    Digest::in_domain("jalon/attempt-seal@1", &[seat.as_bytes(), host.as_bytes()])
 }
 
 /// What the attestation of a self-assessment needs beside the outcome.

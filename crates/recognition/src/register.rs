@@ -1,111 +1,38 @@
 //! The register of a certifier: what it issued, replaced, revoked, suspended and restored, in order, each entry bound to the one before.
 //!
 //! The status lists are nothing but what the register says: a list made again from it is the same list, and a revocation cannot get lost.
+//!
+//! A file of lines, each canonical JSON: what the register is, then one entry a line. It only ever grows at its end, so that recording costs
+//! the same however long it is, and what was cut in the middle of its last line was not recorded.
 
-use jalon_base::document::{self, Document};
-use jalon_base::json::{self, Limits, Malformed};
+mod entry;
+mod fault;
+
+pub use entry::{Entry, Kind, Record};
+pub use fault::{NotARegister, NotRecorded};
+
+use jalon_base::document::Document;
+use jalon_base::json::{self, Limits};
 use jalon_base::{Digest, Timestamp, jcs};
 use jalon_credential::status::{StatusList, StatusPurpose};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// The format of a register.
-pub const FORMAT: &str = "jalon/register@1";
+pub const FORMAT: &str = "jalon/register@2";
 
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A certificate was issued, which can be revoked.
-    Issued,
-    /// A habilitation was given, which can be suspended.
-    Habilitated,
-    /// A certificate was revoked, for good.
-    Revoked,
-    /// A habilitation was suspended.
-    Suspended,
-    /// A habilitation is in force again.
-    Restored,
-}
-
-jalon_base::words!(Kind {
-    Issued = "issued",
-    Habilitated = "habilitated",
-    Revoked = "revoked",
-    Suspended = "suspended",
-    Restored = "restored",
-});
-
-/// One entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Digest of the entry before; of nothing for the first.
-    pub prev: Digest,
-    /// When.
-    pub at: Timestamp,
-    /// What happened.
-    pub kind: Kind,
-    /// To which document, by its id.
-    pub certificate: String,
-    /// Digest of its canonical bytes, when it was issued.
-    pub digest: Option<Digest>,
-    /// Digest of the outcome that it certifies.
-    pub outcome: Option<Digest>,
-    /// Its place in its status list.
-    pub index: Option<u32>,
-    /// The certificate that it replaces.
-    pub replaces: Option<String>,
-    /// Why, in the certifier's words.
-    pub reason: Option<String>,
-}
-
-jalon_base::document!(Entry {
-    prev,
-    at,
-    kind,
-    certificate,
-    digest: optional,
-    outcome: optional,
-    index: optional,
-    replaces: optional,
-    reason: optional
-});
-
-impl Entry {
-    fn digest(&self) -> Digest {
-        Digest::in_domain("jalon/register-entry@1", &[&jcs::value_to_vec(&self.write())])
-    }
-}
-
-struct File {
+struct Head {
     format: String,
     issuer: String,
     revocations: String,
     suspensions: String,
-    entries: Vec<Entry>,
 }
 
-jalon_base::document!(File {
+jalon_base::document!(Head {
     format,
     issuer,
     revocations,
-    suspensions,
-    entries
+    suspensions
 });
-
-/// What the register says of a document that was just signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// Its id.
-    pub certificate: String,
-    /// Digest of its canonical bytes.
-    pub digest: Digest,
-    /// Digest of the outcome that it certifies; of the habilitation itself where there is none.
-    pub outcome: Digest,
-    /// Its place in its status list.
-    pub index: u32,
-    /// The certificate that it replaces.
-    pub replaces: Option<String>,
-}
 
 /// A register whose every entry follows the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,109 +52,9 @@ pub struct Register {
 struct Standing {
     purpose: StatusPurpose,
     index: u32,
+    digest: Digest,
     is_set: bool,
 }
-
-/// Why something cannot be recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NotRecorded {
-    /// No such document was issued.
-    Unknown {
-        /// Its id.
-        certificate: String,
-    },
-    /// It is out of force already, or in force already.
-    Already {
-        /// Its id.
-        certificate: String,
-    },
-    /// A certificate is revoked, not suspended; a habilitation is suspended, not revoked.
-    Kind {
-        /// Its id.
-        certificate: String,
-    },
-    /// Its id or its place in the list is another's.
-    Taken {
-        /// Its id.
-        certificate: String,
-    },
-}
-
-impl NotRecorded {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Unknown { .. } => "register/unknown",
-            Self::Already { .. } => "register/already",
-            Self::Kind { .. } => "register/kind",
-            Self::Taken { .. } => "register/taken",
-        }
-    }
-
-    /// The document it is about.
-    #[must_use]
-    pub fn certificate(&self) -> &str {
-        match self {
-            Self::Unknown { certificate }
-            | Self::Already { certificate }
-            | Self::Kind { certificate }
-            | Self::Taken { certificate } => certificate,
-        }
-    }
-}
-
-impl fmt::Display for NotRecorded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown { certificate } => write!(f, "`{certificate}` was not issued here"),
-            Self::Already { certificate } => write!(f, "`{certificate}` is there already"),
-            Self::Kind { certificate } => write!(f, "`{certificate}` is of the other kind"),
-            Self::Taken { certificate } => write!(f, "the id or the place of `{certificate}` is taken"),
-        }
-    }
-}
-
-impl std::error::Error for NotRecorded {}
-
-/// Why a file is no register.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotARegister {
-    /// Not strict JSON of this shape.
-    Malformed(Malformed),
-    /// Another format.
-    Format,
-    /// An entry does not follow the one before.
-    Broken {
-        /// Its place, from 0.
-        entry: usize,
-    },
-}
-
-impl NotARegister {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Malformed(_) => "register/malformed",
-            Self::Format => "register/format",
-            Self::Broken { .. } => "register/broken",
-        }
-    }
-}
-
-impl fmt::Display for NotARegister {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(malformed) => write!(f, "not a register: {malformed}"),
-            Self::Format => write!(f, "not a register of this version"),
-            Self::Broken { entry } => write!(f, "entry {entry} does not follow the one before"),
-        }
-    }
-}
-
-impl std::error::Error for NotARegister {}
 
 impl Register {
     /// A register with nothing in it, of an issuer whose lists are published at two addresses.
@@ -247,39 +74,66 @@ impl Register {
     /// Reads a register, entry by entry: each must follow the one before, and be one that could be recorded.
     ///
     /// # Errors
-    /// [`NotARegister`].
+    /// [`NotARegister`]; also when its last line is cut.
     pub fn from_slice(bytes: &[u8]) -> Result<Self, NotARegister> {
-        // A hundred thousand certificates.
-        let limits = Limits {
-            bytes: 128 << 20,
-            ..Limits::DOCUMENT
+        let (register, whole) = Self::read(bytes)?;
+        if whole == bytes.len() {
+            return Ok(register);
+        }
+        Err(NotARegister::Cut)
+    }
+
+    /// Reads a register whose writer may have been cut off: how many of its bytes are whole lines is given beside it. What follows them was
+    /// not recorded, and is to be cut away before anything is.
+    ///
+    /// # Errors
+    /// [`NotARegister`].
+    pub fn read(bytes: &[u8]) -> Result<(Self, usize), NotARegister> {
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let lines = bytes.get(..whole).unwrap_or_default();
+        let mut lines = lines.split_inclusive(|byte| *byte == b'\n').enumerate();
+        let (_, first) = lines.next().ok_or(NotARegister::Cut)?;
+        let malformed = |place: usize| {
+            move |malformed| NotARegister::Malformed {
+                line: place + 1,
+                malformed,
+            }
         };
-        let file: File = json::from_slice(bytes, limits).map_err(NotARegister::Malformed)?;
-        if file.format != FORMAT {
+        let head: Head = json::from_slice(first, Limits::DOCUMENT).map_err(malformed(0))?;
+        if head.format != FORMAT {
             return Err(NotARegister::Format);
         }
-        let mut register = Self::new(&file.issuer, &file.revocations, &file.suspensions);
-        for (place, entry) in file.entries.into_iter().enumerate() {
+        let mut register = Self::new(&head.issuer, &head.revocations, &head.suspensions);
+        for (place, line) in lines {
+            let entry: Entry = json::from_slice(line, Limits::DOCUMENT).map_err(malformed(place))?;
             let follows = entry.prev == register.head();
             if !follows || register.admit(&entry).is_err() {
-                return Err(NotARegister::Broken { entry: place });
+                return Err(NotARegister::Broken { entry: place - 1 });
             }
             register.entries.push(entry);
         }
-        Ok(register)
+        Ok((register, whole))
     }
 
-    /// The canonical bytes of the register.
+    /// The bytes of the register.
     #[must_use]
     pub fn to_vec(&self) -> Vec<u8> {
-        let file = File {
+        let head = Head {
             format: FORMAT.to_owned(),
             issuer: self.issuer.clone(),
             revocations: self.revocations.clone(),
             suspensions: self.suspensions.clone(),
-            entries: self.entries.clone(),
         };
-        jcs::value_to_vec(&document::Document::write(&file))
+        let mut bytes = jcs::value_to_vec(&head.write());
+        bytes.push(b'\n');
+        bytes.extend(self.since(0));
+        bytes
+    }
+
+    /// The lines of the entries from the one of this number on: what is added to a file that has those before.
+    #[must_use]
+    pub fn since(&self, entry: usize) -> Vec<u8> {
+        self.entries.iter().skip(entry).flat_map(Entry::line).collect()
     }
 
     /// Its entries, in order.
@@ -319,6 +173,12 @@ impl Register {
             .map(|_| id.as_str())
     }
 
+    /// The digest of a document when it was issued; none when it was not issued here.
+    #[must_use]
+    pub fn digest_of(&self, certificate: &str) -> Option<&Digest> {
+        self.documents.get(certificate).map(|found| &found.digest)
+    }
+
     /// Whether a document was issued and is in force.
     ///
     /// # Errors
@@ -351,20 +211,15 @@ impl Register {
         }
     }
 
-    /// Records a document that was signed; the certificate that it replaces is revoked.
+    /// Records a document that was signed; the certificate that it replaces is out of force from then on.
     ///
     /// # Errors
     /// [`NotRecorded`]; nothing is recorded then.
     pub fn issued(&mut self, purpose: StatusPurpose, record: Record, at: Timestamp) -> Result<(), NotRecorded> {
-        let replaces = record.replaces.clone();
-        if let Some(replaced) = &replaces {
-            self.in_force(replaced)?;
-        }
         let kind = match purpose {
             StatusPurpose::Revocation => Kind::Issued,
             StatusPurpose::Suspension => Kind::Habilitated,
         };
-        let certificate = record.certificate.clone();
         self.add(Entry {
             prev: self.head(),
             at,
@@ -375,11 +230,7 @@ impl Register {
             index: Some(record.index),
             replaces: record.replaces,
             reason: None,
-        })?;
-        match replaces {
-            Some(replaced) => self.change(Kind::Revoked, &replaced, &format!("replaced by {certificate}"), at),
-            None => Ok(()),
-        }
+        })
     }
 
     /// Records that a certificate is revoked, a habilitation suspended or restored.
@@ -418,13 +269,16 @@ impl Register {
                 let free = entry
                     .index
                     .filter(|index| *index < StatusList::default().entries() && !self.taken(purpose).contains(index));
-                let (Some(index), Some(outcome), false) =
-                    (free, entry.outcome, self.documents.contains_key(&entry.certificate))
+                let is_new = !self.documents.contains_key(&entry.certificate);
+                let (Some(index), Some(outcome), Some(digest), true) = (free, entry.outcome, entry.digest, is_new)
                 else {
                     return Err(NotRecorded::Taken {
                         certificate: certificate(),
                     });
                 };
+                if let Some(replaced) = &entry.replaces {
+                    self.set(replaced, purpose, true)?;
+                }
                 let [revocations, suspensions] = &mut self.taken;
                 let taken = match purpose {
                     StatusPurpose::Revocation => revocations,
@@ -432,30 +286,40 @@ impl Register {
                 };
                 taken.insert(index);
                 self.outcomes.insert(outcome, certificate());
-                let is_set = false;
-                self.documents
-                    .insert(certificate(), Standing { purpose, index, is_set });
+                let standing = Standing {
+                    purpose,
+                    index,
+                    digest,
+                    is_set: false,
+                };
+                self.documents.insert(certificate(), standing);
             }
             Kind::Revoked | Kind::Suspended | Kind::Restored => {
-                let to = entry.kind != Kind::Restored;
-                let Some(found) = self.documents.get_mut(&entry.certificate) else {
-                    return Err(NotRecorded::Unknown {
-                        certificate: certificate(),
-                    });
-                };
-                if found.purpose != purpose {
-                    return Err(NotRecorded::Kind {
-                        certificate: certificate(),
-                    });
-                }
-                if found.is_set == to {
-                    return Err(NotRecorded::Already {
-                        certificate: certificate(),
-                    });
-                }
-                found.is_set = to;
+                self.set(&entry.certificate, purpose, entry.kind != Kind::Restored)?;
             }
         }
+        Ok(())
+    }
+
+    /// Puts a document out of force, or back in force.
+    fn set(&mut self, id: &str, purpose: StatusPurpose, to: bool) -> Result<(), NotRecorded> {
+        let certificate = || id.to_owned();
+        let Some(found) = self.documents.get_mut(id) else {
+            return Err(NotRecorded::Unknown {
+                certificate: certificate(),
+            });
+        };
+        if found.purpose != purpose {
+            return Err(NotRecorded::Kind {
+                certificate: certificate(),
+            });
+        }
+        if found.is_set == to {
+            return Err(NotRecorded::Already {
+                certificate: certificate(),
+            });
+        }
+        found.is_set = to;
         Ok(())
     }
 

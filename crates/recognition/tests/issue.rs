@@ -254,10 +254,67 @@ fn a_register_that_was_changed_does_not_open() {
         Err(NotARegister::Broken { entry: 2 })
     );
     assert_eq!(
-        Register::from_slice(text.replace("register@1", "register@2").as_bytes()),
+        Register::from_slice(text.replace("register@2", "register@1").as_bytes()),
         Err(NotARegister::Format)
     );
-    assert!(matches!(Register::from_slice(b"{}"), Err(NotARegister::Malformed(_))));
+    assert!(matches!(
+        Register::from_slice(b"{}\n"),
+        Err(NotARegister::Malformed { line: 1, .. })
+    ));
+    let second = text.replacen("\"kind\":", "\"kinds\":", 1);
+    assert!(matches!(
+        Register::from_slice(second.as_bytes()),
+        Err(NotARegister::Malformed { line: 2, .. })
+    ));
+    assert_eq!(Register::from_slice(b""), Err(NotARegister::Cut));
+}
+
+#[test]
+fn a_register_grows_at_its_end_and_a_line_that_was_cut_is_not_recorded() {
+    let mut register = register();
+    let mut file = register.to_vec();
+    for number in 0..5 {
+        issued(&mut register, StatusPurpose::Revocation, number).unwrap();
+        let before = file.len();
+        let lines = register.since(usize::try_from(number).unwrap());
+        file.extend(&lines);
+        assert_eq!(Register::from_slice(&file).as_ref(), Ok(&register));
+        for cut in [1, lines.len() / 2, lines.len() - 1] {
+            let torn = &file[..before + cut];
+            assert_eq!(Register::from_slice(torn), Err(NotARegister::Cut));
+            let (earlier, whole) = Register::read(torn).unwrap();
+            assert_eq!(
+                (earlier.entries().len(), whole),
+                (usize::try_from(number).unwrap(), before)
+            );
+        }
+    }
+    assert_eq!(file, register.to_vec());
+}
+
+#[test]
+fn what_is_replaced_is_out_of_force_in_the_same_breath() {
+    let mut register = register();
+    issued(&mut register, StatusPurpose::Revocation, 1).unwrap();
+    let again = |replaces: &str| Record {
+        certificate: "urn:uuid:2".into(),
+        digest: Digest::of(b"2"),
+        outcome: Digest::of(b"outcome"),
+        index: 2,
+        replaces: Some(replaces.into()),
+    };
+    let now = at("2026-06-01T00:00:00Z");
+    let unknown = register.issued(StatusPurpose::Revocation, again("urn:uuid:9"), now);
+    assert_eq!(unknown.unwrap_err().code(), "register/unknown");
+    assert_eq!(register.entries().len(), 1, "nothing is recorded then");
+    register
+        .issued(StatusPurpose::Revocation, again("urn:uuid:1"), now)
+        .unwrap();
+    assert_eq!(register.in_force("urn:uuid:1").unwrap_err().code(), "register/already");
+    assert_eq!(register.in_force("urn:uuid:2"), Ok(()));
+    assert_eq!(register.digest_of("urn:uuid:2"), Some(&Digest::of(b"2")));
+    assert_eq!(register.status_list(StatusPurpose::Revocation).get(1), Some(true));
+    assert_eq!(register.entries().len(), 2);
 }
 
 proptest! {

@@ -14,10 +14,12 @@
 pub mod adaptive;
 pub mod bank;
 pub mod beside;
+pub mod certificate;
 pub mod clock;
 pub mod dice;
 pub mod kinds;
 pub mod mutate;
+pub mod outside;
 pub mod person;
 pub mod protocols;
 pub mod run;

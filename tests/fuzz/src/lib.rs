@@ -8,6 +8,8 @@ use jalon_authoring::check;
 use jalon_authoring::folder::Files;
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::{Digest, jcs};
+use jalon_paper::baked::{bake_png, bake_svg, read_png, read_svg};
+use jalon_paper::{Packed, input, link, symbol};
 use jalon_protocol::Release;
 use jalon_protocol::release::container;
 use jalon_scoring::score::{Input, Keys, score};
@@ -241,73 +243,79 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
     let authored = files()
         .iter()
         .map(|(path, bytes)| [&[kind(path)], bytes.as_slice()].concat());
-    BTreeMap::from([
+    let mut seeds = jalon_testkit::outside::seeds();
+    seeds.extend(of_paper(&seeds["certificate"][0].clone()));
+    seeds.extend([
         ("authored", authored.collect()),
         ("journal", vec![serde_json::to_vec(run().sitting.journal()).unwrap()]),
         ("json", files().values().cloned().collect()),
         ("key", of("keys/")),
         ("release", vec![world().bytes.clone()]),
-    ])
+    ]);
+    seeds
 }
 
-/// A reader with both suites, the given bytes at hand as a list and as an identity, and nobody known.
-fn read_with(data: &[u8], what: &dyn Fn(&jalon_credential::verify::Reader<'_>)) {
-    use jalon_credential::proof::{Jcs, Suite};
-    let trust = jalon_credential::trust::TrustStore::default();
-    let mut at_hand = jalon_credential::at_hand::AtHand::new(&trust);
-    at_hand.fetched("https://certificateur.example/status/3", data.to_vec());
-    at_hand.fetched("https://certificateur.example/.well-known/did.json", data.to_vec());
-    at_hand.stapled(data.to_vec());
-    let rdfc = jalon_credential::rdfc::Rdfc::pinned();
-    let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
-    what(&jalon_credential::verify::Reader {
-        at: jalon_base::Timestamp::from_unix(1_780_000_000).unwrap(),
-        trust: &trust,
-        sources: &at_hand,
-        suites: &suites,
-    });
-}
+pub use jalon_testkit::outside::{checkpoint, document as certificate, identity, list, token, trust};
 
-/// See the target: a certificate, with itself as every document that it may name.
-pub fn certificate(data: &[u8]) {
-    read_with(data, &|reader| {
-        let report = jalon_credential::verify::verify_with(data, reader);
-        assert!(report.checks().iter().all(|check| check.code.is_none_or(|code| jalon_credential::verify::CODES.contains(&code))));
-        let shown = jalon_credential::presentation::verify(data, reader, None);
-        assert!(shown.outcome() != jalon_credential::verify::Outcome::Valid || shown.holder.is_some());
-    });
-}
-
-/// See the target: compressed bytes of a status list.
-pub fn list(data: &[u8]) {
-    let encoded = format!("u{}", jalon_base::encoding::base64url(data));
-    if let Ok(list) = jalon_credential::status::StatusList::decode(&encoded) {
-        assert_eq!(jalon_credential::status::StatusList::decode(&list.encode()), Ok(list));
-    }
-}
-
-/// See the target: a trust bundle, a card, a list of parties, a register of issuing.
-pub fn trust(data: &[u8]) {
-    let at = jalon_base::Timestamp::from_unix(1_780_000_000).unwrap();
-    let _ = jalon_credential::bundle::Bundle::open(data, at, &["did:key:z6Mk"], None);
-    let _ = jalon_credential::bundle::read_card(data);
-    let _ = jalon_credential::trust::TrustStore::from_slice(data);
-    if let Ok(register) = jalon_recognition::register::Register::from_slice(data) {
-        assert_eq!(jalon_recognition::register::Register::from_slice(&register.to_vec()), Ok(register));
-    }
-}
-
-/// See the target: a checkpoint, a proof of inclusion, a key of a note.
-pub fn checkpoint(data: &[u8]) {
-    use jalon_credential::tlog::{Checkpoint, NoteKey, Proof};
+/// See the target: a link, or several with spaces between.
+pub fn link(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    if let Ok(proof) = Proof::parse(text) {
-        assert_eq!(Proof::parse(&proof.to_text()), Ok(proof));
+    let texts: Vec<String> = text.split_ascii_whitespace().map(str::to_owned).collect();
+    match input::of_texts(&texts) {
+        Ok(found) if !found.is_jws() && found.bytes.first() == Some(&b'{') => {
+            // What a link gives is what a link of it gives.
+            if let Ok(packed) = Packed::of(&found.bytes) {
+                let again = link::read(&packed.fragments(1)[0]).expect("what was packed is unpacked");
+                assert_eq!(
+                    json::parse(&again, Limits::FOREIGN),
+                    json::parse(&found.bytes, Limits::FOREIGN)
+                );
+            }
+        }
+        Ok(_) => {}
+        Err(fault) => assert!(fault.code().contains('/')),
     }
-    let key = jalon_credential::SecretKey::from_seed([1; 32]).public();
-    let key = NoteKey::new("certificateur.example/issued", key).unwrap();
-    let _ = Checkpoint::open(text, &key);
-    if let Some(key) = NoteKey::parse(text) {
-        assert_eq!(NoteKey::parse(&key.to_text()), Some(key));
+}
+
+/// See the target: a badge baked into a PNG or SVG file.
+pub fn baked(data: &[u8]) {
+    let _ = read_png(data);
+    let _ = read_svg(data);
+    if let Ok(baked) = bake_svg(data, "{}") {
+        assert_eq!(read_svg(&baked).expect("what was baked is read").as_deref(), Some("{}"));
     }
+    if let Ok(baked) = bake_png(data, "{}") {
+        assert_eq!(read_png(&baked).expect("what was baked is read").as_deref(), Some("{}"));
+    }
+}
+
+/// See the target: a picture with codes in it, or whatever else a person brings.
+pub fn picture(data: &[u8]) {
+    if let Err(fault) = input::read(data) {
+        assert!(fault.code().contains('/'));
+    }
+}
+
+/// Well-made inputs of the three above: links, baked badges, pictures of codes.
+fn of_paper(certificate: &[u8]) -> BTreeMap<&'static str, Vec<Vec<u8>>> {
+    const PAGE: &str = "https://verifier.example/v";
+    let text = std::str::from_utf8(certificate).unwrap();
+    let packed = Packed::of(certificate).unwrap();
+    let one = symbol::codes(&packed, PAGE, 40).unwrap();
+    let several: Vec<String> = symbol::codes(&packed, PAGE, 12)
+        .unwrap()
+        .into_iter()
+        .map(|(link, _)| link)
+        .collect();
+    let small = symbol::Symbol::of("https://verifier.example/v#JALON", 5).unwrap();
+    let svg = bake_svg(small.svg(None).as_bytes(), text).unwrap();
+    let png = bake_png(&small.png(1), text).unwrap();
+    BTreeMap::from([
+        ("baked", vec![svg.clone(), png.clone()]),
+        (
+            "link",
+            vec![one[0].0.clone().into_bytes(), several.join("\n").into_bytes()],
+        ),
+        ("picture", vec![one[0].1.png(2), small.png(3), png, svg]),
+    ])
 }

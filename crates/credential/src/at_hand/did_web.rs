@@ -1,6 +1,7 @@
 //! `did:web`: a DID whose document is at an address, and the keys in that document.
 
 use crate::did::{Method, Period, Unresolved};
+use crate::jwt::{Found, Jwk};
 use crate::keys::PublicKey;
 use crate::proof::Purpose;
 use jalon_base::Timestamp;
@@ -28,57 +29,115 @@ pub fn url_of(did: &str) -> Option<String> {
     Some(url)
 }
 
-/// The method that a URL names in a document of a DID.
-pub(super) fn method(bytes: &[u8], did: &str, url: &str, purpose: Purpose) -> Result<Method, Unresolved> {
+/// The identity document of a DID.
+fn open(bytes: &[u8], did: &str) -> Result<Value, Unresolved> {
     let malformed = || Unresolved::Document { did: did.to_owned() };
-    let missing = || Unresolved::NoSuchMethod { url: url.to_owned() };
     let document = json::parse(bytes, Limits::FOREIGN).map_err(|_| malformed())?;
     let id = document.get("id").and_then(Value::as_str).ok_or_else(malformed)?;
     if id != did {
         return Err(Unresolved::OtherDocument { did: did.to_owned() });
     }
-    let list = |name: &str| match document.get(name) {
-        Some(Value::Array(values)) => Ok(values.as_slice()),
-        None => Ok(&[][..]),
-        Some(_) => Err(malformed()),
-    };
+    Ok(document)
+}
+
+/// The members of a list of a document; none when it has no such list.
+fn list<'a>(document: &'a Value, did: &str, name: &str) -> Result<&'a [Value], Unresolved> {
+    match document.get(name) {
+        Some(Value::Array(values)) => Ok(values),
+        None => Ok(&[]),
+        Some(_) => Err(Unresolved::Document { did: did.to_owned() }),
+    }
+}
+
+/// The entry of a method in a document, by reference or embedded, when it is for a purpose.
+fn entry<'a>(document: &'a Value, did: &str, url: &str, purpose: Purpose) -> Result<&'a Value, Unresolved> {
+    let missing = || Unresolved::NoSuchMethod { url: url.to_owned() };
     let names = |value: &Value| {
         let named = value.as_str().or_else(|| value.get("id")?.as_str());
         // A reference may leave out the DID itself.
         named == Some(url) || named.is_some_and(|named| named.starts_with('#') && format!("{did}{named}") == url)
     };
-    let mut all = list("verificationMethod")?.iter();
-    let related = list(purpose.as_str())?.iter().find(|value| names(value));
-    let found = match related {
-        Some(embedded @ Value::Object(_)) => embedded,
-        Some(_) => all.find(|value| names(value)).ok_or_else(missing)?,
-        None if all.any(names) => {
-            return Err(Unresolved::NotForThis { url: url.to_owned() });
-        }
-        None => return Err(missing()),
-    };
-    let text = |name: &str| found.get(name).and_then(Value::as_str);
-    if text("controller") != Some(did) || text("type") != Some("Multikey") {
-        return Err(missing());
+    let mut all = list(document, did, "verificationMethod")?.iter();
+    let related = list(document, did, purpose.as_str())?.iter().find(|value| names(value));
+    match related {
+        Some(embedded @ Value::Object(_)) => Ok(embedded),
+        Some(_) => all.find(|value| names(value)).ok_or_else(missing),
+        None if all.any(names) => Err(Unresolved::NotForThis { url: url.to_owned() }),
+        None => Err(missing()),
     }
+}
+
+/// When the key of an entry may be used; none for a date that is none, or an entry that another controls.
+fn period(entry: &Value, did: &str) -> Option<Period> {
+    if entry.get("controller").and_then(Value::as_str) != Some(did) {
+        return None;
+    }
+    let date = |name: &str| match entry.get(name) {
+        None => Some(None),
+        Some(date) => date.as_str().and_then(Timestamp::parse_lenient).map(Some),
+    };
+    Some(Period {
+        from: None,
+        until: date("expires")?,
+        revoked: date("revoked")?,
+    })
+}
+
+/// The method that a URL names in a document of a DID.
+pub(super) fn method(bytes: &[u8], did: &str, url: &str, purpose: Purpose) -> Result<Method, Unresolved> {
+    let missing = || Unresolved::NoSuchMethod { url: url.to_owned() };
+    let document = open(bytes, did)?;
+    let found = entry(&document, did, url, purpose)?;
+    let text = |name: &str| found.get(name).and_then(Value::as_str);
+    let period = period(found, did)
+        .filter(|_| text("type") == Some("Multikey"))
+        .ok_or_else(missing)?;
     let key = text("publicKeyMultibase").ok_or_else(missing)?;
     let key = PublicKey::from_multikey(key).map_err(|fault| Unresolved::Key { fault })?;
-    let date = |name: &str| match found.get(name) {
-        None => Ok(None),
-        Some(date) => date
-            .as_str()
-            .and_then(Timestamp::parse_lenient)
-            .map(Some)
-            .ok_or_else(missing),
-    };
     Ok(Method {
         controller: did.to_owned(),
         key,
-        period: Period {
-            from: None,
-            until: date("expires")?,
-            revoked: date("revoked")?,
-        },
+        period,
+    })
+}
+
+/// The key for making assertions that a URL names, of any kind that a token may be signed with.
+pub(super) fn key(bytes: &[u8], did: &str, url: &str) -> Result<Found, Unresolved> {
+    let document = open(bytes, did)?;
+    let entry = entry(&document, did, url, Purpose::AssertionMethod)?;
+    found(entry, did).ok_or_else(|| Unresolved::NoSuchMethod { url: url.to_owned() })
+}
+
+/// Every key with which a DID makes assertions; those of kinds that are not read here are left out.
+pub(super) fn keys(bytes: &[u8], did: &str) -> Result<Vec<Found>, Unresolved> {
+    let document = open(bytes, did)?;
+    let related = list(&document, did, Purpose::AssertionMethod.as_str())?;
+    let entries = related.iter().filter_map(|value| match value {
+        Value::String(url) => {
+            let url = if url.starts_with('#') {
+                format!("{did}{url}")
+            } else {
+                url.clone()
+            };
+            entry(&document, did, &url, Purpose::AssertionMethod).ok()
+        }
+        embedded => Some(embedded),
+    });
+    Ok(entries.filter_map(|entry| found(entry, did)).collect())
+}
+
+/// The key of an entry: a Multikey of Ed25519, or a JSON Web Key.
+fn found(entry: &Value, did: &str) -> Option<Found> {
+    let text = |name: &str| entry.get(name).and_then(Value::as_str);
+    let key = match text("type")? {
+        "Multikey" => Jwk::Ed25519(PublicKey::from_multikey(text("publicKeyMultibase")?).ok()?),
+        "JsonWebKey" | "JsonWebKey2020" => Jwk::read(entry.get("publicKeyJwk")?).ok()?,
+        _ => return None,
+    };
+    Some(Found {
+        key,
+        controller: did.to_owned(),
+        period: period(entry, did)?,
     })
 }
 

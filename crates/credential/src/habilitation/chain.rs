@@ -165,5 +165,5 @@ impl Search<'_> {
 
 /// Whether a key was in force when a proof says that it was made.
 fn in_time(period: crate::did::Period, created: Option<Timestamp>) -> bool {
-    period.fault(created).is_none()
+    period.fault(created, None).is_none()
 }

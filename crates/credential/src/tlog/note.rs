@@ -1,7 +1,9 @@
 //! Signed notes: checkpoints and proofs as texts that other tools read.
 
+use super::Witness;
 use super::tree::{Hash, leaf_hash, root_of};
 use crate::keys::PublicKey;
+use jalon_base::Timestamp;
 use jalon_base::encoding::{base64, unbase64};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -23,8 +25,7 @@ impl NoteKey {
     /// A key under a name; none for a name that is empty or has a space, a `+` or an end of line.
     #[must_use]
     pub fn new(name: &str, key: PublicKey) -> Option<Self> {
-        let fine = !name.is_empty() && !name.chars().any(|letter| letter.is_whitespace() || letter == '+');
-        fine.then(|| Self {
+        named(name).then(|| Self {
             name: name.to_owned(),
             key,
         })
@@ -66,6 +67,32 @@ impl NoteKey {
     }
 }
 
+/// Whether a name can stand in a note.
+pub(super) fn named(name: &str) -> bool {
+    !name.is_empty() && !name.chars().any(|letter| letter.is_whitespace() || letter == '+')
+}
+
+/// A signature line of a note: a name and bytes.
+pub(super) type Line<'a> = (&'a str, Vec<u8>);
+
+/// The text of a note and its signature lines.
+pub(super) fn lines_of(note: &str) -> Result<(String, Vec<Line<'_>>), NoteFault> {
+    let (text, signatures) = note.split_once("\n\n").ok_or(NoteFault::Shape)?;
+    let lines = signatures.strip_suffix('\n').ok_or(NoteFault::Shape)?.split('\n');
+    let lines: Vec<&str> = lines.collect();
+    if lines.len() > MOST_SIGNATURES {
+        return Err(NoteFault::Shape);
+    }
+    let signatures = lines
+        .into_iter()
+        .map(|line| {
+            let (name, value) = line.strip_prefix("\u{2014} ")?.split_once(' ')?;
+            Some((name, unbase64(value)?))
+        })
+        .collect::<Option<Vec<_>>>();
+    Ok((format!("{text}\n"), signatures.ok_or(NoteFault::Shape)?))
+}
+
 /// The state of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
@@ -98,23 +125,9 @@ impl Checkpoint {
     /// # Errors
     /// [`NoteFault`].
     pub fn open(note: &str, key: &NoteKey) -> Result<Self, NoteFault> {
-        let (text, signatures) = note.split_once("\n\n").ok_or(NoteFault::Shape)?;
-        let text = format!("{text}\n");
-        let lines: Vec<&str> = signatures
-            .strip_suffix('\n')
-            .ok_or(NoteFault::Shape)?
-            .split('\n')
-            .collect();
-        if lines.len() > MOST_SIGNATURES {
-            return Err(NoteFault::Shape);
-        }
+        let (text, lines) = lines_of(note)?;
         let mut held = false;
-        for line in lines {
-            let (name, value) = line
-                .strip_prefix("\u{2014} ")
-                .and_then(|rest| rest.split_once(' '))
-                .ok_or(NoteFault::Shape)?;
-            let bytes = unbase64(value).ok_or(NoteFault::Shape)?;
+        for (name, bytes) in lines {
             let (id, signature) = bytes.split_at_checked(4).ok_or(NoteFault::Shape)?;
             if name != key.name || id != key.id() {
                 continue;
@@ -131,8 +144,17 @@ impl Checkpoint {
         Self::parse(&text).ok_or(NoteFault::Shape)
     }
 
+    /// What a note says, its signatures not looked at: for whoever makes proofs for others to check.
+    ///
+    /// # Errors
+    /// [`NoteFault::Shape`].
+    pub fn unchecked(note: &str) -> Result<Self, NoteFault> {
+        let (text, _) = lines_of(note)?;
+        Self::parse(&text).ok_or(NoteFault::Shape)
+    }
+
     /// Reads the text of a checkpoint; further lines are extensions, and left aside.
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         let origin = lines.next().filter(|origin| !origin.is_empty())?;
         let size = lines.next()?;
@@ -190,6 +212,8 @@ impl ToSign {
 pub struct Proof {
     /// The place of the leaf.
     pub index: u64,
+    /// The salt of the leaf's commitment, in the line `extra`: whoever has the proof and the certificate can open it.
+    pub salt: Option<[u8; 16]>,
     /// From the leaf to the root.
     pub path: Vec<Hash>,
     /// The signed checkpoint of the tree, as its note.
@@ -200,7 +224,8 @@ impl Proof {
     /// Its text (C2SP tlog-proof).
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = format!("{PROOF}\nindex {}\n", self.index);
+        let extra = self.salt.map(|salt| format!("extra {}\n", base64(&salt)));
+        let mut text = format!("{PROOF}\n{}index {}\n", extra.unwrap_or_default(), self.index);
         for hash in &self.path {
             text.push_str(&base64(hash));
             text.push('\n');
@@ -210,7 +235,7 @@ impl Proof {
         text
     }
 
-    /// Reads such a text; a line `extra …` is left aside.
+    /// Reads such a text; a line `extra …` that is no salt is left aside.
     ///
     /// # Errors
     /// [`NoteFault::Shape`].
@@ -220,12 +245,14 @@ impl Proof {
         if lines.next() != Some(PROOF) {
             return Err(NoteFault::Shape);
         }
-        lines.next_if(|line| line.starts_with("extra "));
+        let extra = lines.next_if(|line| line.starts_with("extra "));
+        let salt = extra.and_then(|line| unbase64(line.strip_prefix("extra ")?)?.try_into().ok());
         let index = lines.next().and_then(|line| line.strip_prefix("index "));
         let index = index.filter(|index| index.bytes().all(|b| b.is_ascii_digit()));
         let path = lines.map(|line| unbase64(line).and_then(|hash| hash.try_into().ok()));
         Ok(Self {
             index: index.and_then(|index| index.parse().ok()).ok_or(NoteFault::Shape)?,
+            salt,
             // No tree of 2^64 leaves needs more.
             path: path.take(65).collect::<Option<Vec<Hash>>>().ok_or(NoteFault::Shape)?,
             checkpoint: checkpoint.to_owned(),
@@ -238,11 +265,24 @@ impl Proof {
     /// [`NoteFault`]; [`NoteFault::NotIncluded`] when the path leads elsewhere.
     pub fn check(&self, leaf: &[u8], key: &NoteKey) -> Result<Checkpoint, NoteFault> {
         let checkpoint = Checkpoint::open(&self.checkpoint, key)?;
-        if root_of(leaf_hash(leaf), self.index, checkpoint.size, &self.path) == Some(checkpoint.root) {
-            Ok(checkpoint)
-        } else {
-            Err(NoteFault::NotIncluded)
-        }
+        self.leads(leaf, &checkpoint)
+            .then_some(checkpoint)
+            .ok_or(NoteFault::NotIncluded)
+    }
+
+    /// When a witness saw that a leaf was in the tree.
+    ///
+    /// # Errors
+    /// [`NoteFault`]; [`NoteFault::NotIncluded`] when the path leads elsewhere.
+    pub fn seen(&self, leaf: &[u8], witness: &Witness) -> Result<Timestamp, NoteFault> {
+        let (checkpoint, at) = witness.saw(&self.checkpoint)?;
+        self.leads(leaf, &checkpoint)
+            .then_some(at)
+            .ok_or(NoteFault::NotIncluded)
+    }
+
+    fn leads(&self, leaf: &[u8], checkpoint: &Checkpoint) -> bool {
+        root_of(leaf_hash(leaf), self.index, checkpoint.size, &self.path) == Some(checkpoint.root)
     }
 }
 
@@ -258,6 +298,10 @@ pub enum NoteFault {
     Signature,
     /// The leaf is not in the tree.
     NotIncluded,
+    /// The later tree does not continue the earlier one.
+    NotConsistent,
+    /// A checkpoint of another tree.
+    OtherTree,
 }
 
 impl NoteFault {
@@ -269,6 +313,8 @@ impl NoteFault {
             Self::NotSigned => "checkpoint/not-signed",
             Self::Signature => "checkpoint/signature",
             Self::NotIncluded => "checkpoint/not-included",
+            Self::NotConsistent => "checkpoint/not-consistent",
+            Self::OtherTree => "checkpoint/other-tree",
         }
     }
 }
@@ -280,6 +326,8 @@ impl fmt::Display for NoteFault {
             Self::NotSigned => "no signature of that key",
             Self::Signature => "the signature does not hold",
             Self::NotIncluded => "the leaf is not in the tree",
+            Self::NotConsistent => "the later tree does not continue the earlier one",
+            Self::OtherTree => "a checkpoint of another tree",
         })
     }
 }
@@ -345,11 +393,19 @@ mod tests {
         assert_eq!(Checkpoint::open(&note, &key), Ok(checkpoint.clone()));
         let proof = Proof {
             index,
+            salt: Some(salt),
             path: tree.inclusion(index).unwrap(),
             checkpoint: note.clone(),
         };
         let text = proof.to_text();
         assert_eq!(Proof::parse(&text), Ok(proof.clone()));
+        let without = Proof {
+            salt: None,
+            ..proof.clone()
+        };
+        assert_eq!(Proof::parse(&without.to_text()), Ok(without.clone()));
+        let other = text.replacen("extra ", "extra AAAA", 1);
+        assert_eq!(Proof::parse(&other), Ok(without));
         assert_eq!(proof.check(leaf.as_bytes(), &key), Ok(checkpoint));
         assert_eq!(proof.check(b"another", &key), Err(NoteFault::NotIncluded));
         let other_salt = commitment(&[6; 16], &Digest::of(b"certificate"));

@@ -10,6 +10,12 @@ use jalon_base::Timestamp;
 pub struct Checks(pub(super) Vec<Check>);
 
 impl Checks {
+    /// How many there are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds a check as it came out.
     pub fn add(
         &mut self,

@@ -1,13 +1,13 @@
 //! Who reads, and what they have at hand. A port: an application that has nothing at hand links nothing that would read it.
 
-use super::{Checks, STATUS, State};
+use super::{Checks, EVIDENCE, STATUS, State};
 use crate::did::{self, Method, Resolve, Unresolved};
 use crate::habilitation::{Link, Right};
 use crate::proof::{Purpose, Suite};
 use crate::shape::{At, each};
 use crate::trust::TrustStore;
-use jalon_base::Timestamp;
 use jalon_base::json::Value;
+use jalon_base::{Digest, Timestamp};
 use serde_json::Map;
 
 /// Who reads a document, when, and with what.
@@ -27,6 +27,14 @@ pub struct Reader<'a> {
 pub trait Sources: Resolve {
     /// Checks each status entry of a credential.
     fn statuses(&self, credential: &Map<String, Value>, reader: &Reader<'_>, checks: &mut Checks);
+
+    /// Compares each piece of evidence that is at hand with the digest that a credential gives of it.
+    fn evidence(&self, credential: &Map<String, Value>, checks: &mut Checks);
+
+    /// When somebody else saw a document, by the digest of its canonical bytes; none when nobody whom the reader believes says so.
+    fn witnessed(&self, _document: &Digest) -> Option<Timestamp> {
+        None
+    }
 
     /// The habilitations that let somebody do something, from the bottom up; empty when none is at hand.
     fn links(
@@ -68,6 +76,10 @@ impl Sources for Nothing {
                 args,
             );
         });
+    }
+
+    fn evidence(&self, _: &Map<String, Value>, checks: &mut Checks) {
+        checks.not_applicable(EVIDENCE, "/evidence");
     }
 
     fn links(&self, _: &str, _: Right, _: &str, _: Timestamp, _: &Reader<'_>, _: &dyn Fn(&str) -> bool) -> Vec<Link> {

@@ -39,7 +39,7 @@ coded = { $codes ->
    *[other] { $codes } codes
 }, version { $version }; the certificate takes { $bytes } bytes.
 decoded = Certificate written to { $file }.
-issued = { $issued } certificates issued, { $refused } refused.
+issued = { $issued } certificates issued, { $before } were already, { $refused } refused.
 recorded = Recorded in the register: { $id }. Now publish the list with “jalon status”.
 listed = List of { $set } documents out of force, to be published at { $url }
 presented = { $count } certificates presented to { $domain }.
@@ -63,3 +63,31 @@ simulated-section = Section { $section }: { DECIMAL($length) } items; usual dist
 simulated-exposure = { $unused } items of { $items } never asked; the most asked goes to { $highest } people of 100; bank exhausted for { $exhausted } people of 100.
 simulated-decision = Of 100 people, about { DECIMAL($wrong) } on the wrong side: { DECIMAL($passed) } wrongly passed, { DECIMAL($failed) } wrongly failed.
 simulated-again = Two sittings give the same decision to { DECIMAL($same) } people of 100.
+
+compared = { $genre ->
+    [outcome] the outcome given here is the one that the certificate cites.
+    [attempt-seal] the journal given here is the one that the certificate cites.
+    [release] the release given here is the one that the certificate cites.
+    [session] the session record given here is the one that the certificate cites.
+    [replaces] the certificate replaced is the one cited.
+   *[other] the piece given here is the one that the certificate cites.
+}
+habilitation = “{ $name }”, from { $issuer } to { $subject }, until { $until }.
+granted = { $right ->
+    [examine] Hold the exam
+    [certify] Certify
+    [let-examine] Let others hold the exam
+   *[let-certify] Let others certify
+}: { $about }
+extended = { $added } certificates added; the tree has { $size }.
+checkpoint = Checkpoint of { $size } certificates written to { $file }. Have others keep it: they are the ones who would see an addition under an earlier date.
+checked = The proof holds, in the tree { $origin } of { $size } certificates.
+let-to = { $right ->
+    [examine] entitled to hold the exam
+    [certify] entitled to certify
+    [let-examine] may let others hold the exam
+   *[let-certify] may let others certify
+} until { $until }
+not-shown = habilitation not shown
+session = Record of the session, cited by the certificate
+certificate-of = Certificate “{ $name }”

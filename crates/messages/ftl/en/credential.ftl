@@ -8,6 +8,7 @@ check--badge = Content of the badge
 check--secrets = No secret in the file
 check--dates = Dates of validity
 check--status = Not revoked
+check--evidence = Evidence as cited
 check--habilitation = Centre entitled
 
 PARSING_ERROR = This file cannot be read as a certificate.

@@ -89,7 +89,8 @@ coded = { $codes ->
 decoded = Certificat écrit dans { $file }.
 # $issued (number): certificats émis
 # $refused (number): refusés
-issued = { $issued } certificats émis, { $refused } refusés.
+# $before (number): émis avant
+issued = { $issued } certificats émis, { $before } l'étaient déjà, { $refused } refusés.
 # $id: identifiant
 recorded = Inscrit au registre : { $id }. Publiez maintenant la liste avec « jalon status ».
 # $set (number): entrées levées
@@ -144,3 +145,47 @@ simulated-exposure = { $unused } questions sur { $items } jamais posées ; la pl
 simulated-decision = Sur 100 personnes, environ { DECIMAL($wrong) } mal classées : { DECIMAL($passed) } reçues à tort, { DECIMAL($failed) } refusées à tort.
 # $same (decimal): sur cent
 simulated-again = Deux passages donnent la même décision à { DECIMAL($same) } personnes sur 100.
+
+# $genre: outcome, attempt-seal, release, session, replaces, ou un autre mot
+compared = { $genre ->
+    [outcome] le résultat donné ici est celui que le certificat cite.
+    [attempt-seal] le journal du passage donné ici est celui que le certificat cite.
+    [release] l'édition donnée ici est celle que le certificat cite.
+    [session] le procès-verbal donné ici est celui que le certificat cite.
+    [replaces] le certificat remplacé est celui qui est cité.
+   *[other] la pièce donnée ici est celle que le certificat cite.
+}
+# $name: nom de l'habilitation
+# $issuer: qui la donne
+# $subject: qui la reçoit
+# $until: date
+habilitation = « { $name } », de { $issuer } à { $subject }, jusqu'au { $until }.
+# $right: examine, certify, let-examine ou let-certify
+# $about: pour quoi
+granted = { $right ->
+    [examine] Faire passer l'épreuve
+    [certify] Certifier
+    [let-examine] Habiliter à faire passer l'épreuve
+   *[let-certify] Habiliter à certifier
+} : { $about }
+# $added (number): certificats ajoutés
+# $size (number): engagements dans l'arbre
+extended = { $added } certificats ajoutés ; l'arbre en compte { $size }.
+# $size (number): engagements dans l'arbre
+# $file: chemin
+checkpoint = Point de contrôle de { $size } certificats écrit dans { $file }. Faites-le garder par d'autres : c'est eux qui verraient un ajout antidaté.
+# $origin: nom de l'arbre
+# $size (number): engagements dans l'arbre
+checked = La preuve tient, dans l'arbre { $origin } de { $size } certificats.
+# $right: examine, certify, let-examine ou let-certify
+# $until: date
+let-to = { $right ->
+    [examine] habilité à faire passer l'épreuve
+    [certify] habilité à certifier
+    [let-examine] peut habiliter à faire passer l'épreuve
+   *[let-certify] peut habiliter à certifier
+} jusqu'au { $until }
+not-shown = habilitation non montrée
+session = Procès-verbal de la séance, cité par le certificat
+# $name: nom du certificat
+certificate-of = Certificat « { $name } »

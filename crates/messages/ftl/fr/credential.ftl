@@ -10,6 +10,7 @@ check--badge = Contenu du badge
 check--secrets = Aucun secret dans le fichier
 check--dates = Dates de validité
 check--status = Non révoqué
+check--evidence = Pièces jointes conformes
 check--habilitation = Centre habilité
 
 PARSING_ERROR = Ce fichier ne peut pas être lu comme un certificat.

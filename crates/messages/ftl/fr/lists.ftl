@@ -18,6 +18,7 @@ RANGE_ERROR = Le numéro du certificat n'est pas dans la liste des révocations.
 REVOKED = L'émetteur a révoqué ce certificat (liste du { $as-of }).
 # $as-of: date de la liste
 SUSPENDED = L'émetteur a suspendu ce certificat (liste du { $as-of }).
+RELATED_RESOURCE_ERROR = Une pièce citée n'est pas celle qui est donnée ici.
 # $about: la sorte
 status--kind = Cette sorte de liste n'est pas lue ici : { $about }
 status--stale = La liste des révocations n'est pas de ce moment : demandez-en une autre.
@@ -55,6 +56,8 @@ checkpoint--shape = Ce texte n'est pas un point de contrôle.
 checkpoint--not-signed = Le point de contrôle n'est pas signé par cette clé.
 checkpoint--signature = La signature du point de contrôle ne tient pas.
 checkpoint--not-included = Ce certificat n'est pas dans l'arbre du point de contrôle.
+checkpoint--not-consistent = Ce point de contrôle ne continue pas le précédent : quelque chose a été changé ou retiré.
+checkpoint--other-tree = Ce point de contrôle est celui d'un autre arbre.
 
 issue--already = Ce résultat a déjà son certificat.
 issue--no-place = Aucune place libre n'a été tirée dans la liste. Recommencez.
@@ -65,5 +68,16 @@ register--taken = Ce numéro ou cette place est déjà pris.
 register--malformed = Ce fichier n'est pas un registre lisible.
 register--format = Ce fichier n'est pas un registre, ou il vient d'une version plus récente.
 register--broken = Une ligne du registre ne suit pas la précédente : il a été modifié.
+register--cut = La dernière ligne du registre est coupée.
 certify--no-session = Une épreuve surveillée ou observée demande le procès-verbal de sa session.
 certify--same-party = Certificateur, centre et candidat doivent être trois personnes différentes.
+
+jwt--header = L'en-tête du jeton n'est pas celui d'un badge.
+jwt--algorithm = La signature du jeton est d'un genre qui ne prouve rien, ou qui n'est pas celui de la clé.
+jwt--no-key = Le jeton ne dit pas avec quelle clé il est signé.
+jwt--key = La clé du jeton n'est pas valable, ou n'est pas celle qu'il nomme.
+jwt--key-unbound = Rien ici ne dit que la clé du jeton est celle de l'émetteur.
+jwt--claim = Le jeton et le certificat qu'il contient ne disent pas la même chose.
+jwt--wrapped = Ce jeton suit une ancienne version de la norme.
+# $witnessed: date
+key--witnessed = La clé a été perdue ou volée plus tard : un témoin avait vu ce certificat le { $witnessed }.

@@ -1,0 +1,53 @@
+//! Codes read back from pages photographed askew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::disallowed_methods,
+    reason = "tests are free of these rules"
+)]
+#![cfg(feature = "pictures")]
+
+#[path = "common/camera.rs"]
+mod camera;
+mod common;
+
+use camera::{Ink, Seed, Shot};
+use jalon_paper::{Packed, link, photo, picture, symbol};
+
+const PAGE: &str = "https://verifier.exemple.fr/v";
+
+fn ink(count: usize) -> (Vec<u8>, Ink, u8) {
+    let bytes = common::bytes(count, "Awa Diallo");
+    let codes = symbol::codes(&Packed::of(&bytes).unwrap(), PAGE, symbol::FINEST).unwrap();
+    let (_, symbol) = &codes[0];
+    (bytes, Ink::of_svg(&symbol.svg(None)), symbol.version())
+}
+
+fn is_read(file: &[u8], bytes: &[u8]) -> bool {
+    let texts = photo::texts(&picture::open(file).unwrap());
+    texts
+        .iter()
+        .any(|text| link::read(text).is_ok_and(|document| document == bytes))
+}
+
+#[test]
+fn a_certificate_is_read_from_ordinary_photographs() {
+    let (bytes, ink, version) = ink(2);
+    let shots = 24;
+    let mut read = 0;
+    for seed in 0..shots {
+        let mut seed = Seed(seed);
+        let shot = Shot::ordinary(&mut seed);
+        let file = shot.take(&ink, &mut seed);
+        if is_read(&file, &bytes) {
+            read += 1;
+        } else {
+            println!("not read: {shot:?}");
+        }
+    }
+    println!("version {version}-M: {read} of {shots} photographs read");
+    assert!(read * 100 >= shots * 90);
+}
