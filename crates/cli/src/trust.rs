@@ -1,5 +1,7 @@
 //! `jalon trust`: making, signing, showing and adding what says whom a reader knows.
 
+mod page;
+
 use crate::output::{Said, say};
 use crate::{files, key, sign};
 use anyhow::{Context, Result, anyhow, bail};
@@ -79,6 +81,20 @@ pub enum Command {
         /// Instant; without it, the machine's clock.
         #[arg(long, value_parser = key::instant)]
         at: Option<Timestamp>,
+    },
+    /// Puts a bundle into the verifier of one file, for a USB stick: whom it knows without any network.
+    Page {
+        /// The signed bundle, or a list of parties.
+        bundle: PathBuf,
+        /// The verifier, as `cargo xtask dist` makes it.
+        #[arg(long)]
+        page: PathBuf,
+        /// Instant; without it, the machine's clock.
+        #[arg(long, value_parser = key::instant)]
+        at: Option<Timestamp>,
+        /// The page with the bundle.
+        #[arg(short, long)]
+        output: PathBuf,
     },
     /// Adds a bundle or a card to what a reader keeps. A bundle older than the last one is refused.
     Add {
@@ -237,6 +253,21 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
             bundle::read_card(&signed)?;
             files::write(output, &signed)?;
             Ok(card_said(lang, &card))
+        }
+        Command::Page {
+            bundle,
+            page,
+            at,
+            output,
+        } => {
+            // Nothing is put there that the page would refuse.
+            let known = load(bundle, at.unwrap_or_else(key::now))?;
+            page::with(page, bundle, output)?;
+            let known = known.iter().map(|(did, _)| did).collect::<Vec<_>>();
+            Ok(Said {
+                json: json!({"file": output, "parties": known}),
+                ..written(lang, output)
+            })
         }
         Command::Show { file, at } => show(file, at.unwrap_or_else(key::now), lang),
         Command::Add {

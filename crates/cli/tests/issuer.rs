@@ -338,3 +338,52 @@ fn evidence_beside_a_certificate_is_compared() {
         [failed.clone(), passed.clone(), passed, failed]
     );
 }
+
+#[test]
+fn a_bundle_is_put_into_the_page_of_one_file() {
+    let place = "<script type=\"application/json\" id=\"trust\">";
+    fs::write(
+        path("page.html"),
+        format!("<main></main>{place}{{}}</script><script>let a;</script>"),
+    )
+    .unwrap();
+    let name = "Le certificateur </script><script>alert(1)";
+    let list = json!({"format": "jalon/trust-list@1", "issuers": [{"did": did("root.key"), "name": name, "roles": ["certifier"]}]});
+    fs::write(path("page.list.json"), list.to_string()).unwrap();
+    let put = [
+        "trust",
+        "page",
+        "page.list.json",
+        "--page",
+        "page.html",
+        "-o",
+        "page.out.html",
+    ];
+    assert_eq!(succeeds(&put)["parties"], json!([did("root.key")]));
+    let page = fs::read_to_string(path("page.out.html")).unwrap();
+    let (before, rest) = page.split_once(place).unwrap();
+    let (inside, after) = rest.split_once("</script>").unwrap();
+    assert_eq!((before, after), ("<main></main>", "<script>let a;</script>"));
+    assert_eq!(serde_json::from_str::<Value>(inside).unwrap(), list);
+    // A page that is another, and a bundle that is none.
+    fs::write(path("page.other.html"), "<main></main>").unwrap();
+    fails(&[
+        "trust",
+        "page",
+        "page.list.json",
+        "--page",
+        "page.other.html",
+        "-o",
+        "page.none.html",
+    ]);
+    fails(&[
+        "trust",
+        "page",
+        "page.html",
+        "--page",
+        "page.html",
+        "-o",
+        "page.none.html",
+    ]);
+    assert!(!path("page.none.html").exists());
+}

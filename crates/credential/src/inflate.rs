@@ -202,7 +202,7 @@ mod tests {
         fn what_is_compressed_comes_back(
             bytes in prop_oneof![
                 proptest::collection::vec(any::<u8>(), 0..3000),
-                proptest::collection::vec(0_u8..3, 0..90_000),
+                proptest::collection::vec(0_u8..3, 0..40_000),
             ],
             level in 0_u8..=10,
         ) {

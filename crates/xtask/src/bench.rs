@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: the budgets of the design, each with what is measured on this machine.
 //!
-//! A crate that has budgets has an example `budgets` that prints one line each: `what<TAB>limit<TAB>measured<TAB>unit`, the limit beginning
+//! A crate that has budgets has an example `budgets-…` that prints one line each: `what<TAB>limit<TAB>measured<TAB>unit`, the limit beginning
 //! with `<=` or `>=`, or `-` where the design sets none and the measure is only for the record. It runs in release, on an otherwise idle
 //! machine; nothing here is a timed test.
 
+use crate::tools::on_path;
 use crate::workspace::{self, cargo};
-use crate::{interop, programs, web};
+use crate::{interop, programs, stick, web};
 use anyhow::{Context, Result};
+use std::process::Command;
 
 /// One budget and its measure.
 #[derive(Debug, PartialEq)]
@@ -32,7 +34,7 @@ pub fn run() -> Result<bool> {
         "bytes",
     )?];
     for package in workspace::packages()? {
-        if package.examples.iter().any(|example| example == "budgets") {
+        for example in package.examples.iter().filter(|name| name.starts_with("budgets-")) {
             let mut measure = cargo();
             measure.args([
                 "run",
@@ -42,9 +44,9 @@ pub fn run() -> Result<bool> {
                 &package.name,
                 "--all-features",
                 "--example",
-                "budgets",
+                example,
             ]);
-            println!("$ cargo run --release --package {} --example budgets", package.name);
+            println!("$ cargo run --release --package {} --example {example}", package.name);
             for line in programs::output(&mut measure)?.lines() {
                 let mut fields = line.split('\t');
                 let mut field = || fields.next().unwrap_or_default();
@@ -55,6 +57,7 @@ pub fn run() -> Result<bool> {
             }
         }
     }
+    in_wasm(&mut lines)?;
     peer(&mut lines)?;
     println!("\n{:<64} {:>12} {:>12} unit", "budget", "limit", "measured");
     for line in &lines {
@@ -65,6 +68,26 @@ pub fn run() -> Result<bool> {
         );
     }
     Ok(lines.iter().all(|line| line.kept))
+}
+
+/// The verifier as a wasm library, reading JSON alone: what it weighs, and how fast it is in Node.js.
+fn in_wasm(lines: &mut Vec<Line>) -> Result<()> {
+    let library = stick::library(false)?;
+    let root = workspace::root();
+    let mut node = Command::new(on_path("node").context("Node.js is missing: install Node.js 20 or later")?);
+    node.arg(root.join("web/verifier/rate.cjs"))
+        .args([library.glue(), library.module()])
+        .arg(root.join("tests/vectors/certificate/badge.json"));
+    let said = programs::output(&mut node)?;
+    let (rate, size) = said
+        .trim()
+        .split_once('\t')
+        .context("a rate and a size were expected")?;
+    let what = "verify a full badge, JCS proof, wasm";
+    lines.push(Line::new(what, ">= 2500", rate, "1/s")?);
+    let what = "verifier as a wasm library without interface, gzip";
+    lines.push(Line::new(what, "<= 130000", size, "bytes")?);
+    Ok(())
 }
 
 /// The same work by the library that others use, in the same run, and how many times faster ours is.

@@ -1,7 +1,8 @@
-//! `cargo xtask dist`: what is handed to others, in `target/dist`: the binary with the application inside, the site as a folder, digests.
+//! `cargo xtask dist`: what is handed to others, in `target/dist`: the binary with the application inside, the site as a folder, the verifier
+//! as one page that opens from a disk, digests.
 
 use crate::workspace::{self, cargo};
-use crate::{programs, tools, web};
+use crate::{programs, stick, tools, web};
 use anyhow::{Context, Result};
 use jalon_base::Digest;
 use std::fs;
@@ -28,6 +29,7 @@ pub fn run() -> Result<()> {
     let headers = fs::read_to_string(workspace::root().join("crates/cli/src/serve/headers.txt"))
         .context("reading the headers")?;
     fs::write(folder.join("headers.txt"), headers)?;
+    fs::write(folder.join("verifier.html"), stick::page()?)?;
     let mut missing = Vec::new();
     for (triple, system) in TARGETS {
         match binary(triple) {

@@ -7,6 +7,7 @@ mod interop;
 mod programs;
 mod serve;
 mod soak;
+mod stick;
 mod test;
 mod tidy;
 mod tools;
@@ -21,7 +22,7 @@ cargo xtask serve [PORT]   builds the application and serves it on localhost
 cargo xtask test [STEP…]   runs everything, or only the steps whose name begins so
 cargo xtask web            builds the application into target/site and prints its size
 cargo xtask bench          prints the budgets and what is measured against them
-cargo xtask dist           makes the binary with the application inside, and the site as a folder, with digests
+cargo xtask dist           makes the binary with the application inside, the site as a folder, the verifier as one page, with digests
 cargo xtask soak           runs what is too long for every day: the whole axe matrix, long properties, fuzzing
 cargo xtask tidy           formats, and says what is untidy
 cargo xtask bless          writes the goldens again; read the difference before committing it";

@@ -27,7 +27,7 @@ use std::process::Command;
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// What rustc uses of wasm by default for this target.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -125,7 +125,7 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
 }
 
 /// Compiler flags that keep the paths of this machine out of the module: same source, same bytes, wherever it is built.
-fn remapping() -> String {
+pub fn remapping() -> String {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));

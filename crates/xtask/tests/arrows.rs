@@ -36,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("web-kit", &["api"]),
     ("app", &["web-kit", "scoring", "authoring"]),
     ("room", &["web-kit"]),
+    ("verifier", &["paper"]),
     ("workshop", &["web-kit", "authoring", "interchange"]),
     ("background", &["web-kit", "authoring", "interchange"]),
     ("testkit", &["authoring", "interchange", "session", "paper"]),

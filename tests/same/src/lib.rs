@@ -15,10 +15,12 @@
 mod attacks;
 mod interactions;
 mod measures;
+mod vectors;
 
 pub use attacks::attacks;
 pub use interactions::{golden_interactions, interactions};
 pub use measures::measures;
+pub use vectors::vectors;
 
 use jalon_attempt::journal::Journal;
 use jalon_attempt::replay;

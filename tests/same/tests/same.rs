@@ -55,6 +55,12 @@ mod browser {
     }
 
     #[wasm_bindgen_test]
+    fn every_known_answer_is_found_again() {
+        let (count, wrong) = jalon_same::vectors();
+        assert_eq!((count > 70, wrong), (true, vec![]), "of {count}");
+    }
+
+    #[wasm_bindgen_test]
     fn wilson_intervals() {
         assert_eq!(golden()["wilson"], intervals().to_string());
     }
@@ -89,6 +95,12 @@ mod native {
         } else {
             assert_eq!(found, jalon_same::golden_interactions());
         }
+    }
+
+    #[test]
+    fn every_known_answer_is_found_again() {
+        let (count, wrong) = jalon_same::vectors();
+        assert_eq!((count > 70, wrong), (true, vec![]), "of {count}");
     }
 
     #[test]
