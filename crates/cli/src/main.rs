@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 use jalon_cli::{
     Format, Said, agreement, analyse, blocks, calibrate, certify, check, checkpoint, dif, facets, habilitation,
-    integrity, issue, key, link, present, qr, release, replay, revoke, schema, score, serve, simulate, standard, take, trust,
-    verify,
+    integrity, issue, key, link, present, qr, release, replay, revoke, schema, score, serve, simulate, standard, take,
+    trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;

@@ -89,6 +89,7 @@ pub fn outcome(count: usize, name: &str) -> Outcome {
             right,
             minimum: claim.minimum,
             measure: (place < count).then_some(measure),
+            scale: None,
         }
     });
     Outcome {
