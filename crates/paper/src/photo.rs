@@ -2,8 +2,10 @@
 //!
 //! A photograph is looked at several times: as it is and half as large, with the threshold of the reader and with a local one of our own
 //! (lighter or darker than the surroundings), until everything that looks like a code is read. A code found but not read that way is read
-//! again pattern by pattern ([`refine`]).
+//! again pattern by pattern ([`refine`]); one that the reader does not find, because the paper is tilted or the light uneven, is found by its
+//! corners ([`finder`]).
 
+mod finder;
 mod refine;
 
 use rqrr::{BitGrid, PreparedImage};
@@ -160,6 +162,22 @@ pub fn texts(picture: &Grey) -> Vec<String> {
         .unwrap_or(picture);
     let smooth = picture.smoothed();
     let side = picture.width.min(picture.height());
+    for part in [24, 48, 16] {
+        for picture in [picture, &smooth] {
+            let reach = (side / part).max(4);
+            let before = found.len();
+            for text in finder::texts(picture, &picture.dark(reach, 96)) {
+                if !found.contains(&text) {
+                    found.push(text);
+                }
+            }
+            // One more look for codes beside those: what neither finds is not looked for in twenty other ways.
+            if found.len() > before {
+                look(picture, Some((reach, 96)), &mut found);
+                return found;
+            }
+        }
+    }
     for part in [24, 48, 36, 16, 30, 42, 20, 56, 12] {
         for (picture, hundredths) in [(picture, 96), (&smooth, 96), (&smooth, 90)] {
             if look(picture, Some(((side / part).max(4), hundredths)), &mut found) {

@@ -36,7 +36,7 @@ fn is_read(file: &[u8], bytes: &[u8]) -> bool {
 #[test]
 fn a_certificate_is_read_from_ordinary_photographs() {
     let (bytes, ink, version) = ink(2);
-    let shots = 24;
+    let shots = 40;
     let mut read = 0;
     for seed in 0..shots {
         let mut seed = Seed(seed);
@@ -49,6 +49,6 @@ fn a_certificate_is_read_from_ordinary_photographs() {
         }
     }
     println!("version {version}-M: {read} of {shots} photographs read");
-    // Three in four at the very least, whatever the seeds; what is measured is printed.
-    assert!(read * 4 >= shots * 3);
+    // In three of the forty a corner of the code lies outside the picture.
+    assert!(read >= 36);
 }

@@ -21,18 +21,23 @@ pub(super) fn read(picture: &Grey, corners: [Place; 4], size: usize) -> Option<S
         .into_iter()
         .filter_map(|off| size.checked_add_signed(off));
     let candidates = sizes.filter(|size| (21..=177).contains(size) && size % 4 == 1);
+    best(picture, candidates.map(|size| (corners, size)))
+}
+
+/// The text of the code that shows best, among several corners and counts of modules.
+pub(super) fn best(picture: &Grey, candidates: impl Iterator<Item = ([Place; 4], usize)>) -> Option<String> {
     let mut lattices: Vec<Lattice> = candidates
-        .filter_map(|size| Lattice::find(picture, corners, size))
+        .filter_map(|(corners, size)| Lattice::find(picture, corners, size))
         .collect();
     lattices.sort_by(|a, b| b.contrast.total_cmp(&a.contrast));
     lattices.iter().take(2).find_map(|lattice| lattice.text(picture))
 }
 
 /// A perspective from the square of a code to a picture.
-struct Perspective([f64; 8]);
+pub(super) struct Perspective([f64; 8]);
 
 impl Perspective {
-    fn of(corners: [Place; 4]) -> Option<Self> {
+    pub(super) fn of(corners: [Place; 4]) -> Option<Self> {
         let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = corners;
         let (dx1, dx2, sx) = (x1 - x2, x3 - x2, x0 - x1 + x2 - x3);
         let (dy1, dy2, sy) = (y1 - y2, y3 - y2, y0 - y1 + y2 - y3);
@@ -53,7 +58,7 @@ impl Perspective {
         ]))
     }
 
-    fn map(&self, (u, v): Place) -> Place {
+    pub(super) fn map(&self, (u, v): Place) -> Place {
         let [a, b, c, d, e, f, g, h] = self.0;
         let depth = g * u + h * v + 1.0;
         ((a * u + b * v + c) / depth, (d * u + e * v + f) / depth)
