@@ -265,7 +265,7 @@ mod tests {
             .replacen("\"name\":\"", "\"name\":\"X", 1);
         let said = report(&Verifier::new("fr"), changed.as_bytes());
         assert_eq!((&said["outcome"], &said["says"]), (&json!("invalid"), &Value::Null));
-        assert_eq!(report(&Verifier::new("fr"), b"<svg/>")["code"], "input/nothing");
+        assert_eq!(report(&Verifier::new("fr"), b"<svg/>")["code"], "baked/picture");
     }
 
     #[test]
