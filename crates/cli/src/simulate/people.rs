@@ -179,5 +179,11 @@ fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Re
         }),
         Rule::TextEntry { accept, .. } => accept.first().map(|value| Response::Text { value: value.clone() }),
         Rule::ExtendedText { .. } => None,
+        // Right or passed over: the other kinds have no answer that is right in part to give here.
+        Rule::Order { .. }
+        | Rule::Pairs { .. }
+        | Rule::Quantity { .. }
+        | Rule::MapResponse(_)
+        | Rule::Composite { .. } => key.rule.right_response().filter(reaches),
     }
 }
