@@ -176,10 +176,10 @@ impl Board<'_> {
             .iter()
             .filter_map(|spot| {
                 let words = self.wrong.get(&spot.name)?;
-                Some(html! { <li class="field__error">{ format!("{} : {words}", spot.label) }</li> })
+                Some(html! { <p class="field__error">{ format!("{} : {words}", spot.label) }</p> })
             })
             .collect();
-        html! { <>{ passage(text, self.lang, &mark) }<ul class="plain" role="status">{ faults }</ul></> }
+        html! { <>{ passage(text, self.lang, &mark) }<div role="status">{ faults }</div></> }
     }
 
     fn value(&self, name: &str) -> String {
