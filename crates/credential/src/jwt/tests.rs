@@ -1,3 +1,5 @@
+//! Tokens read, and tokens that are refused: each for its reason.
+
 use super::*;
 use crate::did::{did_key, key_method};
 use crate::keys::SecretKey;
