@@ -73,13 +73,13 @@ pub fn assemble(folder: &Folder, publisher: Text, dated: Timestamp) -> Result<As
     for (id, item) in &folder.items {
         files.insert(
             format!("content/items/{id}.json"),
-            (Role::Content, jcs::to_vec(&item.content)?),
+            (Role::Content, jcs::to_vec(&item.content(&folder.media))?),
         );
         files.insert(format!("keys/{id}.json"), (Role::Key, jcs::to_vec(&item.key)?));
         files.insert(format!("about/{id}.json"), (Role::About, jcs::to_vec(&item.about)?));
     }
-    for (name, bytes) in &folder.media {
-        files.insert(format!("media/{name}"), (Role::Media, bytes.clone()));
+    for bytes in folder.media.values() {
+        files.insert(format!("media/{}", Digest::of(bytes)), (Role::Media, bytes.clone()));
     }
     let entry = |(path, (role, bytes)): (&String, &(Role, Vec<u8>))| FileEntry {
         path: path.clone(),

@@ -2,13 +2,15 @@
 
 mod rule;
 mod shown;
+mod sounds;
 
 pub use rule::{FIELD_RULES, RULES};
 pub use shown::{FIELD_KINDS, KINDS};
+pub use sounds::Sounds;
 
 use crate::plan;
 use crate::read::Node;
-use jalon_protocol::item::InteractionKind;
+use jalon_protocol::item::{InteractionKind, Recordings};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{BankId, Interaction, ItemAbout, ItemContent, ItemId, Stimulus};
 use jalon_referential::{CompetenceId, Source, UnitId};
@@ -23,6 +25,8 @@ pub struct Item {
     pub key: Key,
     /// What is known about it.
     pub about: ItemAbout,
+    /// The sounds that it names, as files of `media/`: its content names their digests once they are there.
+    pub sounds: Sounds,
 }
 
 /// Reads an authored item.
@@ -38,9 +42,9 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
     let shown = content_node.as_ref().and_then(content);
     let rule = key_node
         .as_ref()
-        .and_then(|node| rule::key(node, shown.as_ref().map(|(_, _, interaction)| interaction)));
+        .and_then(|node| rule::key(node, shown.as_ref().map(|(_, _, interaction, _)| interaction)));
     let about = about_node.as_ref().and_then(|node| about(node));
-    let (id, (stimulus, prompt, interaction), (rationale, rule)) = (id?, shown?, rule?);
+    let (id, (stimulus, prompt, interaction, sounds), (rationale, rule)) = (id?, shown?, rule?);
     let mut about = about?;
     about.id = id.clone();
     about.interaction = interaction.kind();
@@ -51,6 +55,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
             id: id.clone(),
             stimulus,
             prompt,
+            audio: Recordings::default(),
             interaction,
         },
         key: Key {
@@ -60,6 +65,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
             rule,
         },
         about,
+        sounds,
     })
 }
 
@@ -97,16 +103,18 @@ pub fn format(root: &Node<'_>, wanted: &str) {
     }
 }
 
-type Shown = (Option<jalon_base::Slug>, RichText, Interaction);
+type Shown = (Option<jalon_base::Slug>, RichText, Interaction, Sounds);
 
 fn content(node: &Node<'_>) -> Option<Shown> {
-    if !node.members(&["prompt", "interaction"], &["stimulus"]) {
+    if !node.members(&["prompt", "interaction"], &["stimulus", "audio"]) {
         return None;
     }
     let stimulus = node.member("stimulus").and_then(|node| node.slug());
     let prompt = node.member("prompt").and_then(|node| node.rich());
     let interaction = node.member("interaction").and_then(|node| shown::interaction(&node));
-    Some((stimulus, prompt?, interaction?))
+    let interaction = interaction?;
+    let sounds = Sounds::of(node, &interaction);
+    Some((stimulus, prompt?, interaction, sounds))
 }
 
 fn about(node: &Node<'_>) -> Option<ItemAbout> {
@@ -198,7 +206,7 @@ pub fn sources(node: Option<Node<'_>>) -> Vec<Source> {
     }
     let read = |node: &Node<'_>| {
         node.members(&["title", "read"], &["url", "says", "note"]);
-        let title = node.member("title").and_then(|node| node.string().map(str::to_owned));
+        let title = node.member("title").and_then(|node| node.title());
         let url = node.member("url").and_then(|node| {
             node.parsed("https-url", |text| {
                 (text.starts_with("https://") || text.starts_with("http://")).then(|| text.to_owned())

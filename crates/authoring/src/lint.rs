@@ -90,6 +90,11 @@ fn items(findings: &mut Findings, folder: &Folder, item: &crate::item::Item) {
             &[("stimulus", stimulus.as_str())],
         );
     }
+    for (pointer, name) in item.sounds.names() {
+        if !folder.media.contains_key(name) {
+            findings.error(pointer, "item/unknown-sound", &[("name", name)]);
+        }
+    }
     for (index, enemy) in item.about.enemies.iter().enumerate() {
         let pointer = format!("/about/enemies/{index}");
         match folder.items.get(enemy) {

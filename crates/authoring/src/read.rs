@@ -192,6 +192,16 @@ impl<'a> Node<'a> {
         self.localised(|node, tag| node.string().map(|text| typeset(tag, text)))
     }
 
+    /// The title of a text, printed as French is: no quotation mark or colon begins a line.
+    pub fn title(&self) -> Option<String> {
+        self.string().map(|text| typeset("fr", text))
+    }
+
+    /// Names of files by language, as they are.
+    pub fn file_names(&self) -> Option<Localised<String>> {
+        self.localised(|node, _| node.string().map(str::to_owned))
+    }
+
     /// Markdown by language, compiled.
     pub fn rich(&self) -> Option<RichText> {
         self.localised(|node, tag| match markdown::compile(&typeset(tag, node.string()?)) {

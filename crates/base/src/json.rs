@@ -11,6 +11,7 @@ mod scan;
 mod whole;
 
 use crate::document::{self, Document, Refusal};
+use crate::sorted::SortedMap;
 use std::fmt;
 
 pub use serde_json::Value;
@@ -155,6 +156,24 @@ impl Fault {
             Self::Number => "json/number",
             Self::Shape { .. } => "json/shape",
         }
+    }
+
+    /// What a sentence about it needs.
+    #[must_use]
+    pub fn args(&self) -> SortedMap<&'static str, String> {
+        let arg = match self {
+            Self::TooLong { limit } | Self::TooDeep { limit } => ("limit", limit.to_string()),
+            Self::Unexpected { wanted } => ("wanted", (*wanted).to_owned()),
+            Self::DuplicateMember { name } => ("name", name.clone()),
+            Self::Shape { detail } => ("detail", detail.clone()),
+            Self::ByteOrderMark
+            | Self::NotUtf8
+            | Self::Truncated
+            | Self::Trailing
+            | Self::LoneSurrogate
+            | Self::Number => return SortedMap::new(),
+        };
+        [arg].into_iter().collect()
     }
 }
 

@@ -1,8 +1,10 @@
 //! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item; any other as a journal has it, `{"type": "order", …}`.
 
+use crate::output::coded;
 use anyhow::{Context, Result, bail};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
+use jalon_messages::Lang;
 use jalon_protocol::item::read_number;
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
 
@@ -21,7 +23,7 @@ pub fn read(bytes: &[u8]) -> Result<Answers> {
 ///
 /// # Errors
 /// The answer is not one that the interaction can have.
-pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value) -> Result<Response> {
+pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value, lang: Lang) -> Result<Response> {
     let text = || {
         answer
             .as_str()
@@ -56,6 +58,7 @@ pub fn response(item: &ItemId, interaction: &Interaction, answer: &Value) -> Res
     };
     interaction
         .admits(&response)
-        .map_err(|why| anyhow::anyhow!("answer to `{item}`: {}", why.code()))?;
+        .map_err(|why| coded(lang, why.code(), &SortedMap::new()))
+        .with_context(|| format!("answer to `{item}`"))?;
     Ok(response)
 }

@@ -28,13 +28,13 @@ pub struct Arguments {
     pub at: Option<Timestamp>,
 }
 
-fn referential(path: &std::path::Path) -> Result<Referential> {
+fn referential(path: &std::path::Path, lang: Lang) -> Result<Referential> {
     if path.is_dir() {
         let file = path.join("referential.json");
         return json::from_slice(&files::read(&file)?, Limits::DOCUMENT)
             .with_context(|| format!("reading {}", file.display()));
     }
-    Ok(files::release(path)?.referential)
+    Ok(files::release(path, lang)?.referential)
 }
 
 /// Where the holder stands in each block. Certificates that are not valid are named and do not count.
@@ -42,7 +42,7 @@ fn referential(path: &std::path::Path) -> Result<Referential> {
 /// # Errors
 /// A file cannot be read.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let referential = referential(&arguments.referential)?;
+    let referential = referential(&arguments.referential, lang)?;
     let at = arguments.at.unwrap_or_else(key::now);
     let (mut citations, mut lines, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for path in &arguments.certificates {

@@ -1,7 +1,9 @@
 //! Reading and writing files: every failure says which file, nothing is half-written.
 
+use crate::output::coded;
 use anyhow::{Context, Result, bail};
 use jalon_authoring::folder::Files;
+use jalon_messages::Lang;
 use jalon_protocol::release::Release;
 use std::fs;
 use std::io::Write;
@@ -87,6 +89,7 @@ fn walk(at: &Path, root: &Path, files: &mut Files) -> Result<()> {
 ///
 /// # Errors
 /// It cannot be read, or is not a release.
-pub fn release(path: &Path) -> Result<Release> {
-    Release::open(&read(path)?).with_context(|| format!("opening the release {}", path.display()))
+pub fn release(path: &Path, lang: Lang) -> Result<Release> {
+    let opened = Release::open(&read(path)?).map_err(|bad| coded(lang, bad.code(), &bad.args()));
+    opened.with_context(|| format!("opening the release {}", path.display()))
 }

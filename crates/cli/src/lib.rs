@@ -22,6 +22,7 @@ pub mod jose;
 pub mod key;
 pub mod ledger;
 pub mod link;
+pub mod mark;
 pub mod marked;
 pub mod output;
 pub mod present;

@@ -54,6 +54,12 @@ pub fn say(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> String {
     sentence(lang, code, args).unwrap_or_else(|| code.to_owned())
 }
 
+/// An error with the sentence of its code, and the code for whoever looks it up.
+#[must_use]
+pub fn coded(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> anyhow::Error {
+    anyhow::anyhow!("{} [{code}]", say(lang, code, args))
+}
+
 /// A finding as a line: place, weight, sentence, code.
 #[must_use]
 pub fn finding_line(lang: Lang, finding: &Finding) -> String {

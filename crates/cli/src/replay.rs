@@ -103,7 +103,7 @@ pub fn diverged(lang: Lang, diverged: &Diverged) -> Said {
 /// # Errors
 /// A file cannot be read, or they do not belong together.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let (journal, release) = (journal(&arguments.journal)?, files::release(&arguments.release)?);
+    let (journal, release) = (journal(&arguments.journal)?, files::release(&arguments.release, lang)?);
     Ok(match again(&journal, &release, !arguments.without_keys)? {
         Err(why) => diverged(lang, &why),
         Ok((state, heads)) => {

@@ -1,10 +1,13 @@
 //! `jalon score`: from a journal to its outcome.
 
-use crate::output::Said;
+use crate::output::{Said, coded, say};
 use crate::{files, replay};
 use anyhow::{Context, Result, anyhow};
-use jalon_base::Document;
+use jalon_attempt::State;
+use jalon_attempt::journal::{Heads, Journal};
 use jalon_base::json::{self, Limits};
+use jalon_base::sorted::SortedMap;
+use jalon_base::{Document, Points};
 use jalon_credential::envelope::Signed;
 use jalon_messages::Lang;
 use jalon_protocol::mark::{MARK, RULING};
@@ -47,28 +50,75 @@ fn list<T: Document>(path: Option<&Path>, kind: &str) -> Result<Vec<T>> {
     closed.into_iter().enumerate().map(open).collect()
 }
 
-/// Replays and scores.
+/// An attempt that was replayed, with its keys and what people wrote beside it.
+#[derive(Debug)]
+pub struct Ready {
+    /// The journal.
+    pub journal: Journal,
+    /// Where it ends.
+    pub state: State,
+    /// The heads of its chains.
+    pub heads: Heads,
+    /// The keys of its questions.
+    pub keys: Keys,
+    /// Marks given.
+    pub marks: Vec<Mark>,
+    /// Rulings given.
+    pub rulings: Vec<Ruling>,
+}
+
+impl Ready {
+    /// Scores it with these marks.
+    ///
+    /// # Errors
+    /// What the engine refuses, as its sentence.
+    pub fn score(&self, release: &Release, marks: &[Mark], lang: Lang) -> Result<Outcome> {
+        let input = Input {
+            attempt: self.journal.attempt,
+            release,
+            state: &self.state,
+            heads: &self.heads,
+            marks,
+            rulings: &self.rulings,
+        };
+        score(input, &self.keys).map_err(|cannot| coded(lang, cannot.code(), &SortedMap::new()))
+    }
+}
+
+/// Replays an attempt and reads what stands beside it.
 ///
 /// # Errors
-/// A file cannot be read, a mark or a ruling is not as it was signed, they do not belong together, or the attempt is not over. A journal that does not hold is the inner result.
-pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Result<Outcome, Said>> {
+/// A file cannot be read, a mark or a ruling is not as it was signed, or they do not belong together. A journal that does not hold is the
+/// inner result.
+pub fn ready(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Result<Ready, Said>> {
     let journal = replay::journal(&arguments.journal)?;
     let (state, heads) = match replay::again(&journal, release, true)? {
         Ok(replayed) => replayed,
         Err(why) => return Ok(Err(replay::diverged(lang, &why))),
     };
-    let marks: Vec<Mark> = list(arguments.marks.as_deref(), MARK)?;
-    let rulings: Vec<Ruling> = list(arguments.rulings.as_deref(), RULING)?;
-    let keys = Keys::of(release, state.paper().context("the attempt has no paper")?)?;
-    let input = Input {
-        attempt: journal.attempt,
-        release,
-        state: &state,
-        heads: &heads,
-        marks: &marks,
-        rulings: &rulings,
-    };
-    Ok(Ok(score(input, &keys)?))
+    let marks = list(arguments.marks.as_deref(), MARK)?;
+    let rulings = list(arguments.rulings.as_deref(), RULING)?;
+    let keys = Keys::of(release, state.paper().context("the attempt has no paper")?)
+        .map_err(|bad| anyhow!("`{}`: {}", bad.item(), say(lang, bad.code(), &SortedMap::new())))?;
+    Ok(Ok(Ready {
+        journal,
+        state,
+        heads,
+        keys,
+        marks,
+        rulings,
+    }))
+}
+
+/// Replays and scores.
+///
+/// # Errors
+/// As [`ready`], or the attempt is not over. A journal that does not hold is the inner result.
+pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Result<Outcome, Said>> {
+    match ready(arguments, release, lang)? {
+        Ok(ready) => ready.score(release, &ready.marks, lang).map(Ok),
+        Err(said) => Ok(Err(said)),
+    }
 }
 
 /// Scores a journal.
@@ -76,7 +126,7 @@ pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<R
 /// # Errors
 /// As [`outcome`].
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.release)?;
+    let release = files::release(&arguments.release, lang)?;
     Ok(match outcome(arguments, &release, lang)? {
         Err(said) => said,
         Ok(outcome) => Said::done(serde_json::to_value(&outcome)?, describe(&outcome, &release, lang)),
@@ -121,14 +171,18 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
         .iter()
         .filter(|_| outcome.decision.is_some() || outcome.parts.len() > 1)
     {
-        let (earned, possible) = (part.earned.to_string(), part.possible.to_string());
-        lines.push(cli::part_points(
-            lang,
-            part.part.as_str(),
-            &earned,
-            &possible,
-            &part.self_marked.to_string(),
-        ));
+        let protocol = release.protocols.get(&outcome.protocol);
+        let known = protocol.and_then(|protocol| protocol.parts.iter().find(|known| known.id == part.part));
+        let name = known.map_or(part.part.as_str(), |known| known.title.say(lang.tag()));
+        let text = |points: Points| points.to_string();
+        let mut line = cli::part_points(lang, name, &text(part.earned), &text(part.possible));
+        if part.self_marked > Points::ZERO {
+            line.push_str(&cli::part_own(lang, &text(part.self_marked)));
+        }
+        if part.awaiting > Points::ZERO {
+            line.push_str(&cli::part_awaiting(lang, &text(part.awaiting)));
+        }
+        lines.push(line);
     }
     if let Some(dispensation) = &outcome.dispensation {
         let parts: Vec<&str> = outcome.exempt.iter().map(|part| part.as_str()).collect();
@@ -141,10 +195,10 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
         ));
     }
     lines.push(match &outcome.decision {
+        None if outcome.parts.iter().any(|part| part.awaiting > Points::ZERO) => cli::decision_awaits(lang).to_owned(),
         None => cli::no_decision(lang).to_owned(),
         Some(verdict @ Verdict::WeightedMean { mean, pass, .. }) => {
-            let mean =
-                jalon_base::Points::from_thousandths(mean.numerator().div_euclid(mean.denominator())).to_string();
+            let mean = Points::from_thousandths(mean.numerator().div_euclid(mean.denominator())).to_string();
             cli::decision(lang, reached(verdict), &mean, &pass.to_string())
         }
         Some(verdict @ Verdict::Ratio { ratio, pass, .. }) => {

@@ -48,9 +48,9 @@ pub struct Arguments {
 }
 
 /// The release of a path; a folder is checked and assembled in memory, and signed by nobody in particular.
-fn release(path: &Path) -> Result<Release> {
+fn release(path: &Path, lang: Lang) -> Result<Release> {
     if !path.is_dir() {
-        return files::release(path);
+        return files::release(path, lang);
     }
     let (folder, findings) = jalon_authoring::check(&files::folder(path)?);
     if !jalon_authoring::folder::is_publishable(&findings) {
@@ -74,7 +74,7 @@ fn release(path: &Path) -> Result<Release> {
 /// # Errors
 /// The path cannot be read, the release has no such protocol, or the protocol has no adaptive section.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = release(&arguments.path)?;
+    let release = release(&arguments.path, lang)?;
     let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
         .and_then(|bytes| bytes.try_into().ok())
         .context("--seed: expected 64 hexadecimal digits")?;

@@ -1,8 +1,8 @@
 //! `jalon take`: an attempt without a screen. Items without an answer in the file are skipped.
 
-use crate::output::{Said, say};
+use crate::output::{Said, coded};
 use crate::{answers, files};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use jalon_attempt::clock::Now;
 use jalon_attempt::decide::Command;
 use jalon_attempt::draw::Supply;
@@ -31,9 +31,10 @@ pub struct Arguments {
     /// Answers by item: a JSON object.
     #[arg(long)]
     pub answers: PathBuf,
-    /// Seed of everything that is drawn or random here: 64 hexadecimal digits. The same seed gives the same journal.
+    /// Seed of everything that is drawn or random here: 64 hexadecimal digits. The same seed gives the same journal; without it, each
+    /// attempt is another.
     #[arg(long)]
-    pub seed: String,
+    pub seed: Option<String>,
     /// The journal.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -69,11 +70,14 @@ pub(crate) fn factor(text: &str) -> Result<Fraction, String> {
 /// # Errors
 /// A file cannot be read or written, the release has no such protocol, nothing dispenses from its parts, or an answer is not one that its item can have.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.release)?;
+    let release = files::release(&arguments.release, lang)?;
     let answers = answers::read(&files::read(&arguments.answers)?)?;
-    let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
-        .and_then(|bytes| bytes.try_into().ok())
-        .context("--seed: expected 64 hexadecimal digits")?;
+    let seed: [u8; 32] = match &arguments.seed {
+        Some(digits) => unhex(&digits.to_ascii_lowercase())
+            .and_then(|bytes| bytes.try_into().ok())
+            .context("--seed: expected 64 hexadecimal digits")?,
+        None => crate::key::random()?,
+    };
     let protocol = ProtocolId::parse(&arguments.protocol)
         .and_then(|id| release.protocols.get(&id))
         .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
@@ -108,7 +112,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         sitting
             .command(command, supply, &now, &guide)
             .map(drop)
-            .map_err(|failed| anyhow!("{}", failed.code()))
+            .map_err(|failed| coded(lang, failed.code(), &SortedMap::new()))
     };
     let dispensation = match arguments.dispensation.as_deref().zip(arguments.obtained) {
         None => None,
@@ -121,7 +125,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         None => Vec::new(),
         Some(claimed) => claimed
             .parts(&release.referential, protocol, arguments.at)
-            .map_err(|not| anyhow!("{} [{}]", say(lang, not.code(), &SortedMap::new()), not.code()))?,
+            .map_err(|not| coded(lang, not.code(), &SortedMap::new()))?,
     };
     let started = Started {
         engine: jalon_base::ENGINE,
@@ -152,7 +156,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .unwrap_or_default();
         let answer = |item: &ItemId| -> Result<Option<Command>> {
             if let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) {
-                let response = answers::response(item, &content.interaction, answer)?;
+                let response = answers::response(item, &content.interaction, answer, lang)?;
                 let salt = Salt(bytes16(&format!("salt/{item}")));
                 let item = item.clone();
                 return Ok(Some(Command::Answer { item, response, salt }));

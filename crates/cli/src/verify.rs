@@ -214,8 +214,13 @@ fn genre(check: &Check) -> &str {
     check.args.get("genre").map_or("", String::as_str)
 }
 
-/// What a check says beyond its name: why it fell, or as of when it holds.
+/// What a check says beyond its name: why it fell and where, or as of when it holds.
 fn why(check: &Check, lang: Lang) -> String {
+    let arg = |name| check.args.get(name).map(String::as_str);
+    if let (Some(fault), Some(line), Some(column)) = (arg("fault"), arg("line"), arg("column")) {
+        let place = jalon_messages::credential::at_place(lang, line, column);
+        return format!("{place} {}", say(lang, fault, &check.args));
+    }
     match check.code {
         Some(code) => say(lang, code, &check.args),
         None if check.args.contains_key("as-of") => say(lang, "status/checked-as-of", &check.args),

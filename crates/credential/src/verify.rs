@@ -174,12 +174,11 @@ pub fn verify_with(bytes: &[u8], reader: &Reader<'_>) -> Report {
 
 /// That bytes are no strict JSON, and where.
 fn malformed(malformed: &Malformed, checks: &mut Checks) {
-    let args = [
-        ("fault", malformed.fault.code().to_owned()),
-        ("line", malformed.at.line.to_string()),
-        ("column", malformed.at.column.to_string()),
-    ];
-    checks.failed(READING, "PARSING_ERROR", malformed.pointer.clone(), args);
+    let mut args = malformed.fault.args();
+    args.insert("fault", malformed.fault.code().to_owned());
+    args.insert("line", malformed.at.line.to_string());
+    args.insert("column", malformed.at.column.to_string());
+    checks.add(READING, State::Failed, Some("PARSING_ERROR"), &malformed.pointer, args);
 }
 
 /// Every check but those of proofs, however the document was secured. Its claims are read only when `by_issuer`: the issuer signed it.

@@ -17,7 +17,7 @@ pub use response::{NotAdmitted, Pair, Response, read_number};
 
 use crate::rich::RichText;
 use crate::{ItemId, OptionId};
-use jalon_base::{Slug, Text};
+use jalon_base::{Digest, Localised, Slug, Text};
 
 /// What is shown of an item (`jalon/item-content@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct ItemContent {
     pub stimulus: Option<Slug>,
     /// The question.
     pub prompt: RichText,
+    /// The question as somebody says it; none for most.
+    pub audio: Recordings,
     /// What the person can do.
     pub interaction: Interaction,
 }
@@ -39,8 +41,12 @@ jalon_base::document!(ItemContent {
     id,
     stimulus: optional,
     prompt,
+    audio: optional,
     interaction
 });
+
+/// Recordings of one text, by language: digests of sounds in the release, each at `media/<digest>`.
+pub type Recordings = Localised<Digest>;
 
 /// A text that several items share (`jalon/stimulus-content@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,9 +140,15 @@ pub struct ChoiceOption {
     pub id: OptionId,
     /// Its words.
     pub text: RichText,
+    /// Its words as somebody says them; none for most.
+    pub audio: Recordings,
 }
 
-jalon_base::document!(ChoiceOption { id, text });
+jalon_base::document!(ChoiceOption {
+    id,
+    text,
+    audio: optional
+});
 
 /// The kinds of interaction, by their QTI-like names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,6 +196,18 @@ jalon_base::words!(InteractionKind {
     Quantity = "quantity",
     Composite = "composite",
 });
+
+impl ItemContent {
+    /// Every recording that the item names: of the question, then of its options.
+    pub fn recordings(&self) -> impl Iterator<Item = &Digest> {
+        let options = match &self.interaction {
+            Interaction::Choice { options, .. } => options.as_slice(),
+            _ => &[],
+        };
+        let of_options = options.iter().flat_map(|option| option.audio.0.values());
+        self.audio.0.values().chain(of_options)
+    }
+}
 
 impl Interaction {
     /// Which kind it is.

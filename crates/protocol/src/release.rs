@@ -44,7 +44,7 @@ pub struct Release {
     /// Signatures as they came, by path: `jalon/signed@1` documents of the kind `release`.
     pub signatures: SortedMap<String, Vec<u8>>,
     keys: SortedMap<ItemId, Vec<u8>>,
-    media: SortedMap<String, Vec<u8>>,
+    media: SortedMap<Digest, Vec<u8>>,
 }
 
 /// Why bytes are not a release.
@@ -209,10 +209,10 @@ impl Release {
         self.keys.get(item).map(Vec::as_slice)
     }
 
-    /// A picture or a sound, by the name that items give it.
+    /// A picture or a sound, by its digest, as items name it.
     #[must_use]
-    pub fn media(&self, name: &str) -> Option<&[u8]> {
-        self.media.get(name).map(Vec::as_slice)
+    pub fn media(&self, digest: &Digest) -> Option<&[u8]> {
+        self.media.get(digest).map(Vec::as_slice)
     }
 }
 
@@ -224,7 +224,7 @@ struct Parts {
     stimuli: SortedMap<Slug, Stimulus>,
     abouts: Vec<ItemAbout>,
     keys: SortedMap<ItemId, Vec<u8>>,
-    media: SortedMap<String, Vec<u8>>,
+    media: SortedMap<Digest, Vec<u8>>,
 }
 
 impl Parts {
@@ -263,8 +263,11 @@ impl Parts {
                 self.keys.insert(item, bytes.to_vec());
             }
             Role::Media => {
-                let name = path.strip_prefix("media/").ok_or_else(|| dangling(path, path))?;
-                self.media.insert(name.to_owned(), bytes.to_vec());
+                // A sound or a picture is named by what it is: nobody swaps one for another.
+                let named = path.strip_prefix("media/").and_then(Digest::from_hex);
+                let digest = named.filter(|digest| *digest == file.sha256);
+                let digest = digest.ok_or_else(|| dangling(path, &file.sha256.to_string()))?;
+                self.media.insert(digest, bytes.to_vec());
             }
         }
         Ok(())
@@ -286,6 +289,9 @@ impl Parts {
                 .filter(|stimulus| !self.stimuli.contains_key(*stimulus))
             {
                 return Err(dangling(&format!("content/items/{item}.json"), stimulus.as_str()));
+            }
+            if let Some(digest) = content.recordings().find(|digest| !self.media.contains_key(*digest)) {
+                return Err(dangling(&format!("content/items/{item}.json"), &digest.to_string()));
             }
         }
         for about in &self.abouts {

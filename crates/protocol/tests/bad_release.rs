@@ -251,6 +251,21 @@ fn documents_that_contradict_each_other() {
         "release/dangling",
         ITEM,
     );
+    // A sound that is not there, and one under a name that is not its digest.
+    check(
+        &|f| alter(f, ITEM, |doc| doc["audio"] = json!({"fr": Digest::of(b"nowhere")})),
+        "release/dangling",
+        ITEM,
+    );
+    let misnamed = format!("media/{}", Digest::of(b"another"));
+    check(
+        &|f| {
+            f.insert(misnamed.clone(), b"a sound".to_vec());
+            fit(f);
+        },
+        "release/dangling",
+        &misnamed,
+    );
     // A second file of the same item, a second referential, a key or facts about nothing.
     let second = |f: &mut Files, from: &str, to: &str| {
         let bytes = f[from].clone();

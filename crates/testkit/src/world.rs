@@ -90,7 +90,12 @@ impl World {
         Self::packed(folder, protocol)
     }
 
-    fn packed(mut folder: Folder, protocol: &Protocol) -> Self {
+    /// As [`World::of`], from another folder.
+    ///
+    /// # Panics
+    /// When the release cannot be made or opened.
+    #[must_use]
+    pub fn packed(mut folder: Folder, protocol: &Protocol) -> Self {
         folder.protocols.insert(protocol.id.clone(), protocol.clone());
         let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
         let assembled = assemble(&folder, Text::default(), dated).unwrap();

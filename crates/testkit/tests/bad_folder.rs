@@ -97,6 +97,15 @@ fn items() {
     );
     check_at(ITEM, "/content/prompt", None, "/content", "authoring/missing-member");
     at("/content/stimulus", json!("nowhere"), "item/unknown-stimulus");
+    at("/content/audio", json!({"fr": "nowhere.opus"}), "item/unknown-sound");
+    let spoken = json!({"id": "a", "text": {"fr": "Réponse a"}, "audio": {"fr": "nowhere.opus"}});
+    check_at(
+        ITEM,
+        "/content/interaction/options/0",
+        spoken,
+        "/content/interaction/options",
+        "item/unknown-sound",
+    );
     at("/content/interaction/max-choices", json!(0), "authoring/wanted");
     at("/content/interaction/max-choices", json!(1.5), "json/number");
     at("/content/interaction/type", json!("guess"), "authoring/wanted");

@@ -14,6 +14,8 @@ use jalon_attempt::event::CloseReason;
 use jalon_attempt::{Phase, replay};
 use jalon_authoring::check;
 use jalon_authoring::folder::is_publishable;
+use jalon_protocol::Release;
+use jalon_protocol::release::container;
 use jalon_testkit::{Dice, Run, World, bank, beside, protocols};
 use std::collections::BTreeMap;
 
@@ -34,6 +36,42 @@ fn random_protocols_are_publishable() {
             "what is authored is what is meant"
         );
     }
+}
+
+#[test]
+fn a_recording_stands_in_the_release_by_its_digest_and_nobody_swaps_it() {
+    let mut files = bank::files();
+    let (path, sounds) = (
+        "items/practice-u1-one-1.json",
+        [b"question".as_slice(), b"first answer".as_slice()],
+    );
+    let mut item: serde_json::Value = serde_json::from_slice(&files[path]).unwrap();
+    item["content"]["audio"] = serde_json::json!({"fr": "question.opus"});
+    item["content"]["interaction"]["options"][0]["audio"] = serde_json::json!({"fr": "first.opus"});
+    files.insert(path.into(), serde_json::to_vec_pretty(&item).unwrap());
+    files.insert("media/question.opus".into(), sounds[0].to_vec());
+    files.insert("media/first.opus".into(), sounds[1].to_vec());
+    let (folder, findings) = check(&files);
+    assert!(is_publishable(&findings), "{findings:#?}");
+    let world = World::packed(folder, &protocols::random(&mut Dice::of(Vec::new())));
+    let release = &world.release;
+    let spoken = |content: &&jalon_protocol::ItemContent| !content.audio.is_empty();
+    let content = release.contents.values().find(spoken).unwrap();
+    let heard: Vec<&[u8]> = content
+        .recordings()
+        .map(|digest| release.media(digest).unwrap())
+        .collect();
+    assert_eq!(heard, sounds);
+    // One sound under the name of the other: refused by its path, before anybody hears it.
+    let entries = container::read(&world.bytes).unwrap();
+    let mut changed: BTreeMap<String, Vec<u8>> = entries
+        .into_iter()
+        .map(|(path, bytes)| (path, bytes.to_vec()))
+        .collect();
+    let named = |sound: &[u8]| format!("media/{}", jalon_base::Digest::of(sound));
+    changed.insert(named(sounds[0]), sounds[1].to_vec());
+    let swapped = container::write(&changed).unwrap();
+    assert_eq!(Release::open(&swapped).unwrap_err().code(), "release/altered");
 }
 
 #[test]

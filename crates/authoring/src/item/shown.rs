@@ -3,7 +3,7 @@
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::item::{
-    Associable, Associate, ChoiceOption, Composite, Field, GapMatch, HotText, InlineChoice, InteractionKind, Match,
+    Associable, Associate, Recordings, ChoiceOption, Composite, Field, GapMatch, HotText, InlineChoice, InteractionKind, Match,
     Order, Quantity, Slider,
 };
 use jalon_protocol::rich::{self, RichText};
@@ -39,7 +39,7 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
     match node.kind::<InteractionKind>("type", kinds)? {
         InteractionKind::Choice => {
             node.members(&["type", "max-choices", "shuffle", "options"], &[]);
-            let options = node.member("options").map(|node| options(&node));
+            let options = node.member("options").map(|node| spoken_options(&node));
             let max_choices = node.member("max-choices").and_then(|node| node.whole(1, 12));
             let shuffle = node.member("shuffle").and_then(|node| node.flag());
             Some(Interaction::Choice {
@@ -70,7 +70,7 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
         }
         InteractionKind::InlineChoice => {
             node.members(&["type", "shuffle", "options"], &[]);
-            let options = node.member("options").map(|node| options(&node));
+            let options = node.member("options").map(|node| options(&node, &[]));
             let shuffle = node.member("shuffle").and_then(|node| node.flag());
             Some(Interaction::InlineChoice(InlineChoice {
                 shuffle: shuffle?,
@@ -79,7 +79,7 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
         }
         InteractionKind::Order => {
             node.members(&["type", "options"], &[]);
-            let options = node.member("options").map(|node| options(&node));
+            let options = node.member("options").map(|node| options(&node, &[]));
             Some(Interaction::Order(Order { options: options? }))
         }
         InteractionKind::Associate => {
@@ -131,7 +131,7 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
         InteractionKind::Quantity => {
             node.members(&["type", "decimals", "units"], &[]);
             let decimals = node.member("decimals").and_then(|node| node.whole(0, 6));
-            let units = node.member("units").map(|node| options(&node));
+            let units = node.member("units").map(|node| options(&node, &[]));
             Some(Interaction::Quantity(Quantity {
                 decimals: decimals?,
                 units: units?,
@@ -278,7 +278,12 @@ fn passage(node: &Node<'_>, wanted: Marks) -> Option<RichText> {
     Some(text)
 }
 
-fn options(node: &Node<'_>) -> Vec<ChoiceOption> {
+/// Options that may have recordings, which are read apart.
+fn spoken_options(node: &Node<'_>) -> Vec<ChoiceOption> {
+    options(node, &["audio"])
+}
+
+fn options(node: &Node<'_>, optional: &[&str]) -> Vec<ChoiceOption> {
     let nodes = node.elements();
     if !(2..=12).contains(&nodes.len()) {
         node.error("item/option-count", &[("count", &nodes.len().to_string())]);
@@ -286,7 +291,7 @@ fn options(node: &Node<'_>) -> Vec<ChoiceOption> {
     let mut ids = BTreeSet::new();
     let mut words = BTreeSet::new();
     let mut options = Vec::new();
-    for node in nodes.iter().filter(|node| node.members(&["id", "text"], &[])) {
+    for node in nodes.iter().filter(|node| node.members(&["id", "text"], optional)) {
         let id = node
             .member("id")
             .and_then(|node| node.parsed("kebab-case-id", OptionId::parse));
@@ -300,7 +305,11 @@ fn options(node: &Node<'_>) -> Vec<ChoiceOption> {
                 node.error("item/same-option", &[("option", id.as_str())]);
             }
         }
-        options.push(ChoiceOption { id, text });
+        options.push(ChoiceOption {
+            id,
+            text,
+            audio: Recordings::default(),
+        });
     }
     options
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 pub fn item() -> Value {
     let content = object(
         &[("prompt", rich()), ("interaction", interactions(&KINDS))],
-        &[("stimulus", id())],
+        &[("stimulus", id()), ("audio", text())],
     );
     document(
         Authored::Item,
@@ -29,6 +29,7 @@ pub fn interactions(kinds: &[&str]) -> Value {
 
 fn interaction(kind: &str) -> Value {
     let option = object(&[("id", id()), ("text", rich())], &[]);
+    let spoken = object(&[("id", id()), ("text", rich())], &[("audio", text())]);
     let options = || list_of(&option, 2, 12);
     let thing = object(&[("id", id()), ("text", rich())], &[("match-max", whole(0, 20))]);
     let things = |least| list_of(&thing, least, 20);
@@ -45,7 +46,7 @@ fn interaction(kind: &str) -> Value {
             vec![
                 ("max-choices", whole(1, 12)),
                 ("shuffle", flag()),
-                ("options", options()),
+                ("options", list_of(&spoken, 2, 12)),
             ],
             vec![],
         ),

@@ -24,6 +24,7 @@ item--element-points = The element “{ $element }” must be worth more than no
 item--no-element = The marking guide has no element.
 item--no-competence = The question measures no competence.
 item--other-unit = The competence “{ $competence }” does not belong to this part.
+item--unknown-sound = The sound “{ $name }” is not in “media”.
 item--unknown-stimulus = The text “{ $stimulus }” does not exist.
 item--unknown-enemy = The question “{ $item }” does not exist.
 item--one-sided-enemy = The question “{ $item }” does not name this one back.

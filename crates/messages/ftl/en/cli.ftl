@@ -1,4 +1,7 @@
-check-summary = { $items } questions, { $protocols } protocols; { $errors } errors, { $warnings } to look at.
+check-summary = { $items } questions, { $protocols } protocols; { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings } to look at.
 released = Release of { $items } questions, { $bytes } bytes.
     Digest: { $id }
     Signed by: { $signer }
@@ -8,13 +11,29 @@ key-made = Key made. Identity: { $did }
 key-shown = Identity: { $did }
 claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
 claim-measured = { $name }: { $right } of { $scored } (between { $low } and { $high }% with 95 chances in 100).
-part-points = Part { $part }: { DECIMAL($earned) } of { DECIMAL($possible) }, of which { DECIMAL($own) } marked by the person.
+part-points = { $part }: { DECIMAL($earned) } points of { DECIMAL($possible) }
+part-own = , of which { DECIMAL($own) } marked by the person
+part-awaiting = , { DECIMAL($awaiting) } await a mark
 parts-exempt = Parts exempted: { $parts } (equivalence { $equivalence }, result declared of { DATE($day) }).
-no-decision = No decision: the protocol takes none, or responses await a mark.
+no-decision = No decision: the protocol takes none.
+decision-awaits = No decision yet: responses await a mark (“jalon mark”).
 decision = { $reached ->
     [true] Threshold reached
    *[false] Threshold not reached
 }: { $found }, for { $wanted } needed.
+marked = { $marks ->
+    [one] { $marks } mark signed
+   *[other] { $marks } marks signed
+}; { $left ->
+    [0] nothing awaits one any more.
+    [one] { $left } answer still awaits one.
+   *[other] { $left } answers still await one.
+}
+awaiting = { $count ->
+    [0] No answer awaits a mark.
+    [one] { $count } answer awaits a mark.
+   *[other] { $count } answers await a mark.
+}
 certified = “{ $name }” written to { $file }.
 verdict = { $outcome ->
     [valid] Verified

@@ -11,6 +11,7 @@ check--status = Not revoked
 check--evidence = Evidence as cited
 check--habilitation = Centre entitled
 
+at-place = At line { $line }, column { $column }.
 PARSING_ERROR = This file cannot be read as a certificate.
 PROOF_VERIFICATION_ERROR = The signature is missing or incomplete.
 CRYPTOGRAPHIC_SECURITY_ERROR = The signature does not match the content: something was changed.

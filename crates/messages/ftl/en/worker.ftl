@@ -217,7 +217,7 @@ right-answer-is = The right answer: { $answer }
 you-answered = You answered: { $answer }
 not-seen = Not seen
 read-source = Where to read it
-read-on = read on { $day }
+read-on = , read on { DATE($day) }
 show-all-answers = See the { $total } questions
 
 ### Marking one's own written answers.
@@ -297,7 +297,6 @@ restored-count = { $count ->
     [one] { $count } attestation is back.
    *[other] { $count } attestations are back.
 }
-words-label = Your twelve words
 words-hint = In order, with spaces between. Accents do not matter.
 words-restored = Your key is back. Your next attestations will have the same one.
 words-bad = These words do not go together. Check them on your sheet.

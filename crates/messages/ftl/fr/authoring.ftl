@@ -46,6 +46,8 @@ item--no-element = Le guide de correction n'a aucun élément.
 item--no-competence = La question ne mesure aucune compétence.
 # $competence: identifiant
 item--other-unit = La compétence « { $competence } » n'appartient pas à cette partie.
+# $name: nom du fichier
+item--unknown-sound = Le son « { $name } » n'est pas dans « media ».
 # $stimulus: identifiant
 item--unknown-stimulus = Le texte « { $stimulus } » n'existe pas.
 # $item: identifiant

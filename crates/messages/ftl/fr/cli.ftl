@@ -4,7 +4,13 @@
 # $protocols (number): protocoles lus
 # $errors (number): erreurs
 # $warnings (number): points à regarder
-check-summary = { $items } questions, { $protocols } protocoles ; { $errors } erreurs, { $warnings } points à regarder.
+check-summary = { $items } questions, { $protocols } protocoles ; { $errors ->
+    [one] { $errors } erreur
+   *[other] { $errors } erreurs
+}, { $warnings ->
+    [one] { $warnings } point
+   *[other] { $warnings } points
+} à regarder.
 # $items (number): questions
 # $bytes (number): taille
 # $id: empreinte de l'édition
@@ -33,16 +39,22 @@ claim-not-measured = { $name } : pas mesuré ({ $right } sur { $scored } ; il fa
 # $low (number): bas de l'intervalle, en pour cent
 # $high (number): haut de l'intervalle, en pour cent
 claim-measured = { $name } : { $right } sur { $scored } (entre { $low } et { $high } % avec 95 chances sur 100).
-# $part: identifiant de la partie
+# $part: titre de la partie
 # $earned (decimal): points
 # $possible (decimal): points possibles
+part-points = { $part } : { DECIMAL($earned) } points sur { DECIMAL($possible) }
+# Suit les points d'une partie.
 # $own (decimal): points que la personne s'est donnés
-part-points = Partie { $part } : { DECIMAL($earned) } sur { DECIMAL($possible) }, dont { DECIMAL($own) } notés par la personne.
+part-own = , dont { DECIMAL($own) } notés par la personne
+# Suit les points d'une partie.
+# $awaiting (decimal): points des réponses sans note
+part-awaiting = , { DECIMAL($awaiting) } attendent une note
 # $parts: parties non passées
 # $equivalence: identifiant de l'équivalence
 # $day (date): jour du résultat obtenu ailleurs, tel que déclaré
 parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, résultat déclaré du { DATE($day) }).
-no-decision = Aucune décision : le protocole n'en prend pas, ou des réponses attendent une note.
+no-decision = Aucune décision : le protocole n'en prend pas.
+decision-awaits = Pas encore de décision : des réponses attendent une note (« jalon mark »).
 # $reached: true ou false
 # $found: valeur trouvée
 # $wanted: valeur demandée
@@ -50,6 +62,22 @@ decision = { $reached ->
     [true] Seuil atteint
    *[false] Seuil non atteint
 } : { $found }, pour { $wanted } demandés.
+# $marks (number): notes signées
+# $left (number): réponses qui attendent encore une note
+marked = { $marks ->
+    [one] { $marks } note signée
+   *[other] { $marks } notes signées
+} ; { $left ->
+    [0] plus rien n'attend.
+    [one] { $left } réponse attend encore.
+   *[other] { $left } réponses attendent encore.
+}
+# $count (number): réponses qui attendent une note
+awaiting = { $count ->
+    [0] Aucune réponse n'attend de note.
+    [one] { $count } réponse attend une note.
+   *[other] { $count } réponses attendent une note.
+}
 # $name: nom de l'attestation
 # $file: chemin
 certified = « { $name } » écrit dans { $file }.

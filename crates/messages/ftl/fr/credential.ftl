@@ -13,6 +13,10 @@ check--status = Non révoqué
 check--evidence = Pièces jointes conformes
 check--habilitation = Centre habilité
 
+# Suit la phrase précédente : où la lecture s'est arrêtée.
+# $line: ligne
+# $column: colonne
+at-place = À la ligne { $line }, colonne { $column }.
 PARSING_ERROR = Ce fichier ne peut pas être lu comme un certificat.
 PROOF_VERIFICATION_ERROR = La signature manque, ou n'est pas complète.
 CRYPTOGRAPHIC_SECURITY_ERROR = La signature ne correspond pas au contenu : quelque chose a été changé.

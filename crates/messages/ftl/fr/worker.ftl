@@ -330,8 +330,9 @@ right-answer-is = La bonne réponse : { $answer }
 you-answered = Vous avez répondu : { $answer }
 not-seen = Pas vue
 read-source = Où le lire
-# $day: date de lecture
-read-on = lu le { $day }
+# Suit le titre d'un texte.
+# $day (date): jour de lecture
+read-on = , lu le { DATE($day) }
 # $total (number): questions
 show-all-answers = Voir les { $total } questions
 
@@ -417,7 +418,6 @@ restored-count = { $count ->
     [one] { $count } attestation est revenue.
    *[other] { $count } attestations sont revenues.
 }
-words-label = Vos douze mots
 words-hint = Dans l'ordre, séparés par des espaces. Les accents ne comptent pas.
 words-restored = Votre clé est revenue. Vos prochaines attestations auront la même.
 words-bad = Ces mots ne vont pas ensemble. Vérifiez-les sur votre fiche.

@@ -34,7 +34,8 @@ pub fn Proof(here: &Here) -> Html {
         Some((Some(held), at_risk)) => {
             let kept = safe.clone();
             // Once the copy is kept, nothing more is asked of the person here.
-            let safety = (*at_risk && !*safe).then(|| safety(here, true, Callback::from(move |()| kept.set(true))));
+            let safety =
+                (*at_risk && !*safe).then(|| safety(here, true, false, Callback::from(move |()| kept.set(true))));
             shown(here, held, safety)
         }
     }
@@ -103,8 +104,8 @@ fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
                 { Button::new(worker::save_picture(lang), way(Way::Picture)).tall().icon(Icon::File).draw() }
             </div>
             <div class="stack no-print">
-                { safety }
                 <p class="muted small">{ worker::picture_is_not_proof(lang) }</p>
+                { safety }
                 { disclosure(worker::settings_of_proof(lang), false, more) }
                 <p><a href="/musette">{ worker::my_satchel(lang) }</a></p>
                 { dialog("remove", worker::remove_title(lang), html! { <p>{ worker::remove_more(lang) }</p> }, does, worker::cancel(lang)) }

@@ -26,7 +26,6 @@ use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::rich::{RichText, plain};
 use jalon_protocol::{Interaction, ItemContent, ItemId};
 use jalon_web_kit::html;
-use jalon_web_kit::ports::speech::Passage;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
 use typed::Typed;
 use yew::prelude::*;
@@ -84,7 +83,12 @@ pub fn Question(props: &ExamProps) -> Html {
     } else {
         act(|| open_dialog("stop"))
     };
-    let listen = here.ground.speech.speaks(lang.tag()).then(|| {
+    let of = content
+        .prompt
+        .pick(lang.tag())
+        .map_or(lang.tag(), |(tag, _)| tag.as_str());
+    let heard = content.audio.0.get(of).is_some() || here.ground.speech.speaks(of);
+    let listen = heard.then(|| {
         let (exam, here) = (exam.clone(), here.clone());
         Button::new(worker::listen(lang), act(move || read(&here, &exam)))
             .plain()
@@ -208,13 +212,8 @@ fn read(here: &Here, exam: &Exam) {
         return;
     };
     let Some(content) = open.content(item) else { return };
-    let mut passages = vec![Passage::Words(words(&content.prompt, here.lang))];
-    passages.extend(
-        said::heard(open, item, content, here.lang)
-            .into_iter()
-            .map(Passage::Words),
-    );
-    here.ground.speech.read(here.lang.tag(), &passages);
+    let speech = &here.ground.speech;
+    speech.read(said::heard(open, item, content, here.lang));
 }
 
 /// The options in the order in which this attempt shows them; none for what is not a choice.

@@ -170,7 +170,7 @@ fn from_words(here: &Here, said: &Said, typed: &UseStateHandle<String>, again: C
     let set = typed.setter();
     let field = Field {
         name: "words".into(),
-        label: worker::words_label(lang).into(),
+        label: worker::restore_from_words(lang).into(),
         hint: Some(worker::words_hint(lang).into()),
         sort: Sort::Text,
         value: (**typed).clone().into(),
@@ -180,7 +180,6 @@ fn from_words(here: &Here, said: &Said, typed: &UseStateHandle<String>, again: C
     };
     html! {
         <div class="stack stack--tight">
-            <h3>{ worker::restore_from_words(lang) }</h3>
             { field.draw() }
             { answer(said, true) }
             { Button::new(worker::restore(lang), restore).draw() }

@@ -85,11 +85,11 @@ pub fn Satchel(here: &Here) -> Html {
         html! {
             <div class="empty stack">
                 <p class="lead">{ worker::satchel_empty(lang) }</p>
-                <a href="/" class="button button--primary button--tall">{ worker::trade_question(lang) }</a>
+                <a href="/" class="button button--primary button--tall">{ worker::tests_of(lang) }</a>
             </div>
         }
     } else {
-        safety(here, contents.at_risk, changed)
+        safety(here, contents.at_risk, true, changed)
     };
     let proofs: Vec<Html> = contents.held.iter().map(|held| proof(held, lang)).collect();
     let tests: Vec<Html> = contents.records.iter().map(|record| test(record, lang)).collect();
@@ -227,8 +227,8 @@ fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
     }
 }
 
-/// Whether a copy lies outside the browser; one tap makes it.
-pub fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
+/// Whether a copy lies outside the browser; one tap makes it, `first` among what the page asks for or not.
+pub fn safety(here: &Here, at_risk: bool, first: bool, changed: Callback<()>) -> Html {
     let lang = here.lang;
     let ground = here.ground.clone();
     let keep = act(move || {
@@ -246,7 +246,8 @@ pub fn safety(here: &Here, at_risk: bool, changed: Callback<()>) -> Html {
     });
     let keep = Button::new(worker::keep_copy(lang), keep).icon(Icon::Save);
     if at_risk {
-        let rest = html! { <><p>{ worker::keep_copy_more(lang) }</p>{ keep.primary().draw() }</> };
+        let keep = if first { keep.primary() } else { keep };
+        let rest = html! { <><p>{ worker::keep_copy_more(lang) }</p>{ keep.draw() }</> };
         notice(Tone::Attention, Some(worker::not_safe_yet(lang).into()), rest)
     } else {
         html! { <div class="row row--ends">{ badge(Tone::Ok, Icon::Shield, worker::safe_now(lang)) }{ keep.plain().draw() }<p class="small muted">{ worker::keep_copy_more(lang) }</p></div> }

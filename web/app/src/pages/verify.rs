@@ -173,11 +173,18 @@ fn check_name(check: &Check, lang: Lang) -> String {
 
 fn why(check: &Check, lang: Lang) -> String {
     let Some(code) = check.code else { return String::new() };
+    let place = |name| check.args.get(name).map(String::as_str);
+    let place = place("line").zip(place("column"));
+    let place = place.map(|(line, column)| credential::at_place(lang, line, column));
     // A catalogue's key has no place for the slash of `key/secret`.
     let named = if code == "key/secret" { "SECRET_KEY" } else { code };
-    credential::sentence(lang, named, &check.args)
+    let words = credential::sentence(lang, named, &check.args)
         .or_else(|| credential::sentence(lang, code, &check.args))
-        .unwrap_or_else(|| code.to_owned())
+        .unwrap_or_else(|| code.to_owned());
+    match place {
+        Some(place) => [words, place].join(" "),
+        None => words,
+    }
 }
 
 fn line(check: &Check, lang: Lang) -> Html {
@@ -218,6 +225,7 @@ fn said(claims: &Claims, lang: Lang) -> Html {
             .unwrap_or(verifier::unknown_issuer(lang))
             .to_owned()
     };
+    let tongue = badge.subject.achievement.language.clone();
     let citation = Citation::of(badge);
     let measures: Vec<Html> = citation
         .iter()
@@ -235,8 +243,8 @@ fn said(claims: &Claims, lang: Lang) -> Html {
     let fact = |name: &'static str, words: String| html! { <><dt>{ name }</dt><dd>{ words }</dd></> };
     html! {
         <div class="card stack">
-            <h3>{ &badge.name }</h3>
-            if let Some(description) = &badge.description { <p>{ description }</p> }
+            <h3 lang={tongue.clone()}>{ &badge.name }</h3>
+            if let Some(description) = &badge.description { <p lang={tongue}>{ description }</p> }
             <dl class="facts">
                 <dt>{ verifier::issued_by(lang) }</dt><dd>{ issuer }<span class="line small code">{ &badge.issuer.id }</span></dd>
                 { fact(verifier::issued_on(lang), jalon_messages::date(lang, badge.valid_from)) }

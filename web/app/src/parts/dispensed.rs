@@ -1,5 +1,6 @@
 //! Parts that are not sat, why, and where that is written.
 
+use jalon_base::Timestamp;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::{Dispensation, PartId, Protocol, Release};
 use jalon_referential::Source;
@@ -18,10 +19,17 @@ pub fn titles(protocol: &Protocol, parts: &[PartId], lang: Lang) -> Html {
     html! { <ul>{ titles }</ul> }
 }
 
-/// Where a rule is written, and when it was read there.
+/// Where something is written, as a link where there is one, and when it was read there.
 #[must_use]
 pub fn source(source: &Source, lang: Lang) -> Html {
-    html! { <p class="small muted"><span>{ &source.title }</span>{ ", " }{ worker::read_on(lang, &source.read) }</p> }
+    let day = Timestamp::parse(&[&source.read, "T00:00:00Z"].concat());
+    // Whoever made the release wrote the address: nothing but the web is a link.
+    let url = source.url.clone().filter(|url| url.starts_with("http"));
+    let title = match url {
+        Some(url) => html! { <a href={url} target="_blank" rel="noreferrer">{ &source.title }</a> },
+        None => html! { <span>{ &source.title }</span> },
+    };
+    html! { <>{ title }{ day.map(|day| worker::read_on(lang, day)) }</> }
 }
 
 /// What dispenses from parts of a test; nothing when nothing does.
@@ -41,7 +49,7 @@ pub fn dispensed(
             { titles(protocol, exempt, lang) }
             if let Some(rule) = rule {
                 <p>{ worker::exempt_why(lang, rule.from.say(lang.tag()), why.obtained) }</p>
-                { source(&rule.source, lang) }
+                <p class="small muted">{ source(&rule.source, lang) }</p>
             }
         </>
     };

@@ -6,6 +6,7 @@ use jalon_base::{Digest, Micro};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
 use jalon_web_kit::ports::sheet::Sheet;
+use jalon_web_kit::ports::shell;
 use yew::prelude::*;
 
 /// Sixteen digits that let two copies be compared by eye: a help, not a check.
@@ -57,8 +58,8 @@ pub fn ticket(held: &Held, lang: Lang) -> Html {
             <div class="ticket__foot stack stack--tight small">
                 <p>{ worker::attestation_proves(lang) }</p>
                 <p><strong>{ worker::attestation_does_not(lang) }</strong></p>
-                <p>{ worker::how_to_check(lang) }</p>
-                <p class="muted">{ worker::fingerprint(lang) }{ " : " }<span class="code">{ fingerprint(held) }</span></p>
+                <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of("/v") }</span></p>
+                <p class="muted">{ worker::fingerprint(lang) }<span class="line code">{ fingerprint(held) }</span></p>
             </div>
             <svg class="ticket__tear" viewBox="0 0 240 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><path d={tear()} /></svg>
         </article>
@@ -126,7 +127,7 @@ pub async fn picture(held: &Held, lang: Lang) -> Option<Vec<u8>> {
     for claim in &citation.claims {
         let share = |micro: Micro| f64::from(u8::try_from(hundredths(micro)).unwrap_or(100)) / 100.0;
         let (low, high) = (share(claim.low), share(claim.high));
-        let words = format!("{} : {}", claim.name, worker::k_of_n(lang, claim.right, claim.scored));
+        let words = format!("{} · {}", claim.name, worker::k_of_n(lang, claim.right, claim.scored));
         y = sheet.write(
             &format!("600 34px {FONT}"),
             "#1b2330",

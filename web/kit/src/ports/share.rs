@@ -50,14 +50,19 @@ pub fn give<'a>(name: &'a str, media_type: &'a str, bytes: &'a [u8], title: &'a 
     })
 }
 
-/// Writes a file among the downloads.
-pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Given {
+/// An address of this page for bytes, as long as the page is there; no type lets the browser look.
+pub fn address(media_type: &str, bytes: &[u8]) -> Option<String> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Writes a file among the downloads.
+pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Given {
     let saved = || -> Option<()> {
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let address = address(media_type, bytes)?;
         let document = web_sys::window()?.document()?;
         let link = document
             .create_element("a")

@@ -75,6 +75,13 @@ pub fn address() -> String {
         .unwrap_or_default()
 }
 
+/// The whole address of a page of this site, by its path.
+#[must_use]
+pub fn address_of(path: &str) -> String {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    origin.unwrap_or_default() + path
+}
+
 /// The element in which the application is drawn.
 #[must_use]
 pub fn element(id: &str) -> Option<web_sys::Element> {

@@ -1,24 +1,33 @@
 //! Reading aloud: a recording when there is one, else a voice that lives on the device. Never a voice in the cloud.
 
-use js_sys::Array;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Function};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::vec::IntoIter;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAudioElement, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passage {
-    /// A recording, at an address of this site.
-    Recording(String),
+    /// A recording: the bytes of a sound.
+    Recording(Vec<u8>),
     /// Words for the device's own voice.
-    Words(String),
+    Words {
+        /// Their language (`fr`, `fr-FR`).
+        lang: String,
+        /// The words.
+        words: String,
+    },
 }
 
 /// A voice for one language.
 pub trait Speech {
     /// Whether words in this language (`fr`, `fr-FR`) can be read by the device alone.
     fn speaks(&self, lang: &str) -> bool;
-    /// Reads these passages one after the other, in place of what was being read.
-    fn read(&self, lang: &str, passages: &[Passage]);
+    /// Reads these passages one after the other, in place of what was being read; words without a voice are passed over.
+    fn read(&self, passages: Vec<Passage>);
     /// Stops.
     fn hush(&self);
 }
@@ -27,6 +36,10 @@ pub trait Speech {
 #[derive(Debug, Clone, Default)]
 pub struct BrowserSpeech {
     audio: Option<HtmlAudioElement>,
+    /// Grows when what is being read is left: what waits behind it is then for nobody.
+    turn: Rc<Cell<u32>>,
+    /// What is said now: a browser may forget an utterance that nobody holds, and never say that it ended.
+    said: Rc<RefCell<Option<SpeechSynthesisUtterance>>>,
 }
 
 impl BrowserSpeech {
@@ -39,7 +52,42 @@ impl BrowserSpeech {
         }
         Self {
             audio: HtmlAudioElement::new().ok(),
+            ..Self::default()
         }
+    }
+
+    fn next(&self, mut rest: IntoIter<Passage>, turn: u32) {
+        let Some(passage) = rest.next().filter(|_| self.turn.get() == turn) else {
+            return;
+        };
+        let after = self.clone();
+        let then: Function = Closure::once_into_js(move |_: JsValue| after.next(rest, turn)).unchecked_into();
+        let begun = match passage {
+            Passage::Recording(bytes) => self.play(&bytes, &then),
+            Passage::Words { lang, words } => self.say(&lang, &words, &then),
+        };
+        if begun.is_none() {
+            let _ = then.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    fn play(&self, bytes: &[u8], then: &Function) -> Option<()> {
+        let audio = self.audio.as_ref()?;
+        audio.set_src(&super::share::address("", bytes)?);
+        audio.set_onended(Some(then));
+        audio.play().ok().map(drop)
+    }
+
+    fn say(&self, lang: &str, words: &str, then: &Function) -> Option<()> {
+        let (synthesis, voice) = (synthesis()?, voice(lang)?);
+        let utterance = SpeechSynthesisUtterance::new_with_text(words).ok()?;
+        utterance.set_voice(Some(&voice));
+        utterance.set_lang(lang);
+        utterance.set_rate(0.95);
+        utterance.set_onend(Some(then));
+        synthesis.speak(&utterance);
+        self.said.replace(Some(utterance));
+        Some(())
     }
 }
 
@@ -48,33 +96,13 @@ impl Speech for BrowserSpeech {
         voice(lang).is_some()
     }
 
-    fn read(&self, lang: &str, passages: &[Passage]) {
+    fn read(&self, passages: Vec<Passage>) {
         self.hush();
-        for passage in passages {
-            match passage {
-                Passage::Recording(address) => {
-                    if let Some(audio) = &self.audio {
-                        audio.set_src(address);
-                        let _ = audio.play();
-                    }
-                    // A recording holds the whole text: nothing comes after it.
-                    return;
-                }
-                Passage::Words(words) => {
-                    if let (Some(synthesis), Some(voice)) = (synthesis(), voice(lang))
-                        && let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(words)
-                    {
-                        utterance.set_voice(Some(&voice));
-                        utterance.set_lang(lang);
-                        utterance.set_rate(0.95);
-                        synthesis.speak(&utterance);
-                    }
-                }
-            }
-        }
+        self.next(passages.into_iter(), self.turn.get());
     }
 
     fn hush(&self) {
+        self.turn.set(self.turn.get().wrapping_add(1));
         if let Some(synthesis) = synthesis() {
             synthesis.cancel();
         }

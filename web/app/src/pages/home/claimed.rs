@@ -103,7 +103,7 @@ fn one(
             <div><p>{ worker::have_already_skips(lang) }</p>{ titles(protocol, parts, lang) }</div>
             { field.draw() }
             <div aria-live="polite">{ left }</div>
-            { source(&equivalence.source, lang) }
+            <p class="small muted">{ source(&equivalence.source, lang) }</p>
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Scored, is_right};
 use crate::pages::question::{options, spoken, words};
-use crate::parts::{lines, rich};
+use crate::parts::{lines, rich, source};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
@@ -147,7 +147,7 @@ fn sources(scored: &Scored, item: &ItemOutcome, lang: Lang) -> Html {
         .map(|about| about.sources.as_slice())
         .unwrap_or_default()
         .iter()
-        .map(|source| html! { <li><span>{ &source.title }</span>{ ", " }{ worker::read_on(lang, &source.read) }</li> })
+        .map(|about| html! { <li>{ source(about, lang) }</li> })
         .collect();
     if lines.is_empty() {
         return html! {};

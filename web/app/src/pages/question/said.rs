@@ -4,9 +4,10 @@ use super::drawn::Drawn;
 use super::words;
 use crate::exam::Open;
 use jalon_messages::{Lang, decimal};
-use jalon_protocol::item::{ChoiceOption, Pair};
-use jalon_protocol::rich::{Mark, RichText, each_mark};
+use jalon_protocol::item::{ChoiceOption, Pair, Recordings};
+use jalon_protocol::rich::{Mark, RichText, each_mark, plain};
 use jalon_protocol::{Interaction, ItemContent, ItemId, OptionId, Response};
+use jalon_web_kit::ports::speech::Passage;
 
 /// A response in words.
 pub fn spoken(open: &Open, item: &ItemId, response: &Response, lang: Lang) -> String {
@@ -125,15 +126,33 @@ fn marked(passage: &RichText, id: &OptionId, lang: Lang) -> Option<String> {
     found
 }
 
-/// What a voice reads after the question.
-pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> Vec<String> {
+/// What is read aloud: the question, then what can be answered; each as it was recorded, else as words for a voice of the device.
+pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> Vec<Passage> {
+    let mut heard = Vec::new();
+    let mut push = |before: String, text: &RichText, audio: Option<&Recordings>| {
+        let Some((tag, blocks)) = text.pick(lang.tag()) else {
+            return;
+        };
+        let digest = audio.and_then(|audio| audio.0.get(tag));
+        let recorded = digest.and_then(|digest| open.release.media(digest));
+        let words = match recorded {
+            Some(_) => before,
+            None => before + &plain(blocks),
+        };
+        let lang = tag.as_str().to_owned();
+        if !words.is_empty() {
+            heard.push(Passage::Words { lang, words });
+        }
+        heard.extend(recorded.map(|bytes| Passage::Recording(bytes.to_vec())));
+    };
+    push(String::new(), &content.prompt, Some(&content.audio));
     let mut drawn = Drawn::of(open, item);
     let texts: Vec<&RichText> = match &content.interaction {
         Interaction::Choice { options, shuffle, .. } => {
-            let options = drawn.take(options, *shuffle).into_iter().zip('A'..='Z');
-            return options
-                .map(|(option, letter)| format!("{letter}. {}", words(&option.text, lang)))
-                .collect();
+            for (option, letter) in drawn.take(options, *shuffle).into_iter().zip('A'..='Z') {
+                push([letter, '.', ' '].iter().collect(), &option.text, Some(&option.audio));
+            }
+            Vec::new()
         }
         Interaction::Order(shown) => drawn.take(&shown.options, true).iter().map(|o| &o.text).collect(),
         Interaction::InlineChoice(shown) => shown.options.iter().map(|option| &option.text).collect(),
@@ -147,5 +166,8 @@ pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> V
         Interaction::Composite(shown) => shown.passage.iter().collect(),
         _ => Vec::new(),
     };
-    texts.into_iter().map(|text| words(text, lang)).collect()
+    for text in texts {
+        push(String::new(), text, None);
+    }
+    heard
 }
