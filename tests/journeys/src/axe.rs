@@ -6,6 +6,19 @@ use serde_json::{Value, json};
 use std::fs;
 
 impl Browser {
+    /// Looks at the screen that is there: a picture, nothing for axe, nothing to scroll sideways.
+    ///
+    /// # Errors
+    /// As [`Browser::assert_accessible`], or the page is wider than the screen.
+    pub async fn show(&self, name: &str) -> Result<()> {
+        self.picture(name).await?;
+        self.assert_accessible(name).await?;
+        if self.scrolls_sideways().await? {
+            bail!("{name} scrolls sideways at {}", self.view().name());
+        }
+        Ok(())
+    }
+
     /// Fails when axe-core finds anything, in all its rules but the experimental ones.
     ///
     /// # Errors

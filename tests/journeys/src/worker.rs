@@ -160,6 +160,21 @@ impl Browser {
         self.see(self.word("Votre résultat", "Your result")).await
     }
 
+    /// A picture with a sentence above the page, for the story of the README.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn told(&self, words: &str, name: &str) -> Result<PathBuf> {
+        let put = "const told = document.createElement('p'); told.id = 'told'; told.textContent = arguments[0]; \
+            Object.assign(told.style, {position: 'fixed', inset: '0 0 auto 0', margin: 0, padding: '11px 16px', zIndex: 99, \
+            background: '#1b2330', color: '#ffffff', font: '600 17px system-ui', textAlign: 'center'}); \
+            document.body.append(told);";
+        self.script(put, vec![json!(words)]).await?;
+        let picture = self.picture(name).await?;
+        self.script("document.getElementById('told').remove()", vec![]).await?;
+        Ok(picture)
+    }
+
     /// Waits for a file that the browser saves, and gives it.
     ///
     /// # Errors

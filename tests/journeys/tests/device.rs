@@ -45,7 +45,7 @@ async fn an_erased_profile_gets_its_key_back_from_the_twelve_words() -> Result<(
     browser.go("/abri").await?;
     browser.press("Montrer les mots").await?;
     browser.find("ol.words").await?;
-    browser.picture("words").await?;
+    browser.show("words").await?;
     let words = browser
         .script(
             "return [...document.querySelectorAll('ol.words li')].map((li) => li.innerText.trim()).join(' ')",
@@ -108,8 +108,7 @@ async fn a_full_device_says_so_and_loses_nothing() -> Result<()> {
         })
         .await?;
     browser.see("Il n’y a plus de place").await?;
-    browser.picture("full").await?;
-    browser.assert_accessible("no room left").await?;
+    browser.show("full").await?;
     assert!(
         browser.chosen().await?.contains(&true),
         "the answer stays on the screen"
@@ -149,7 +148,7 @@ async fn a_browser_that_refuses_storage_says_so_and_the_test_still_goes_to_its_e
             .await?;
         browser.see("gardée dans cette page seulement").await?;
         if place == 0 {
-            browser.picture("refused").await?;
+            browser.show("refused").await?;
         }
         browser.go_on().await?;
     }
@@ -264,8 +263,7 @@ async fn another_apps_window_is_named_and_the_way_out_shown() -> Result<()> {
         browser.see(&format!("La fenêtre de {app}")).await?;
         let outside = browser.count("a[href^='intent://'], a[href^='x-safari-']").await?;
         assert_eq!(outside == 1, out);
-        browser.picture(&format!("inside-{app}")).await?;
-        browser.assert_accessible("inside another app").await?;
+        browser.show(&format!("inside-{app}")).await?;
         browser.press("Copier l’adresse").await?;
         browser.see("Adresse copiée").await?;
         let copied = browser
@@ -343,8 +341,7 @@ async fn deleting_everything_in_two_taps_leaves_nothing() -> Result<()> {
     browser.press("Tout supprimer").await?;
     browser.press("Oui, tout supprimer").await?;
     browser.see("Tout est supprimé").await?;
-    browser.picture("deleted").await?;
-    browser.assert_accessible("deleted").await?;
+    browser.show("deleted").await?;
     browser
         .until("nothing left", || async {
             Ok(browser.script(left, vec![]).await? == json!([[], [], [], 0]))

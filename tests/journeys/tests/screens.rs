@@ -1,18 +1,6 @@
 //! Every screen, as a picture and before axe: each pair of language, theme and width (`cargo xtask soak` takes every combination).
 
-use jalon_journeys::{Browser, Result, Stage, View};
-
-/// Looks at the screen that is there: nothing for axe, nothing to scroll sideways.
-async fn look(browser: &Browser, name: &str) -> Result<()> {
-    browser.picture(name).await?;
-    browser.assert_accessible(name).await?;
-    assert!(
-        !browser.scrolls_sideways().await?,
-        "{name} scrolls sideways at {}",
-        browser.view().name()
-    );
-    Ok(())
-}
+use jalon_journeys::{Result, Stage, View};
 
 async fn tour(stage: &Stage, view: View) -> Result<()> {
     let browser = stage.browser(view).await?;
@@ -20,29 +8,29 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
     browser.go("/").await?;
     browser.begun().await?;
     browser.see(word("Votre métier", "Your trade")).await?;
-    look(&browser, "home").await?;
+    browser.show("home").await?;
     browser.press(word("Aide à domicile", "Home help")).await?;
     browser.see(word("Question 1 sur 10", "Question 1 of 10")).await?;
-    look(&browser, "question").await?;
+    browser.show("question").await?;
     browser.answer(0).await?;
-    look(&browser, "answered").await?;
+    browser.show("answered").await?;
     browser.press("Pause").await?;
-    look(&browser, "paused").await?;
+    browser.show("paused").await?;
     browser.press(word("Continuer le test", "Go on with the test")).await?;
     browser.go_on().await?;
     browser.press(word("Mes réponses", "My answers")).await?;
     browser.see(word("Vos réponses", "Your answers")).await?;
-    look(&browser, "review").await?;
+    browser.show("review").await?;
     browser
         .press_at("main a[href*='/a/'], main ol button, main ul button")
         .await?;
     browser.finish().await?;
-    look(&browser, "result").await?;
+    browser.show("result").await?;
     browser
         .press(word("Garder mon attestation", "Keep my attestation"))
         .await?;
     browser.see(word("Par moi", "By me")).await?;
-    look(&browser, "attestation").await?;
+    browser.show("attestation").await?;
     browser.go("/t/vtc/epreuve-blanche").await?;
     browser.begun().await?;
     browser
@@ -51,7 +39,7 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
             "I already have a result that counts",
         ))
         .await?;
-    look(&browser, "dispensation").await?;
+    browser.show("dispensation").await?;
     for (path, seen, name) in [
         ("/musette", word("Mes attestations", "My attestations"), "satchel"),
         ("/abri", word("Ma fiche de secours", "My recovery sheet"), "refuge"),
@@ -64,7 +52,7 @@ async fn tour(stage: &Stage, view: View) -> Result<()> {
         browser.go(path).await?;
         browser.begun().await?;
         browser.see(seen).await?;
-        look(&browser, name).await?;
+        browser.show(name).await?;
     }
     browser.close().await
 }

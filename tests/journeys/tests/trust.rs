@@ -81,7 +81,7 @@ async fn verified(browser: &jalon_journeys::Browser, file: &Path, words: &str, f
     let faces = browser.count(".verdict__face").await?;
     let wanted = browser.count(&format!(".verdict__face--{face}")).await?;
     assert_eq!((faces, wanted), (1, 1), "one face, {face}");
-    Ok(())
+    browser.show(&format!("face-{face}")).await
 }
 
 #[tokio::test]
@@ -103,8 +103,7 @@ async fn three_faces_and_only_a_pinned_issuer_is_known() -> Result<()> {
     browser.go("/v").await?;
     browser.begun().await?;
     verified(&browser, &known, "Vérifié et reconnu : Certificateur d’essai.", "known").await?;
-    browser.picture("verified-known").await?;
-    browser.assert_accessible("verified").await?;
+    browser.show("verified-known").await?;
     verified(&browser, &unknown, "émis par un inconnu de cette page", "open").await?;
     let read = browser.text(".verdict").await?;
     assert!(
@@ -190,8 +189,7 @@ async fn a_release_from_a_file_and_from_a_link_names_its_signer() -> Result<()> 
     browser.go("/t/recue/tests").await?;
     browser.begun().await?;
     browser.see("Questions signées par un inconnu").await?;
-    browser.picture("stranger").await?;
-    browser.assert_accessible("questions of a stranger").await?;
+    browser.show("stranger").await?;
     assert!(
         browser.path().await?.len() > 64,
         "the release has an address of its own"
@@ -202,7 +200,7 @@ async fn a_release_from_a_file_and_from_a_link_names_its_signer() -> Result<()> 
     browser.go("/").await?;
     browser.begun().await?;
     browser.see("Questions d’un inconnu").await?;
-    browser.picture("home-stranger").await?;
+    browser.show("home-stranger").await?;
     // A stranger's questions are not asked before that was read.
     browser.press("Aide à domicile").await?;
     browser.see("Questions signées par un inconnu").await?;

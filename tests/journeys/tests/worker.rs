@@ -52,24 +52,32 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     );
     assert_eq!(question, "Question 5 sur 10");
     assert!(chosen.contains(&true));
-    story.push(browser.picture("story-1-offline").await?);
+    story.push(browser.told("1. The network is cut", "story-1-offline").await?);
 
     // The browser dies in the middle, with the network still cut.
     let profile = browser.kill().await?;
     let browser = stage.browser_again(View::PHONE, profile).await?;
     browser.go("/").await?;
     browser.see("Votre test vous attend").await?;
-    story.push(browser.picture("story-2-back").await?);
+    story.push(
+        browser
+            .told("2. The browser was killed: all is there", "story-2-back")
+            .await?,
+    );
     browser.press("Reprendre").await?;
     browser.see("Question 5 sur 10").await?;
     assert_eq!(browser.path().await?, path);
     assert_eq!(browser.chosen().await?, chosen, "the answer is there");
     browser.finish().await?;
-    story.push(browser.picture("story-3-result").await?);
+    story.push(
+        browser
+            .told("3. The result, and how sure it is", "story-3-result")
+            .await?,
+    );
 
     browser.press("Garder mon attestation").await?;
     browser.see("Par moi").await?;
-    story.push(browser.picture("story-4-attestation").await?);
+    story.push(browser.told("4. Signed on the phone", "story-4-attestation").await?);
     browser.press("Télécharger le fichier").await?;
     let file = browser.downloaded(".json").await?;
 
@@ -80,7 +88,7 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     browser.go("/v").await?;
     browser.give_file("input[type=file]", &file).await?;
     browser.see("la personne elle-même").await?;
-    story.push(browser.picture("story-5-verified").await?);
+    story.push(browser.told("5. Anyone can check it", "story-5-verified").await?);
 
     let altered = file.with_file_name("altered.json");
     let text = fs::read_to_string(&file)?;
@@ -88,7 +96,11 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     assert_ne!(text, fs::read_to_string(&altered)?);
     browser.give_file("input[type=file]", &altered).await?;
     browser.see("quelque chose a été changé").await?;
-    story.push(browser.picture("story-6-refused").await?);
+    story.push(
+        browser
+            .told("6. One letter changed: refused", "story-6-refused")
+            .await?,
+    );
     animate(&story, &stage.setting().screens.join("story.png"))?;
     browser.close().await
 }
@@ -144,6 +156,7 @@ async fn a_second_tab_is_told_that_the_test_is_open_elsewhere() -> Result<()> {
     browser.driver().switch_to_window(second).await?;
     browser.go(&path).await?;
     browser.see("Ce test est ouvert dans une autre fenêtre").await?;
+    browser.show("elsewhere").await?;
     browser.driver().close_window().await?;
     browser.driver().switch_to_window(first).await?;
     browser.go_on().await?;
