@@ -10,7 +10,7 @@ use jalon_credential::recovery::{Misread, RecoverySecret};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
-use jalon_web_kit::ports::{share, spawn};
+use jalon_web_kit::ports::{share, shell, spawn};
 use jalon_web_kit::ui::{Button, Field, Icon, Sort, Tone, act, notice};
 use yew::prelude::*;
 
@@ -94,7 +94,7 @@ fn sheet(words: &str, noted: Callback<MouseEvent>, lang: Lang) -> Html {
         <div class="stack">
             <p>{ worker::refuge_more(lang) }</p>
             <ol class="words" lang="fr">{ list }</ol>
-            <figure class="qr-figure">{ qr(words, worker::refuge_qr(lang)) }<figcaption class="small muted">{ worker::refuge_qr(lang) }</figcaption></figure>
+            <figure class="qr-figure">{ qr(words, worker::refuge_qr(lang)) }<figcaption class="small muted">{ worker::refuge_qr(lang) }<span class="line code">{ shell::address_of("/abri") }</span></figcaption></figure>
             <p class="row no-print">
                 { Button::new(worker::print(lang), act(share::print)).icon(Icon::Print).draw() }
                 { Button::new(worker::refuge_noted(lang), noted).primary().icon(Icon::Check).draw() }
