@@ -200,6 +200,7 @@ table-between = Between
 points-of-parts = Points of each part
 points-of = { $earned } points out of { $possible }
 points-self = of which { $points } you gave yourself
+part-not-sat = Not sat
 points-awaiting = For you to mark
 below-floor = Below the minimum mark
 mean-words = Mean: { DECIMAL($mean) } out of 20. It takes { DECIMAL($pass) }.

@@ -305,6 +305,8 @@ points-of = { $earned } points sur { $possible }
 # $points: points que la personne s'est donnés
 points-self = dont { $points } que vous vous êtes donnés
 points-awaiting = À noter par vous
+# Une partie qui n'a pas été commencée.
+part-not-sat = Pas passée
 below-floor = Sous la note minimale
 # $mean (decimal): moyenne obtenue
 # $pass (decimal): moyenne qu'il faut

@@ -116,11 +116,17 @@ fn part(scored: &Scored, part: &PartOutcome, lang: Lang) -> Html {
         .map(|part| part.title.say(lang.tag()).to_owned())
         .unwrap_or_default();
     let none = Points::default();
+    // A part that was never begun earned nothing, which is another thing than nothing right.
+    let sat = scored.open.sitting.state().parts().get(&part.part).is_some();
+    let of = match sat {
+        true => worker::points_of(lang, &points(lang, part.earned), &points(lang, part.possible)),
+        false => worker::part_not_sat(lang).to_owned(),
+    };
     html! {
         <tr>
             <th scope="row">{ name }</th>
             <td>
-                { worker::points_of(lang, &points(lang, part.earned), &points(lang, part.possible)) }
+                { of }
                 if part.self_marked > none { <span class="line small muted">{ worker::points_self(lang, &points(lang, part.self_marked)) }</span> }
                 if part.awaiting > none { <span class="line">{ badge(Tone::Attention, Icon::Pencil, worker::points_awaiting(lang)) }</span> }
                 if below { <span class="line">{ badge(Tone::Bad, Icon::Cross, worker::below_floor(lang)) }</span> }
