@@ -3,8 +3,8 @@
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::item::{
-    Associable, Associate, Recordings, ChoiceOption, Composite, Field, GapMatch, HotText, InlineChoice, InteractionKind, Match,
-    Order, Quantity, Slider,
+    Associable, Associate, ChoiceOption, Composite, Field, GapMatch, HotText, InlineChoice, InteractionKind, Match,
+    Order, Quantity, Recordings, Slider,
 };
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, OptionId};
