@@ -80,7 +80,10 @@ fn answer(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, lang: 
             }
         },
         RightAnswer::Response(right) => Some(spoken(open, &item.item, right, lang)),
-        RightAnswer::Number(number, _) => Some(jalon_messages::decimal(lang, &number.to_string())),
+        RightAnswer::Number(number, _) => {
+            let value = number.to_string();
+            Some(spoken(open, &item.item, &Response::Number { value }, lang))
+        }
         RightAnswer::Words(words) => words.first().cloned(),
         RightAnswer::Guide(_) => None,
     };

@@ -1,0 +1,117 @@
+//! A whole test made of every kind of question, by keyboard alone, on the narrowest screen, in both languages: each screen before axe, nothing
+//! to scroll sideways, each answer kept.
+
+use jalon_journeys::{Browser, Result, Stage, View};
+use thirtyfour::Key;
+
+/// What the page offers to answer with, in the order of the page.
+const CONTROLS: &str = "const main = document.querySelector('main'); \
+    return [...main.querySelectorAll('label.choice input, select, input.field__input, textarea, input.range__input, .mover--down, .hot')] \
+        .filter((control) => control.getAttribute('aria-disabled') !== 'true') \
+        .map((control) => control.matches('label.choice input') ? 'choice' : control.matches('.range__input') ? 'range' \
+            : control.matches('.mover') ? 'mover' : control.matches('.hot') ? 'hot' : control.localName + (control.inputMode ?? ''));";
+
+/// Goes by Tab to the next thing that answers.
+async fn next_control(browser: &Browser) -> Result<()> {
+    for _ in 0..60 {
+        browser.key(Key::Tab).await?;
+        let here = browser
+            .script(
+                "return document.activeElement.matches('label.choice input, select, input.field__input, textarea, input.range__input, .mover--down:not([aria-disabled]), .hot')",
+                vec![],
+            )
+            .await?;
+        if here == true {
+            return Ok(());
+        }
+    }
+    anyhow::bail!(
+        "no Tab leads to something that answers; the focus is on « {} »",
+        browser.focused().await?
+    )
+}
+
+/// Answers the question on the screen by keys; gives what it offered.
+async fn answer(browser: &Browser) -> Result<Vec<String>> {
+    let read = browser.script(CONTROLS, vec![]).await?;
+    let offered: Vec<String> = serde_json::from_value(read)?;
+    // A radio group is one stop; so is each field of several. A list of words or of rows needs one.
+    let mut last = "";
+    for control in &offered {
+        let again = control == last && ["choice", "mover", "hot"].contains(&control.as_str());
+        last = control;
+        if again {
+            continue;
+        }
+        next_control(browser).await?;
+        match control.as_str() {
+            "choice" => browser.key(Key::Space).await?,
+            "mover" | "hot" => browser.key(Key::Enter).await?,
+            // A list is chosen from without being opened; a value goes up by one step.
+            "select" => browser.key(Key::Down).await?,
+            "range" => browser.key(Key::Right).await?,
+            "inputdecimal" => browser.driver().action_chain().send_keys("12").perform().await?,
+            _ => browser.driver().action_chain().send_keys("Paris").perform().await?,
+        }
+    }
+    browser.key(Key::Tab).await?;
+    browser
+        .see(browser.word("Enregistré sur cet appareil", "Saved on this device"))
+        .await?;
+    Ok(offered)
+}
+
+async fn whole_test(stage: &Stage, view: View) -> Result<()> {
+    let browser = stage.browser(view).await?;
+    browser.go("/t/demo/toutes-les-questions").await?;
+    browser.begun().await?;
+    browser.press(browser.word("Commencer", "Start")).await?;
+    let mut seen = Vec::new();
+    browser.see(browser.word("Question 1 sur", "Question 1 of")).await?;
+    let first = browser.text("h1 .eyebrow").await?;
+    let total: usize = first.rsplit(' ').next().unwrap_or_default().parse()?;
+    for n in 1..=total {
+        let title = if view.language.starts_with("fr") {
+            format!("Question {n} sur {total}")
+        } else {
+            format!("Question {n} of {total}")
+        };
+        browser.see(&title).await?;
+        browser
+            .until("the focus on the question", || async {
+                Ok(browser.focused().await?.contains(&title))
+            })
+            .await?;
+        seen.extend(answer(&browser).await?);
+        browser.picture(&format!("question-{n:02}")).await?;
+        browser.assert_accessible(&title).await?;
+        assert!(!browser.scrolls_sideways().await?, "{title} scrolls sideways");
+        browser.tab_to(browser.word("Continuer", "Continue")).await?;
+        browser.key(Key::Enter).await?;
+    }
+    for kind in ["choice", "select", "range", "mover", "hot", "inputdecimal", "textarea"] {
+        assert!(seen.iter().any(|offered| offered == kind), "no {kind} among {seen:?}");
+    }
+    browser
+        .see(browser.word("Vous avez répondu à tout", "You answered everything"))
+        .await?;
+    browser.picture("questions-review").await?;
+    browser.assert_accessible("review").await?;
+    browser
+        .tab_to(browser.word("Rendre mon test", "Hand in my test"))
+        .await?;
+    browser.key(Key::Enter).await?;
+    browser.see(browser.word("Votre résultat", "Your result")).await?;
+    browser.picture("questions-result").await?;
+    browser.assert_accessible("result").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn every_kind_of_question_by_keyboard_alone() -> Result<()> {
+    let stage = Stage::open()?;
+    for language in ["fr-FR", "en-GB"] {
+        whole_test(&stage, View::NARROW.in_language(language)).await?;
+    }
+    Ok(())
+}
