@@ -13,14 +13,19 @@ const once = () => {
   const report = verifier.verify(badge, now);
   if (!report.includes('"outcome":"valid"') && !report.includes('"outcome":"indeterminate"')) throw new Error(report);
 };
+// Seconds of this thread's own work, so that what else runs on the machine counts little; the first round warms the compiler.
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 let best = 0;
 for (let round = 0; round < 6; round += 1) {
-  const begin = process.hrtime.bigint();
+  const begin = spent();
   let count = 0;
-  while (process.hrtime.bigint() - begin < 500_000_000n) {
+  while (spent() - begin < 0.5) {
     once();
     count += 1;
   }
-  best = Math.max(best, count / (Number(process.hrtime.bigint() - begin) / 1e9));
+  best = Math.max(best, count / (spent() - begin));
 }
 console.log(`${best.toFixed(1)}\t${gzipSync(module_, { level: 9 }).length + gzipSync(glue, { level: 9 }).length}`);

@@ -10,7 +10,7 @@ use jalon_credential::bundle::Bundle;
 use jalon_credential::proof::Jcs;
 use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{Check, Claims, Outcome, Reader, Report, State, Trusted, Verdict, verify_with};
-use jalon_messages::{Lang, credential, lists, paper, verifier};
+use jalon_messages::{Lang, credential, lists, verifier};
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -52,6 +52,7 @@ impl Verifier {
     }
 
     /// The words of a page around reports, as JSON.
+    #[cfg(feature = "carriers")]
     #[must_use]
     pub fn words(&self) -> String {
         let lang = self.lang;
@@ -109,6 +110,17 @@ fn brought(bytes: &[u8], _: &AtHand<'_>, reader: &Reader<'_>) -> Result<Report, 
     Ok(verify_with(bytes, reader))
 }
 
+/// What keeps a certificate from being found in what carries it.
+#[cfg(feature = "carriers")]
+fn of_carriers(lang: Lang, code: &str, args: &SortedMap<&str, String>) -> Option<String> {
+    jalon_messages::paper::sentence(lang, code, args)
+}
+
+#[cfg(not(feature = "carriers"))]
+const fn of_carriers(_: Lang, _: &str, _: &SortedMap<&str, String>) -> Option<String> {
+    None
+}
+
 /// Whether a document stands beside certificates: a status list, a habilitation.
 fn stands_beside(document: &Value) -> bool {
     let kinds = document.get("type").and_then(Value::as_array);
@@ -154,7 +166,7 @@ impl Verifier {
     fn say(&self, code: &str, args: &SortedMap<&str, String>) -> String {
         credential::sentence(self.lang, code, args)
             .or_else(|| lists::sentence(self.lang, code, args))
-            .or_else(|| paper::sentence(self.lang, code, args))
+            .or_else(|| of_carriers(self.lang, code, args))
             .unwrap_or_else(|| code.to_owned())
     }
 
