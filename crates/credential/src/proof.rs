@@ -18,7 +18,7 @@ pub use check::{Checking, ProofReport, ProofSet, verify, verify_with};
 pub use fault::{ProofFault, Unprovable};
 pub use suite::{Jcs, Suite, Untransformable};
 
-use crate::did::{DidKeyOnly, Resolve};
+use crate::did::{DidKeyOnly, Resolve, key_method};
 use crate::keys::PublicKey;
 use crate::multibase;
 use jalon_base::json::Value;
@@ -181,6 +181,37 @@ impl ToSign {
         }
         Ok(document)
     }
+}
+
+/// The document without its proof, when it has one proof, of this key, exactly as [`prepare`] writes it; none for any other.
+pub(crate) fn alone(document: Value, key: &PublicKey) -> Option<Value> {
+    let Value::Object(mut document) = document else {
+        return None;
+    };
+    let Some(Value::Array(mut proofs)) = document.remove("proof") else {
+        return None;
+    };
+    let (Some(Value::Object(mut proof)), true) = (proofs.pop(), proofs.is_empty()) else {
+        return None;
+    };
+    let Some(Value::String(value)) = proof.remove("proofValue") else {
+        return None;
+    };
+    let says = |name: &str, text: &str| proof.get(name).and_then(Value::as_str) == Some(text);
+    let ours = says("type", DATA_INTEGRITY)
+        && says("cryptosuite", EDDSA_JCS_2022)
+        && says("proofPurpose", Purpose::AssertionMethod.as_str())
+        && says("verificationMethod", &key_method(key))
+        && !proof.contains_key("previousProof")
+        && proof.get("@context") == document.get("@context");
+    let signature = multibase::decode(&value)?.try_into().ok()?;
+    let document = Value::Object(document);
+    let bytes = hash_data(
+        &Jcs.configuration(proof, None).ok().filter(|_| ours)?,
+        &Jcs.document(&document).ok()?,
+    );
+    key.verify_strict(&bytes, &signature).ok()?;
+    Some(document)
 }
 
 /// `digest of the proof configuration ‖ digest of the document`: the configuration first.

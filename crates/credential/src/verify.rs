@@ -8,12 +8,14 @@
 //! Vectors: `tests/vectors/adversarial/`.
 
 mod checks;
+mod own;
 mod problem;
 mod report;
 mod sources;
 mod token;
 
 pub use checks::Checks;
+pub use own::own;
 pub use problem::problem_type;
 pub use report::{Check, Claims, Outcome, Report, State, Trusted, Verdict};
 pub use sources::{Nothing, Reader, Sources};

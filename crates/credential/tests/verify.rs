@@ -17,7 +17,7 @@ use jalon_credential::did;
 use jalon_credential::open_badge::{Badge, SELF_ASSESSMENT};
 use jalon_credential::proof::{self, ProofOptions, Purpose};
 use jalon_credential::trust::{Issuer, Role, TrustStore};
-use jalon_credential::verify::{CHECKS, CODES, Outcome, Report, State, Trusted, Verdict, verify};
+use jalon_credential::verify::{CHECKS, CODES, Outcome, Report, State, Trusted, Verdict, own, verify};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -372,5 +372,39 @@ proptest! {
         let report = verify(document.to_string().as_bytes(), now(), &TrustStore::default());
         keeps_its_rules(&report);
         prop_assert!(before == nonsense || report.outcome() != Outcome::Valid);
+    }
+}
+
+#[test]
+fn ones_own_is_read_by_ones_own_key_and_nothing_else_is() {
+    let document = certificate();
+    let text = |document: &Value| document.to_string().into_bytes();
+    let mine = own(&text(&document), &key(1).public()).unwrap();
+    assert_eq!(mine, badge());
+    assert_eq!(own(&text(&document), &key(2).public()), None, "the key of another");
+    assert_eq!(own(b"{", &key(1).public()), None);
+    // Signed by this key, in the name of another.
+    let mut foreign = badge().to_document().unwrap();
+    foreign["issuer"]["id"] = json!(did_of(2));
+    assert_eq!(own(&text(&signed(foreign, 1)), &key(1).public()), None);
+    // A second proof, however good, is for the whole verification.
+    let twice = signed(document.clone(), 1);
+    assert_eq!(own(&text(&twice), &key(1).public()), None);
+    // A context that was appended after signing is not what was signed.
+    let mut longer = document;
+    longer["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!("https://example.org/"));
+    assert_eq!(own(&text(&longer), &key(1).public()), None);
+}
+
+proptest! {
+    #[test]
+    fn ones_own_with_any_byte_changed_is_not_read(place in any::<prop::sample::Index>(), flip in 1_u8..) {
+        let mut bytes = certificate().to_string().into_bytes();
+        let place = place.index(bytes.len());
+        bytes[place] ^= flip;
+        prop_assert_eq!(own(&bytes, &key(1).public()), None, "byte {} changed unseen", place);
     }
 }

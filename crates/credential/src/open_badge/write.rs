@@ -18,6 +18,29 @@ impl Badge {
     /// # Errors
     /// Every fault of what it says: an id that is no URL, a result without description. Nothing that a verifier would refuse is written.
     pub fn to_document(&self) -> Result<Value, Vec<Fault>> {
+        let Value::Object(credential) = self.written() else {
+            return Err(Vec::new());
+        };
+        let mut faults = shape::check(&credential);
+        faults.extend(check(&credential));
+        if !self.issuer.id.starts_with("did:") {
+            faults.push(Fault {
+                pointer: "/issuer/id".to_owned(),
+                code: super::SCHEMA_ERROR,
+                wrong: shape::Wrong::Value,
+            });
+        }
+        if faults.is_empty() {
+            Ok(Value::Object(credential))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The credential as [`Self::to_document`] writes it, not checked: for a badge whose every text comes from documents that were, such
+    /// as an attestation of `jalon-recognition`, of which a property holds that it passes the check.
+    #[must_use]
+    pub fn written(&self) -> Value {
         let credential = Object::new()
             .value("@context", json!(CONTEXTS))
             .text("id", &self.id)
@@ -36,20 +59,7 @@ impl Badge {
                 json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]),
             )
             .0;
-        let mut faults = shape::check(&credential);
-        faults.extend(check(&credential));
-        if !self.issuer.id.starts_with("did:") {
-            faults.push(Fault {
-                pointer: "/issuer/id".to_owned(),
-                code: super::SCHEMA_ERROR,
-                wrong: shape::Wrong::Value,
-            });
-        }
-        if faults.is_empty() {
-            Ok(Value::Object(credential))
-        } else {
-            Err(faults)
-        }
+        Value::Object(credential)
     }
 }
 
