@@ -4,10 +4,11 @@
 //! Ties go to the lowest id: values within [`jalon_psychometrics::select::TIE`] of the best are equal.
 
 pub mod blueprint;
-pub(crate) mod claim;
+mod claim;
 pub mod scale;
 mod test;
 
+pub use claim::{Measured, NoScale, Places, Scales};
 pub use scale::Scale;
 pub use test::{CannotChoose, Ended, Progress, Test, Tests, supply};
 

@@ -11,4 +11,4 @@ pub mod score;
 
 pub use adaptive::{Adaptive, Tests};
 pub use key::Key;
-pub use score::{Keys, score};
+pub use score::{Keys, score, score_with};

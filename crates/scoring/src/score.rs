@@ -1,6 +1,6 @@
 //! From a journal to an outcome.
 
-use crate::adaptive::claim;
+use crate::adaptive::{Measured, Places, Scales};
 use crate::decision::{self, PartResult};
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
@@ -131,6 +131,8 @@ pub enum CannotScore {
     },
     /// The attempt names another release or another protocol.
     OtherRelease,
+    /// The test chooses its items one by one, and what measures such tests is not at hand.
+    NoScale,
     /// The parts that were left out are not those that the referential lets be left out, on the day on which the attempt began.
     Dispensation(NotDispensed),
 }
@@ -145,6 +147,7 @@ impl CannotScore {
             Self::Key(bad) => bad.code(),
             Self::Mark { .. } => "score/mark",
             Self::OtherRelease => "score/other-release",
+            Self::NoScale => "score/no-scale",
             Self::Dispensation(not) => not.code(),
         }
     }
@@ -183,6 +186,14 @@ pub struct Input<'a> {
 /// # Errors
 /// [`CannotScore`] when the attempt is not over or its documents do not belong together.
 pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
+    score_with(input, keys, &Scales)
+}
+
+/// As [`score`], with places on scales by other means; the outcome is the same, or none.
+///
+/// # Errors
+/// As [`score`]; [`CannotScore::NoScale`] when these means do not read the protocol.
+pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<Outcome, CannotScore> {
     let state = input.state;
     if !matches!(state.phase(), jalon_attempt::Phase::Closed(_)) {
         return Err(CannotScore::NotOver);
@@ -197,6 +208,9 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
     if started.release != input.release.id || protocol.referential != input.release.referential.id {
         return Err(CannotScore::OtherRelease);
     }
+    if !places.reads(protocol) {
+        return Err(CannotScore::NoScale);
+    }
     dispensed(&input, started)?;
     let marks = chosen_marks(&input, keys, paper)?;
     let items: Vec<ItemOutcome> = paper
@@ -204,9 +218,15 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
         .map(|(part, entry)| score_item(&input, keys, &marks, part, entry))
         .collect::<Result<_, _>>()?;
     let parts: Vec<PartOutcome> = paper.parts.iter().map(|part| sum_part(state, part, &items)).collect();
+    let measured = Measured {
+        state,
+        pool: &input.release.pool,
+        keys,
+        items: &items,
+    };
     let place = |claim: &Claim| {
         let mut outcome = score_claim(claim, input.release, &items);
-        let (chosen, scale) = claim::on_scale(&outcome, state, &input.release.pool, keys, &items);
+        let (chosen, scale) = places.on_scale(&outcome, measured);
         if chosen {
             outcome.measure = None;
             outcome.scale = scale;
@@ -217,9 +237,7 @@ pub fn score(input: Input<'_>, keys: &Keys) -> Result<Outcome, CannotScore> {
     let decision = match &protocol.decision {
         _ if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) => None,
         None => None,
-        Some(Decision::Cut { claim: id, cut }) => {
-            claim::decide((id, *cut), &claims, state, &input.release.pool, keys, &items)
-        }
+        Some(Decision::Cut { claim: id, cut }) => places.decide((id, *cut), &claims, measured),
         Some(rule) => decide(rule, &input, paper, &parts),
     };
     let voided = input

@@ -36,6 +36,7 @@ replay--head = The acknowledgement does not name the head of the seat's chain.
 
 score--not-over = The attempt is not over.
 score--no-journal = The journal is empty.
+score--no-scale = What measures an adaptive test is not at hand.
 score--mark = A mark does not fit the attempt or its guide.
 score--other-release = The attempt was made with another release.
 

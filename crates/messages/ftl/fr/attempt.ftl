@@ -38,6 +38,7 @@ replay--head = L'accusé ne cite pas la tête de la chaîne du poste.
 
 score--not-over = Le passage n'est pas terminé.
 score--no-journal = Le journal est vide.
+score--no-scale = Ce qui mesure un test adaptatif n'est pas là.
 score--mark = Une note de correction ne correspond pas au passage ou à son guide.
 score--other-release = Le passage a été fait avec une autre édition.
 

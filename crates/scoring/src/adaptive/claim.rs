@@ -9,7 +9,7 @@ use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnScale, Ve
 use jalon_protocol::plan::ClaimAbout;
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::pool::Origin;
-use jalon_protocol::{ClaimId, ItemId, Pool};
+use jalon_protocol::{ClaimId, ItemId, Pool, Protocol};
 use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::model::Item;
 
@@ -64,10 +64,78 @@ impl<'a> Scored<'a> {
     }
 }
 
-/// The place of a claim on its scale. The estimator and the prior are those of the section of its first item.
-///
-/// Gives whether any item of the claim was chosen one by one, and the place where there are enough items.
-pub(crate) fn on_scale(
+/// Says where claims stand on a scale, and decides on cuts of it.
+pub trait Places {
+    /// Whether attempts by this protocol can be scored so.
+    fn reads(&self, protocol: &Protocol) -> bool;
+
+    /// The place of a claim on its scale. The estimator and the prior are those of the section of its first item.
+    ///
+    /// Gives whether any item of the claim was chosen one by one, and the place where there are enough items.
+    fn on_scale(&self, claim: &ClaimOutcome, of: Measured<'_>) -> (bool, Option<OnScale>);
+
+    /// The decision on a cut. None when the claim is not measured, or rests on parameters that somebody guessed: nobody passes or fails
+    /// on those.
+    ///
+    /// Where the section of the claim runs a sequential test at this cut, the likelihood ratio decides, also when the test came to its
+    /// last item before a bound was reached; elsewhere the measure does.
+    ///
+    /// # Formula
+    /// Sequential: the side that the test decided, or the sign of the ratio where it decided none (0 passes). Otherwise reached when
+    /// θ ≥ cut.
+    fn decide(&self, cut: (&ClaimId, Micro), claims: &[ClaimOutcome], of: Measured<'_>) -> Option<Verdict>;
+}
+
+/// What places on a scale are measured from.
+#[derive(Clone, Copy)]
+pub struct Measured<'a> {
+    /// The attempt.
+    pub state: &'a State,
+    /// What the release says of its items.
+    pub pool: &'a Pool,
+    /// Their keys.
+    pub keys: &'a Keys,
+    /// What each item earned.
+    pub items: &'a [ItemOutcome],
+}
+
+/// Places by the measures of this crate: what every scoring uses, save one that must not carry them.
+#[derive(Debug, Clone, Copy)]
+pub struct Scales;
+
+/// No places at all, for who must not carry what measures them: only protocols that draw their items are scored so.
+#[derive(Debug, Clone, Copy)]
+pub struct NoScale;
+
+impl Places for NoScale {
+    fn reads(&self, protocol: &Protocol) -> bool {
+        !protocol.is_adaptive()
+    }
+
+    fn on_scale(&self, _: &ClaimOutcome, _: Measured<'_>) -> (bool, Option<OnScale>) {
+        (false, None)
+    }
+
+    fn decide(&self, _: (&ClaimId, Micro), _: &[ClaimOutcome], _: Measured<'_>) -> Option<Verdict> {
+        None
+    }
+}
+
+impl Places for Scales {
+    fn reads(&self, _: &Protocol) -> bool {
+        true
+    }
+
+    fn on_scale(&self, claim: &ClaimOutcome, of: Measured<'_>) -> (bool, Option<OnScale>) {
+        on_scale(claim, of.state, of.pool, of.keys, of.items)
+    }
+
+    fn decide(&self, cut: (&ClaimId, Micro), claims: &[ClaimOutcome], of: Measured<'_>) -> Option<Verdict> {
+        decide(cut, claims, of.state, of.pool, of.keys, of.items)
+    }
+}
+
+fn on_scale(
     claim: &ClaimOutcome,
     state: &State,
     pool: &Pool,
@@ -96,14 +164,7 @@ pub(crate) fn on_scale(
     (true, place)
 }
 
-/// The decision on a cut. None when the claim is not measured, or rests on parameters that somebody guessed: nobody passes or fails on those.
-///
-/// Where the section of the claim runs a sequential test at this cut, the likelihood ratio decides, also when the test came to its last
-/// item before a bound was reached; elsewhere the measure does.
-///
-/// # Formula
-/// Sequential: the side that the test decided, or the sign of the ratio where it decided none (0 passes). Otherwise reached when θ ≥ cut.
-pub(crate) fn decide(
+fn decide(
     (id, cut): (&ClaimId, Micro),
     claims: &[ClaimOutcome],
     state: &State,
