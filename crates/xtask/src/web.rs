@@ -1,4 +1,4 @@
-//! Builds the application into `target/site`: compile, bind, optimise, name by digest, fill the page and the service worker, compress.
+//! Builds the application into `target/site`: compile, bind, optimise, cut into parts, name by digest, fill the page and the service worker, compress.
 //!
 //! Straight from cargo, wasm-bindgen and wasm-opt. Trunk would write an inline script that the policy refuses, fetches tools of its own
 //! when it does not find them, takes seven minutes to install, and leaves names, precache list, sizes and digests to us anyway.
@@ -9,6 +9,7 @@ mod css;
 mod names;
 mod order;
 mod pack;
+mod parts;
 mod releases;
 
 pub use pack::{BUDGET, Built};
@@ -18,6 +19,7 @@ use crate::tools::{self, Library};
 use crate::workspace::{self, cargo};
 use anyhow::{Context, Result, bail};
 use jalon_base::Digest;
+use parts::Pieces;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,9 @@ pub const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+
+/// What a device asks for when the application is put on its home screen, and no test does.
+const INSTALLING: &str = "/icons/jalon-512.png";
 
 /// Files of the site under construction: path without leading `/` → bytes.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -54,15 +59,15 @@ pub fn build() -> Result<Built> {
     let optimiser = tools::wasm_opt()?;
     let minifier = tools::terser()?;
     let library = tools::library_sources()?;
-    let (script, wasm) = compile(library, &bindgen, &optimiser, &minifier)?;
-    let site = assemble(script, wasm)?;
-    let built = pack::write(&site, &folder())?;
+    let (script, pieces) = compile(library, &bindgen, &optimiser, &minifier)?;
+    let (site, parts) = assemble(script, pieces, &minifier)?;
+    let built = pack::write(&site, &parts, &folder())?;
     println!("web: {} files in {}", built.parts.len(), folder().display());
     Ok(built)
 }
 
-/// The binding script and the optimised module, with the script's snippets.
-fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) -> Result<(Files, Vec<u8>)> {
+/// The binding script with its snippets, and the optimised module in pieces.
+fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) -> Result<(Files, Pieces)> {
     let mut compiler = cargo();
     compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
     let mut flags = remapping();
@@ -80,6 +85,10 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
+    fs::create_dir_all(&work)?;
+    let linked = fs::read(&module)?;
+    let module = work.join("app.wasm");
+    fs::write(&module, names::unmarked(&linked)?)?;
     let mut binder = Command::new(bindgen.join("wasm-bindgen"));
     binder.args([
         "--target",
@@ -114,14 +123,16 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
     let mut minify = Command::new(minifier);
     minify.args(["--module", "--mangle", "--compress", "passes=2", "--"]);
     let glue = programs::output(minify.arg(work.join("app.js")))?;
-    let (wasm, glue) = names::shorten(&fs::read(&optimised)?, &glue)?;
+    let mut pieces = parts::cut(&linked, &fs::read(&optimised)?)?;
+    let (first, glue) = names::shorten(&pieces.first, &glue)?;
+    pieces.first = first;
     let mut script = Files::new();
     script.insert("app.js".to_owned(), glue.into_bytes());
     let snippets = work.join("snippets");
     if snippets.is_dir() {
         read_folder(&snippets, "snippets/", &mut script)?;
     }
-    Ok((script, wasm))
+    Ok((script, pieces))
 }
 
 /// Compiler flags that keep the paths of this machine out of the module: same source, same bytes, wherever it is built.
@@ -135,19 +146,32 @@ pub fn remapping() -> String {
     }
     // The hashes in a loop, not unrolled: 15 KB less to load, for files of a megabyte.
     flags.push_str(" --cfg sha2_backend_soft=\"compact\"");
+    // Who refers to whom: what the parts are cut by.
+    flags.push_str(" -Clink-arg=--emit-relocs");
     flags
 }
 
-fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
+/// The site, and the paths of the parts that come on demand.
+fn assemble(mut script: Files, pieces: Pieces, minifier: &Path) -> Result<(Files, Vec<String>)> {
     let mut site = Files::new();
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    let mut parts = Vec::new();
+    let mut lines = Vec::new();
+    for (name, part) in pieces.parts {
+        let path = add_hashed(&mut site, &name, "wasm", part);
+        lines.push(format!("<meta name=\"jalon-part-{name}\" content=\"{path}\">"));
+        parts.push(path);
+    }
+    names.insert("parts", lines.join("\n"));
+    parts.push(INSTALLING.to_owned());
+    names.insert("later", serde_json::to_string(&parts)?);
     names.insert("trust", releases::add(&mut site)?);
     let styles = css::bundle(&[
         workspace::root().join("web/kit/css"),
         workspace::root().join("web/app/css"),
     ])?;
     names.insert("css", add_hashed(&mut site, "style", "css", styles.into_bytes()));
-    names.insert("wasm", add_hashed(&mut site, "app", "wasm", wasm));
+    names.insert("wasm", add_hashed(&mut site, "app", "wasm", pieces.first));
     let glue = script.remove("app.js").unwrap_or_default();
     names.insert("js", add_hashed(&mut site, "app", "js", glue));
     site.extend(script);
@@ -163,7 +187,7 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
     let build = build_id(&site, &files, loader.as_deref());
     names.insert("build", build);
     if let Some(loader) = loader {
-        let loader = fill("loader.js", loader, &names)?;
+        let loader = minified("loader.js", &fill("loader.js", loader, &names)?, minifier)?;
         names.insert("loader", add_hashed(&mut site, "loader", "js", loader));
     }
     let worker = files.remove("sw.js");
@@ -182,12 +206,26 @@ fn assemble(mut script: Files, wasm: Vec<u8>) -> Result<Files> {
                     format!("/{path}")
                 }
             })
+            .filter(|path| !parts.contains(path))
             .collect();
         names.insert("precache", serde_json::to_string(&kept)?);
-        let worker = fill("sw.js", worker, &names)?;
+        let worker = minified("sw.js", &fill("sw.js", worker, &names)?, minifier)?;
         site.insert("sw.js".to_owned(), worker);
     }
-    Ok(site)
+    Ok((site, parts))
+}
+
+/// A script without its comments and idle words.
+fn minified(name: &str, script: &[u8], minifier: &Path) -> Result<Vec<u8>> {
+    let file = workspace::target().join("xtask").join(name);
+    fs::write(&file, script)?;
+    let mut minify = Command::new(minifier);
+    minify.args(["--mangle", "--compress"]);
+    // The loader is a module: it waits at its top. The worker is none.
+    if name == "loader.js" {
+        minify.arg("--module");
+    }
+    Ok(programs::output(minify.arg("--").arg(file))?.into_bytes())
 }
 
 /// Identifies a build by everything that is in it, releases apart: they have ids of their own.

@@ -270,6 +270,25 @@ impl Browser {
         .await
     }
 
+    /// Whether the parts that come on demand are on the device, all of them.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn has_parts(&self) -> Result<bool> {
+        let read = "const paths = [...document.querySelectorAll('meta[name^=jalon-part-]')].map((meta) => meta.content); \
+            const kept = await Promise.all(paths.map((path) => caches.match(path))); \
+            return paths.length > 0 && kept.every(Boolean)";
+        Ok(self.script(read, vec![]).await? == json!(true))
+    }
+
+    /// Waits until the parts that come on demand are kept for the day without network.
+    ///
+    /// # Errors
+    /// They are not after a while.
+    pub async fn parts_kept(&self) -> Result<()> {
+        self.until("the parts on the device", || self.has_parts()).await
+    }
+
     /// Whether the page is wider than the screen, so that one must scroll sideways to read.
     ///
     /// # Errors

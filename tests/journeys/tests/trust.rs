@@ -99,6 +99,7 @@ async fn three_faces_and_only_a_pinned_issuer_is_known() -> Result<()> {
     browser.go("/v").await?;
     browser.begun().await?;
     browser.kept_for_offline().await?;
+    browser.parts_kept().await?;
     stage.line(jalon_journeys::Line::Cut);
     browser.go("/v").await?;
     browser.begun().await?;

@@ -80,6 +80,20 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     story.push(browser.told("4. Signed on the phone", "story-4-attestation").await?);
     browser.press("Télécharger le fichier").await?;
     let file = browser.downloaded(".json").await?;
+    // The attestation is read again without what verifies everybody's; what no test needs waits for a network, and says so.
+    browser.driver().refresh().await?;
+    browser.see("Par moi").await?;
+    assert!(!browser.has_parts().await?);
+    browser.go("/v").await?;
+    browser.see("pas encore sur cet appareil").await?;
+    browser.picture("part-missing").await?;
+    browser.assert_accessible("a page that is not on the device").await?;
+    browser.assert_no_trouble(&["ERR_", "verifier-", "shared-"]).await?;
+    stage.line(Line::Free);
+    browser.press("Réessayer").await?;
+    browser.see("Choisir ou déposer le fichier").await?;
+    browser.parts_kept().await?;
+    stage.line(Line::Cut);
 
     browser.go("/musette").await?;
     browser.see("Pas encore à l’abri").await?;
@@ -111,8 +125,12 @@ async fn an_erased_profile_comes_back_from_its_copy_and_the_key_from_its_words()
     let browser = stage.browser(View::PHONE).await?;
     browser.begin(VTC).await?;
     browser.finish().await?;
+    // What no test needs is not loaded before the attestation, and is from then on.
+    browser.kept_for_offline().await?;
+    assert!(!browser.has_parts().await?);
     browser.press("Garder mon attestation").await?;
     browser.see("Par moi").await?;
+    browser.parts_kept().await?;
     browser.go("/musette").await?;
     browser.see("Pas encore à l’abri").await?;
     browser.press("Garder une copie").await?;

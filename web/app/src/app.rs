@@ -1,5 +1,6 @@
 //! The whole: what is open, in which language, under which header.
 
+use crate::demand::{self, OnDemand};
 use crate::ground::{Ground, Here, Reading};
 use crate::pages;
 use crate::parts::{footer, header};
@@ -30,8 +31,12 @@ pub fn App() -> Html {
         let ground = ground.clone();
         use_effect_with((), move |()| {
             spawn(async move {
+                let returning = shell::returning();
                 ground.set(Some(Ground::open().await));
                 shell::ready();
+                if returning {
+                    shell::keep_parts();
+                }
             });
         });
     }
@@ -98,13 +103,17 @@ fn page(route: Route, here: Here) -> Html {
             };
             yew::html! { <pages::Attempt key={attempt.to_string()} ..named(attempt.to_string(), leaf.to_owned()) /> }
         }
-        Route::Satchel => yew::html! { <pages::Satchel ..here /> },
+        Route::Satchel => on_demand(demand::SATCHEL, demand::OWN, here),
         Route::Proof(id) => yew::html! { <pages::Proof key={id.clone()} ..named(id.clone(), String::new()) /> },
-        Route::Verify => yew::html! { <pages::Verify ..here /> },
-        Route::Refuge => yew::html! { <pages::Refuge ..here /> },
+        Route::Verify => on_demand(demand::VERIFIER, demand::VERIFY, here),
+        Route::Refuge => on_demand(demand::SATCHEL, demand::REFUGE, here),
         Route::Settings => pages::settings(&here),
-        Route::About => pages::about(&here),
-        Route::Pros => pages::pros(here.lang),
+        Route::About => on_demand(demand::VERIFIER, demand::ABOUT, here),
+        Route::Pros => on_demand(demand::VERIFIER, demand::PROS, here),
         Route::Nowhere => pages::nowhere(here.lang),
     }
+}
+
+fn on_demand(part: &'static str, page: &'static str, here: Here) -> Html {
+    yew::html! { <OnDemand key={page} {part} {page} {here} /> }
 }

@@ -2,6 +2,8 @@
 //!
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
+use crate::adaptive::{Drawn, Measuring};
+use crate::demand::{self, ADAPTIVE, Brought};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::records::{self, Record};
@@ -12,7 +14,6 @@ use jalon_attempt::{Command, Event, Now, Phase, Sitting};
 use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
 use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
-use jalon_scoring::{Adaptive, Tests};
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
@@ -42,6 +43,8 @@ pub enum Trouble {
     Release(NoRelease),
     /// The device does not give it.
     Storage(Fault),
+    /// The part that it needs is not on the device.
+    Part,
     /// What was kept does not hold together; the code says where it breaks.
     Broken(&'static str),
     /// The engine refused to begin.
@@ -53,8 +56,8 @@ pub enum Trouble {
 pub struct Open {
     /// Its questions.
     pub release: Rc<Release>,
-    /// Its adaptive sections.
-    pub tests: Rc<Tests>,
+    /// What its adaptive sections ask for.
+    pub measuring: Rc<dyn Measuring>,
     /// State and journal.
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
@@ -108,8 +111,8 @@ impl Open {
         let protocol = self.protocol().clone();
         let supply = supply(&self.release, &protocol);
         let mut sitting = (*self.sitting).clone();
-        let guide = Adaptive::new(&self.tests, &self.release.contents, &self.record.attempt);
-        match sitting.command(command, supply, now, &guide) {
+        let guide = self.measuring.guide(&self.release, &self.record.attempt);
+        match sitting.command(command, supply, now, &*guide) {
             Ok(events) => {
                 let state = sitting.state();
                 let answered = state.paper().map_or(0, |paper| {
@@ -290,13 +293,14 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     let protocol = release.protocols.get(&record.protocol).ok_or(Trouble::Unknown)?;
     let journal = records::journal(ground, attempt).await.map_err(Trouble::Storage)?;
     let journal = journal.ok_or(Trouble::Broken("journal/payload"))?;
-    let tests = Tests::of(&release, protocol).map_err(|cannot| Trouble::Broken(cannot.code()))?;
-    let guide = Adaptive::new(&tests, &release.contents, attempt);
-    let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&guide));
+    let measuring = measuring(&release, protocol).await?;
+    let guide = measuring.guide(&release, attempt);
+    let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&*guide));
+    drop(guide);
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
     Ok(Exam::Open(Open {
         release,
-        tests: Rc::new(tests),
+        measuring,
         sitting: Rc::new(sitting),
         record,
         unsaved: Vec::new(),
@@ -304,6 +308,19 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
         refused: None,
         held,
     }))
+}
+
+/// What a test asks of measurement; that of an adaptive one comes on demand.
+async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Measuring>, Trouble> {
+    if !protocol.is_adaptive() {
+        return Ok(Rc::new(Drawn));
+    }
+    let make = demand::find(ADAPTIVE, |brought| match brought {
+        Brought::Measuring(make) => Some(*make),
+        _ => None,
+    });
+    let make = make.await.ok_or(Trouble::Part)?;
+    make(release, protocol).map_err(Trouble::Refused)
 }
 
 /// Begins a new attempt, keeps its first events and gives its id.
@@ -341,18 +358,22 @@ pub async fn begin(
         dispensation,
     });
     let supply = supply(release, protocol);
-    let tests = Tests::of(release, protocol).map_err(|cannot| Trouble::Refused(cannot.code()))?;
-    let guide = Adaptive::new(&tests, &release.contents, &attempt);
+    let measuring = measuring(release, protocol).await?;
+    let guide = measuring.guide(release, &attempt);
     let mut sitting = Sitting::new(attempt, supply);
     let refused = |failed: Failed| Trouble::Refused(failed.code());
     let open = Command::Open {
         lang: lang.to_owned(),
         started,
     };
-    let mut events = sitting.command(open, supply, &ground.now(), &guide).map_err(refused)?;
+    let mut events = sitting.command(open, supply, &ground.now(), &*guide).map_err(refused)?;
     if let [part] = protocol.parts.as_slice() {
         let begin = Command::Begin { part: part.id.clone() };
-        events.extend(sitting.command(begin, supply, &ground.now(), &guide).map_err(refused)?);
+        events.extend(
+            sitting
+                .command(begin, supply, &ground.now(), &*guide)
+                .map_err(refused)?,
+        );
     }
     let record = Record {
         attempt,

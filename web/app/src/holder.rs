@@ -3,7 +3,7 @@
 use crate::ground::Ground;
 use crate::records::{self, Record};
 use jalon_base::Timestamp;
-use jalon_base::json::{self, Limits};
+use jalon_base::json::{self, Limits, Value};
 use jalon_credential::envelope::Signed;
 use jalon_credential::open_badge::{self, Achievement, Badge, Profile, Subject};
 use jalon_credential::proof::{self, ProofOptions, Purpose};
@@ -15,8 +15,8 @@ use jalon_protocol::mark::MARK;
 use jalon_protocol::{Mark, Outcome, Release};
 use jalon_recognition::grain::{Attestation, CannotCertify, attest};
 use jalon_recognition::{Citation, cite};
-use jalon_web_kit::ports::environment;
 use jalon_web_kit::ports::journals::{Change, Fault};
+use jalon_web_kit::ports::{environment, shell};
 
 const CERTIFICATE: &str = "certificate";
 const DEVICE: &str = "device";
@@ -39,21 +39,25 @@ pub struct Held {
     pub id: String,
     /// Its bytes, as they are given away.
     pub bytes: String,
-    /// What verifying it says, now.
-    pub report: Report,
+    /// What it says, when nothing is wrong with it.
+    pub badge: Option<Badge>,
 }
 
 impl Held {
-    /// What it says, when nothing is wrong with it.
-    #[must_use]
-    pub fn badge(&self) -> Option<&Badge> {
-        claims(&self.report).map(verify::Claims::badge)
+    /// A proof as verifying finds it, now.
+    fn verified(ground: &Ground, id: String, bytes: String) -> Self {
+        let report = verify::verify(bytes.as_bytes(), ground.second(), &ground.known);
+        Self {
+            badge: claims(&report).map(|claims| claims.badge().clone()),
+            id,
+            bytes,
+        }
     }
 
     /// What it cites, when nothing is wrong with it.
     #[must_use]
     pub fn citation(&self) -> Option<Citation> {
-        self.badge().and_then(cite::Citation::of)
+        self.badge.as_ref().and_then(cite::Citation::of)
     }
 }
 
@@ -140,7 +144,7 @@ pub async fn attest_to(
     with("did:key:z").map_err(NoProof::Engine)?;
     let key = secret(ground).await.map_err(NoProof::Storage)?.holder_key();
     let badge = with(&did::did_key(&key.public())).map_err(NoProof::Engine)?;
-    let bytes = sign(&badge, &key, at).ok_or(NoProof::Unwritable)?;
+    let bytes = sign(badge.written(), &key, at).ok_or(NoProof::Unwritable)?;
     let id = short(&badge.id);
     let kept = Record {
         certificate: Some(id.clone()),
@@ -156,11 +160,12 @@ pub async fn attest_to(
         unsafe_now(),
     ];
     ground.journals.write(batch).await.map_err(NoProof::Storage)?;
+    // What can be done with it later must not wait for a network.
+    shell::keep_parts();
     Ok(id)
 }
 
-fn sign(badge: &Badge, key: &SecretKey, at: Timestamp) -> Option<String> {
-    let document = badge.to_document().ok()?;
+fn sign(document: Value, key: &SecretKey, at: Timestamp) -> Option<String> {
     let options = ProofOptions {
         verification_method: did::key_method(&key.public()),
         created: at,
@@ -205,7 +210,7 @@ pub fn sample(ground: &Ground, name: &str, words: &str) -> Option<(String, Strin
         evidence: Vec::new(),
         status: None,
     };
-    sign(&badge, &key, at).map(|text| (name.to_owned(), text))
+    sign(badge.to_document().ok()?, &key, at).map(|text| (name.to_owned(), text))
 }
 
 /// Everything that the person holds, each verified again.
@@ -214,31 +219,38 @@ pub fn sample(ground: &Ground, name: &str, words: &str) -> Option<(String, Strin
 /// What the storage says.
 pub async fn all(ground: &Ground) -> Result<Vec<Held>, Fault> {
     let documents = ground.journals.documents(CERTIFICATE).await?;
-    let at = ground.second();
-    let held = |(id, bytes): (String, String)| Held {
-        report: verify::verify(bytes.as_bytes(), at, &ground.known),
-        id,
-        bytes,
-    };
+    let held = |(id, bytes): (String, String)| Held::verified(ground, id, bytes);
     let mut all: Vec<Held> = documents.into_iter().map(held).collect();
     records::sort_small(&mut all, |held| {
-        held.badge().map_or(0, |badge| -badge.valid_from.unix())
+        held.badge.as_ref().map_or(0, |badge| -badge.valid_from.unix())
     });
     Ok(all)
 }
 
-/// One proof.
+/// One proof, whoever made it.
 ///
 /// # Errors
 /// What the storage says.
 pub async fn one(ground: &Ground, id: &str) -> Result<Option<Held>, Fault> {
     let bytes = ground.journals.document(CERTIFICATE, id).await?;
-    let held = |bytes: String| Held {
-        id: id.to_owned(),
-        report: verify::verify(bytes.as_bytes(), ground.second(), &ground.known),
-        bytes,
+    Ok(bytes.map(|bytes| Held::verified(ground, id.to_owned(), bytes)))
+}
+
+/// One proof, read when it is one that this person signed: it needs no part that comes on demand.
+///
+/// # Errors
+/// What the storage says.
+pub async fn own(ground: &Ground, id: &str) -> Result<Option<Held>, Fault> {
+    let Some(bytes) = ground.journals.document(CERTIFICATE, id).await? else {
+        return Ok(None);
     };
-    Ok(bytes.map(held))
+    let key = ground.vault.open().await?;
+    let key = key.map(|secret| RecoverySecret::from_bytes(secret).holder_key().public());
+    Ok(Some(Held {
+        id: id.to_owned(),
+        badge: key.and_then(|key| verify::own(bytes.as_bytes(), &key)),
+        bytes,
+    }))
 }
 
 /// The change that keeps a proof that comes from a copy; none when it is not a document with an id.

@@ -5,8 +5,10 @@
 // Markup is read token by token.
 #![recursion_limit = "1024"]
 
+pub mod adaptive;
 pub mod app;
 pub mod copy;
+pub mod demand;
 pub mod exam;
 pub mod ground;
 pub mod holder;

@@ -2,7 +2,7 @@
 
 mod attempt;
 mod home;
-mod outcome;
+pub(crate) mod outcome;
 mod proof;
 mod question;
 mod refuge;
@@ -13,7 +13,7 @@ mod verify;
 
 pub use attempt::Attempt;
 pub use home::{Begin, Home, Tests};
-pub use proof::Proof;
+pub use proof::{AnyProof, Proof};
 pub use refuge::Refuge;
 pub use satchel::Satchel;
 pub use simple::{about, nowhere, pros, settings, waiting};
@@ -58,7 +58,11 @@ fn Redirect(props: &RedirectProps) -> Html {
 }
 
 /// A page that could not be: what happened, what is safe, what to do; the code is for those who help.
-fn failure(lang: Lang, (words, code): (String, Option<String>), retry: Option<Callback<MouseEvent>>) -> Html {
+pub(crate) fn failure(
+    lang: Lang,
+    (words, code): (String, Option<String>),
+    retry: Option<Callback<MouseEvent>>,
+) -> Html {
     let retry = retry.map(|retry| Button::new(worker::try_again(lang), retry).primary().draw());
     let rest = html! {
         <>
@@ -92,6 +96,7 @@ fn trouble(lang: Lang, trouble: &Trouble) -> (String, Option<String>) {
     match trouble {
         Trouble::Unknown => (worker::nothing_here_more(lang).to_owned(), None),
         Trouble::Release(release) => release_trouble(lang, release),
+        Trouble::Part => (worker::part_missing(lang).to_owned(), None),
         Trouble::Storage(fault) => (worded(lang, fault.code()), None),
         Trouble::Broken(code) => (worker::attempt_broken(lang).to_owned(), Some((*code).to_owned())),
         Trouble::Refused("draw/too-few") => (worker::cannot_draw(lang).to_owned(), None),

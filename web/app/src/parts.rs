@@ -3,17 +3,23 @@
 mod dispensed;
 mod drawing;
 mod environs;
+mod file;
 mod measure;
+mod picture;
 mod qr;
 mod rich;
+mod safety;
 mod shell;
 mod ticket;
 
 pub use dispensed::{dispensed, source, titles};
 pub use drawing::drawing;
 pub use environs::environs;
+pub use file::{file_input, on_file};
 pub use measure::{hundredths, measure};
+pub use picture::picture;
 pub use qr::qr;
 pub use rich::{Marks, lines, passage, rich};
+pub use safety::safety;
 pub use shell::{footer, header};
-pub use ticket::{hollow_pole, picture, plain_name, ticket};
+pub use ticket::{hollow_pole, plain_name, ticket};

@@ -2,6 +2,8 @@
 // goes on with the files it began with.
 const BUILD = "{{build}}";
 const FILES = {{precache}};
+// Pages that no test needs: kept when the page asks for it.
+const LATER = {{later}};
 
 const APP = "jalon-app-";
 const PINS = "jalon-pins";
@@ -32,12 +34,19 @@ async function pins() {
 }
 
 self.addEventListener("message", (event) => {
-  const { pin, unpin, build, forget } = event.data ?? {};
+  const { pin, unpin, build, keep, forget } = event.data ?? {};
   const key = (holder) => `/pins/${encodeURIComponent(holder)}`;
   if (pin && build) event.waitUntil(caches.open(PINS).then((cache) => cache.put(key(pin), new Response(build))));
   if (unpin) event.waitUntil(caches.open(PINS).then((cache) => cache.delete(key(unpin))));
+  if (keep === "parts") event.waitUntil(later().catch((error) => console.warn(error)));
   if (forget) event.waitUntil(vanish(forget.split(" ")));
 });
+
+async function later() {
+  const cache = await caches.open(APP + BUILD);
+  const kept = await Promise.all(LATER.map((path) => cache.match(path)));
+  await cache.addAll(LATER.filter((_, place) => !kept[place]));
+}
 
 // Everything was deleted: nothing of this site stays on the device, not even the application.
 let gone = false;

@@ -6,6 +6,7 @@ pub mod environment;
 pub mod journals;
 pub mod locks;
 pub mod net;
+pub mod parts;
 pub mod share;
 pub mod sheet;
 pub mod shell;

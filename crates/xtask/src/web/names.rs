@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 
 const PREAMBLE: &[u8] = b"\0asm\x01\0\0\0";
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const FUNCTION: u8 = 0;
 
@@ -38,6 +39,26 @@ pub(super) fn sections(wasm: &[u8]) -> Result<impl Iterator<Item = Result<(u8, &
         rest = section.as_ref().map_or(&[], |(_, after)| after);
         Some(section.map(|(content, _)| (id, content)))
     }))
+}
+
+/// A module without the linker's marks: the tools that come after would carry them along, as if they still held.
+///
+/// # Errors
+/// The module is cut.
+pub fn unmarked(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut out = PREAMBLE.to_vec();
+    for section in sections(wasm)? {
+        let (id, content) = section?;
+        let marks = id == CUSTOM && {
+            let (name, _) = bytes(content)?;
+            name == b"linking" || name.starts_with(b"reloc.")
+        };
+        if !marks {
+            out.push(id);
+            put(&mut out, content);
+        }
+    }
+    Ok(out)
 }
 
 /// The section of imports with short names, which are noted down.

@@ -29,6 +29,8 @@ pub struct Part {
 pub struct Built {
     /// Its files.
     pub parts: Vec<Part>,
+    /// Paths of the files that come on demand, after a test or in place of one.
+    pub later: Vec<String>,
 }
 
 impl Built {
@@ -37,13 +39,21 @@ impl Built {
         !part.path.starts_with("releases/") && part.path != "build.json"
     }
 
-    /// Size of the application compressed with Brotli, in bytes, all files, releases apart.
+    /// Size of what a test needs, from the link to the attestation, compressed with Brotli, in bytes: every file that is loaded by
+    /// then, releases apart.
     pub fn application(&self) -> usize {
-        self.parts
-            .iter()
-            .filter(|part| Self::counts(part))
-            .map(|part| part.brotli)
-            .sum()
+        self.whole() - self.on_demand().map(|part| part.brotli).sum::<usize>()
+    }
+
+    /// Size of all files, releases apart.
+    pub fn whole(&self) -> usize {
+        let counted = self.parts.iter().filter(|part| Self::counts(part));
+        counted.map(|part| part.brotli).sum()
+    }
+
+    /// The parts that come on demand.
+    pub fn on_demand(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| self.later.contains(&part.path))
     }
 
     /// Prints what each file weighs.
@@ -53,9 +63,13 @@ impl Built {
             println!("{:>9} {:>9}  {}", part.plain, part.brotli, part.path);
         }
         println!(
-            "{:>19}  the application, all files, releases apart (budget {BUDGET})",
+            "{:>19}  the application for a test: every file from the link to the attestation, releases apart (budget {BUDGET})",
             self.application()
         );
+        for part in self.on_demand() {
+            println!("{:>19}  on demand: {}", part.brotli, part.path);
+        }
+        println!("{:>19}  all files, releases apart", self.whole());
     }
 }
 
@@ -63,7 +77,7 @@ impl Built {
 ///
 /// # Errors
 /// The folder cannot be written; what was there is then still there.
-pub fn write(site: &Files, folder: &Path) -> Result<Built> {
+pub fn write(site: &Files, later: &[String], folder: &Path) -> Result<Built> {
     let fresh = folder.with_extension("new");
     if fresh.exists() {
         fs::remove_dir_all(&fresh)?;
@@ -102,7 +116,13 @@ pub fn write(site: &Files, folder: &Path) -> Result<Built> {
         fs::remove_dir_all(folder)?;
     }
     fs::rename(&fresh, folder)?;
-    Ok(Built { parts })
+    Ok(Built {
+        parts,
+        later: later
+            .iter()
+            .map(|path| path.trim_start_matches('/').to_owned())
+            .collect(),
+    })
 }
 
 fn compressible(path: &str) -> bool {
@@ -160,8 +180,11 @@ mod tests {
                 part("releases/a.jalon", 10),
                 part("build.json", 100),
                 part("sw.js", 1000),
+                part("verifier.wasm", 10_000),
             ],
+            later: vec!["verifier.wasm".to_owned()],
         };
         assert_eq!(built.application(), 1001);
+        assert_eq!(built.whole(), 11_001);
     }
 }

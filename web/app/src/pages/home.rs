@@ -7,7 +7,7 @@ use super::{Redirect, failure, nowhere, plain_page, release_trouble, trouble, wa
 use crate::exam::{self, Trouble};
 use crate::ground::{Ground, Here};
 use crate::library::{self, Entry, Origin};
-use crate::parts::{drawing, environs};
+use crate::parts::{drawing, environs, file_input, on_file};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use claimed::{Claimed, have_already};
@@ -296,7 +296,7 @@ fn made(release: &Release, lang: Lang) -> Html {
 /// Questions that came as a file.
 fn open_file(here: &Here, failed: &UseStateHandle<Option<String>>) -> Html {
     let (ground, lang, set) = (here.ground.clone(), here.lang, failed.setter());
-    let chosen = super::verify::on_file(move |file| {
+    let chosen = on_file(move |file| {
         let (ground, set) = (ground.clone(), set.clone());
         spawn(async move {
             let bytes = share::bytes_of(&file).await.unwrap_or_default();
@@ -311,7 +311,7 @@ fn open_file(here: &Here, failed: &UseStateHandle<Option<String>>) -> Html {
     });
     let rest = html! {
         <>
-            { super::verify::file_input(worker::open_file(lang), ".jalon", chosen) }
+            { file_input(worker::open_file(lang), ".jalon", chosen) }
             if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
         </>
     };

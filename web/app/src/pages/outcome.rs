@@ -3,7 +3,7 @@
 mod answers;
 mod marking;
 mod measures;
-mod placed;
+pub mod placed;
 
 use super::attempt::ExamProps;
 use super::{failure, title, to, waiting, worded};
@@ -23,7 +23,7 @@ use jalon_protocol::plan::ClaimAbout;
 use jalon_recognition::CannotCertify;
 use jalon_referential::Referential;
 use jalon_scoring::advice::{Advice, advise};
-use jalon_scoring::{Keys, score, score::Input};
+use jalon_scoring::{Keys, score::Input, score_with};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::spawn;
@@ -31,7 +31,6 @@ use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
 use marking::Marking;
 use measures::{decision, measures};
-use placed::placed_why;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -59,7 +58,7 @@ fn scored(open: &Open, marks: &[Mark]) -> Result<Scored, &'static str> {
         marks,
         rulings: &[],
     };
-    let outcome = score(input, &keys).map_err(|cannot| cannot.code())?;
+    let outcome = score_with(input, &keys, open.measuring.places()).map_err(|cannot| cannot.code())?;
     Ok(Scored {
         open: open.clone(),
         outcome,
@@ -153,7 +152,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
             { marking }
             { advised(&scored, lang) }
             { measures(&scored, lang) }
-            { placed_why(&scored, lang) }
+            { open.measuring.why(&scored, lang) }
             { attesting(here, &scored, &trouble) }
             { answers(&scored, lang) }
             <a href={tests} class="button button--wide button--tall no-print">{ worker::do_another(lang) }</a>
@@ -203,23 +202,17 @@ fn advised(scored: &Scored, lang: Lang) -> Html {
     let words = match advise(&scored.outcome) {
         Advice::WorkOn(claim) => {
             let name = about(&scored.open.release.referential, &claim.about, lang);
-            if let Some((_, _, band)) = placed::band(scored, claim) {
-                return advice_notice(&worker::placed_advice(lang, &name, band.title.say(lang.tag())), lang);
-            }
-            worker::advice_work_on(lang, &name, claim.right, claim.scored)
+            let placed = scored.open.measuring.advice(scored, claim, &name, lang);
+            placed.unwrap_or_else(|| worker::advice_work_on(lang, &name, claim.right, claim.scored))
         }
         Advice::MeasureMore => worker::advice_measure_more(lang).to_owned(),
         Advice::GoFurther if scored.open.protocol().is_adaptive() => worker::placed_further(lang).to_owned(),
         Advice::GoFurther => worker::advice_go_further(lang).to_owned(),
     };
-    advice_notice(&words, lang)
-}
-
-fn advice_notice(words: &str, lang: Lang) -> Html {
     notice(
         Tone::Path,
         Some(worker::advice_title(lang).into()),
-        html! { <p>{ words.to_owned() }</p> },
+        html! { <p>{ words }</p> },
     )
 }
 

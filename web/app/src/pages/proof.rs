@@ -1,10 +1,10 @@
 //! One proof: the ticket of an attestation, the ways to give it away.
 
-use super::satchel::safety;
 use super::{nowhere, title, waiting};
+use crate::demand::{self, Brought, OnDemand, PROOF, SATCHEL};
 use crate::ground::Here;
 use crate::holder::{self, Held};
-use crate::parts::{picture, ticket};
+use crate::parts::{safety, ticket};
 use crate::route::Route;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
@@ -16,14 +16,14 @@ use jalon_web_kit::ui::{self, Button, Icon, Page, act, dialog, disclosure, open_
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// One proof.
+/// One proof: the person's own at once, that of another with the part that verifies it.
 #[component]
 pub fn Proof(here: &Here) -> Html {
     let (ground, id) = (here.ground.clone(), here.name.clone());
     let held = use_soon(id.clone(), move || {
         let (ground, id) = (ground.clone(), id.clone());
         Box::pin(async move {
-            let held = holder::one(&ground, &id).await.ok().flatten().map(Rc::new);
+            let held = holder::own(&ground, &id).await.ok().flatten().map(Rc::new);
             (held, holder::is_unsafe(&ground).await)
         })
     });
@@ -31,6 +31,9 @@ pub fn Proof(here: &Here) -> Html {
     match held.as_deref() {
         None => waiting(here.lang),
         Some((None, _)) => nowhere(here.lang),
+        Some((Some(held), _)) if held.badge.is_none() => {
+            yew::html! { <OnDemand part={SATCHEL} page={PROOF} here={here.clone()} /> }
+        }
         Some((Some(held), at_risk)) => {
             let kept = safe.clone();
             // Once the copy is kept, nothing more is asked of the person here.
@@ -38,6 +41,21 @@ pub fn Proof(here: &Here) -> Html {
                 (*at_risk && !*safe).then(|| safety(here, true, false, Callback::from(move |()| kept.set(true))));
             shown(here, held, safety)
         }
+    }
+}
+
+/// One proof, whoever signed it.
+#[component]
+pub fn AnyProof(here: &Here) -> Html {
+    let (ground, id) = (here.ground.clone(), here.name.clone());
+    let held = use_soon(id.clone(), move || {
+        let (ground, id) = (ground.clone(), id.clone());
+        Box::pin(async move { holder::one(&ground, &id).await.ok().flatten().map(Rc::new) })
+    });
+    match held.as_deref() {
+        None => waiting(here.lang),
+        Some(None) => nowhere(here.lang),
+        Some(Some(held)) => shown(here, held, None),
     }
 }
 
@@ -63,10 +81,19 @@ async fn go(way: Way, here: Here, held: Rc<Held>) {
             .await
         }
         Way::Save => share::save(&file_name(&held, "json"), "application/json", held.bytes.as_bytes()),
-        Way::Picture => match picture(&held, lang).await {
-            Some(png) => share::give(&file_name(&held, "png"), "image/png", &png, name).await,
-            None => Given::Refused,
-        },
+        Way::Picture => {
+            let draw = demand::find(SATCHEL, |brought| match brought {
+                Brought::Picture(draw) => Some(*draw),
+                _ => None,
+            });
+            let Some(draw) = draw.await else {
+                return ui::show(worker::part_missing(lang));
+            };
+            match draw(held.clone(), lang).await {
+                Some(png) => share::give(&file_name(&held, "png"), "image/png", &png, name).await,
+                None => Given::Refused,
+            }
+        }
         Way::Remove => {
             let _ = holder::remove(&here.ground, &held.id).await;
             route::replace(&Route::Satchel.path());
@@ -123,7 +150,7 @@ fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
 }
 
 fn file_name(held: &Held, ending: &str) -> String {
-    let day = held.badge().map_or_else(String::new, |badge| {
+    let day = held.badge.as_ref().map_or_else(String::new, |badge| {
         let (year, month, day) = badge.valid_from.date();
         format!("-{year:04}-{month:02}-{day:02}")
     });

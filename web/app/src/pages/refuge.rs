@@ -1,11 +1,10 @@
 //! The recovery sheet, and getting one's things back.
 
-use super::verify::{file_input, on_file};
 use super::{plain_page, waiting, worded};
 use crate::copy::{self, NotRestored};
 use crate::ground::{Ground, Here};
 use crate::holder;
-use crate::parts::qr;
+use crate::parts::{file_input, on_file, qr};
 use jalon_credential::recovery::{Misread, RecoverySecret};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;

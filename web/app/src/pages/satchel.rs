@@ -1,11 +1,10 @@
 //! Ma musette: what the person has, where they stand, and keeping it safe.
 
 use super::{failure, plain_page, waiting, worded};
-use crate::copy;
 use crate::ground::{Ground, Here, JOURNALS, VAULT};
 use crate::holder::{self, Held};
 use crate::library;
-use crate::parts::{environs, hollow_pole, plain_name};
+use crate::parts::{environs, hollow_pole, plain_name, safety};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use jalon_base::{Millis, Timestamp};
@@ -16,9 +15,8 @@ use jalon_referential::Assurance;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::journals::Fault;
-use jalon_web_kit::ports::share::{self, Given};
 use jalon_web_kit::ports::{shell, spawn};
-use jalon_web_kit::ui::{self, Button, Icon, Page, Tone, act, badge, dialog, disclosure, glyph, notice, open_dialog};
+use jalon_web_kit::ui::{self, Button, Icon, Page, Tone, act, badge, dialog, disclosure, glyph, open_dialog};
 use jalon_web_kit::{prefs, route};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -125,7 +123,7 @@ fn listed(name: &'static str, lines: Vec<Html>) -> Html {
 }
 
 fn proof(held: &Held, lang: Lang) -> Html {
-    let Some(badge) = held.badge() else {
+    let Some(badge) = &held.badge else {
         return html! { <li key={held.id.clone()}><a href="/v" class="door">{ glyph(Icon::Warning) }<span class="door__words">{ worker::proof_unreadable(lang) }</span></a></li> };
     };
     html! {
@@ -224,33 +222,6 @@ fn blocks(release: &Release, citations: &[Citation], lang: Lang) -> Html {
             <p class="muted small">{ worker::block_self_only(lang) }{ " " }{ worker::only_jury(lang) }</p>
             <ul class="plain stack stack--tight">{ units }</ul>
         </section>
-    }
-}
-
-/// Whether a copy lies outside the browser; one tap makes it, `first` among what the page asks for or not.
-pub fn safety(here: &Here, at_risk: bool, first: bool, changed: Callback<()>) -> Html {
-    let lang = here.lang;
-    let ground = here.ground.clone();
-    let keep = act(move || {
-        let (ground, changed) = (ground.clone(), changed.clone());
-        spawn(async move {
-            let Ok(copy) = copy::make(&ground).await else { return };
-            let (year, month, day) = ground.second().date();
-            let name = format!("musette-{year:04}-{month:02}-{day:02}.json");
-            if share::save(&name, "application/json", copy.as_bytes()) == Given::Downloaded {
-                let _ = ground.journals.write(vec![holder::safe_now()]).await;
-                ui::show(worker::copy_kept(lang));
-                changed.emit(());
-            }
-        });
-    });
-    let keep = Button::new(worker::keep_copy(lang), keep).icon(Icon::Save);
-    if at_risk {
-        let keep = if first { keep.primary() } else { keep };
-        let rest = html! { <><p>{ worker::keep_copy_more(lang) }</p>{ keep.draw() }</> };
-        notice(Tone::Attention, Some(worker::not_safe_yet(lang).into()), rest)
-    } else {
-        html! { <div class="row row--ends">{ badge(Tone::Ok, Icon::Shield, worker::safe_now(lang)) }{ keep.plain().draw() }<p class="small muted">{ worker::keep_copy_more(lang) }</p></div> }
     }
 }
 

@@ -3,16 +3,15 @@
 use super::plain_page;
 use crate::ground::Here;
 use crate::holder;
-use crate::parts::measure;
+use crate::parts::{file_input, measure, on_file};
 use jalon_base::sorted::SortedMap;
 use jalon_credential::verify::{self, Check, Claims, Report, State, Trusted, Verdict};
 use jalon_messages::{Lang, credential, verifier};
 use jalon_recognition::cite::Citation;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::{share, spawn};
-use jalon_web_kit::ui::{self, Button, Field, Icon, Tone, act, disclosure, glyph, large_glyph, notice};
+use jalon_web_kit::ui::{self, Button, Field, Icon, Tone, act, disclosure, glyph, notice};
 use std::rc::Rc;
-use web_sys::File;
 use yew::prelude::*;
 
 /// Largest file that is looked at.
@@ -45,49 +44,6 @@ fn face(report: &Report, lang: Lang) -> (Face, String) {
         }
         Verdict::Valid { .. } => (Face::Open, verifier::by_a_stranger(lang).to_owned()),
         Verdict::Indeterminate { .. } => (Face::Open, verifier::not_all_checked(lang).to_owned()),
-    }
-}
-
-/// What a page does with a file that is chosen or dropped.
-#[derive(Clone)]
-pub struct OnFile {
-    choose: Callback<Event>,
-    drop: Callback<DragEvent>,
-}
-
-/// Hears of a file that is chosen or dropped.
-pub fn on_file(does: impl Fn(File) + Clone + 'static) -> OnFile {
-    let dropped = does.clone();
-    OnFile {
-        choose: Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() else {
-                return;
-            };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                does(file);
-            }
-            // The same file can be chosen again after it was changed.
-            input.set_value("");
-        }),
-        drop: Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            if let Some(file) = event
-                .data_transfer()
-                .and_then(|data| data.files())
-                .and_then(|files| files.get(0))
-            {
-                dropped(file);
-            }
-        }),
-    }
-}
-
-/// A place to choose a file, or to drop it on.
-pub fn file_input(words: &'static str, accept: &'static str, on: OnFile) -> Html {
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
-    html! {
-        <label class="drop" ondrop={on.drop} ondragover={over}>{ large_glyph(Icon::File) }<span>{ words }</span>
-            <input class="drop__input" type="file" {accept} onchange={on.choose} /></label>
     }
 }
 

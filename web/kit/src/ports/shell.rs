@@ -29,6 +29,20 @@ pub fn forget(databases: &[&str]) {
     post(&[("forget", &databases.join(" "))]);
 }
 
+/// Asks the service worker to keep the parts that come on demand too, for the day without network.
+pub fn keep_parts() {
+    post(&[("keep", "parts")]);
+}
+
+/// Whether a service worker serves the page: this visit is not the first one.
+#[must_use]
+pub fn returning() -> bool {
+    member(&js_sys::global(), "navigator")
+        .and_then(|navigator| member(&navigator, "serviceWorker"))
+        .and_then(|container| member(&container, "controller"))
+        .is_some()
+}
+
 /// Takes the last word away from the loader: the application is drawn.
 pub fn ready() {
     let root = web_sys::window()

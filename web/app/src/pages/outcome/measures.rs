@@ -1,6 +1,5 @@
 //! Where the person stands on each subject, and what the points decide.
 
-use super::placed::{placed, placed_number};
 use super::{Scored, about};
 use crate::parts::{hundredths, measure};
 use jalon_base::{Fraction, Points};
@@ -21,8 +20,8 @@ pub fn measures(scored: &Scored, lang: Lang) -> Html {
     let (mut rows, mut numbers): (Vec<Html>, Vec<Html>) = (Vec::new(), Vec::new());
     for claim in scored.outcome.claims.iter().filter(|claim| claim.scored > 0) {
         let name = about(referential, &claim.about, lang);
-        if let Some(row) = placed(scored, claim, &name, lang) {
-            numbers.push(placed_number(claim, &name, lang));
+        if let Some((row, number)) = scored.open.measuring.placed(scored, claim, &name, lang) {
+            numbers.push(number);
             rows.push(row);
             continue;
         }

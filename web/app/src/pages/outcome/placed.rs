@@ -14,7 +14,7 @@ use yew::prelude::*;
 const DOUBT: Micro = Micro::from_millionths(250_000);
 
 /// The place of a claim, its band and the level that the band is.
-pub fn band<'a>(scored: &'a Scored, claim: &'a ClaimOutcome) -> Option<(&'a OnScale, &'a Placed, &'a Level)> {
+fn band<'a>(scored: &'a Scored, claim: &'a ClaimOutcome) -> Option<(&'a OnScale, &'a Placed, &'a Level)> {
     let place = claim.scale.as_ref()?;
     let placed = place.band.as_ref()?;
     let bands = scored.open.protocol().bands.as_ref()?;
@@ -101,6 +101,12 @@ pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
         worker::placed_numbers(lang, &theta, &error)
     });
     html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ place.unwrap_or_default() }</td></tr> }
+}
+
+/// The advice to work on a claim that stands on a scale.
+pub fn placed_advice(scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String> {
+    let (_, _, band) = band(scored, claim)?;
+    Some(worker::placed_advice(lang, name, band.title.say(lang.tag())))
 }
 
 /// What the parameters are worth, and why each question was asked.

@@ -1,0 +1,157 @@
+//! What comes on demand: pages that no test needs are parts of their own, which are loaded when somebody goes there.
+//!
+//! A part begins at its function `part_<name>` here, and `cargo xtask web` puts into its file whatever only that function reaches. So the
+//! first part never names what a part brings: it finds it in the list of what was brought. After the first attestation, and from the
+//! second visit on, the parts are kept for the day without network.
+
+use crate::adaptive::Measuring;
+use crate::ground::{Ground, Here};
+use crate::holder::Held;
+use crate::pages::{failure, waiting};
+use jalon_messages::{Lang, worker};
+use jalon_protocol::{Protocol, Release};
+use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::{Soon, parts, shell};
+use jalon_web_kit::ui::act;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The part of those who check certificates, with what Jalon says of itself: pages [`VERIFY`], [`ABOUT`], [`PROS`].
+pub const VERIFIER: &str = "verifier";
+/// The part of what a person has: pages [`OWN`], [`PROOF`], [`REFUGE`]; copies and pictures.
+pub const SATCHEL: &str = "satchel";
+
+/// The part of tests that choose their items one by one.
+pub const ADAPTIVE: &str = "adaptive";
+
+/// `/v`.
+pub const VERIFY: &str = "v";
+/// `/a-propos`.
+pub const ABOUT: &str = "a-propos";
+/// `/pros`.
+pub const PROS: &str = "pros";
+/// `/musette`.
+pub const OWN: &str = "musette";
+/// `/musette/<certificate>`, signed by another than the person.
+pub const PROOF: &str = "proof";
+/// `/abri`.
+pub const REFUGE: &str = "abri";
+
+/// Draws a proof as a picture, a PNG.
+pub type Picture = fn(Rc<Held>, Lang) -> Soon<'static, Option<Vec<u8>>>;
+/// What a test that chooses its items asks for; or the code of what it lacks.
+pub type Measure = fn(&Release, &Protocol) -> Result<Rc<dyn Measuring>, &'static str>;
+
+/// What a part brings.
+pub enum Brought {
+    /// A page, by its name.
+    Page(&'static str, fn(&Here) -> Html),
+    /// Makes the copy of everything.
+    Copy(fn(&Ground) -> Soon<'static, Result<String, Fault>>),
+    /// Draws a proof as a picture.
+    Picture(Picture),
+    /// Chooses items one by one and measures.
+    Measuring(Measure),
+}
+
+thread_local! {
+    // On the heap and looked up: a lone variable would let the compiler see through to the only function ever kept in it.
+    static BROUGHT: RefCell<Vec<Brought>> = const { RefCell::new(Vec::new()) };
+}
+
+fn here<T>(pick: impl FnMut(&Brought) -> Option<T>) -> Option<T> {
+    BROUGHT.with_borrow(|brought| brought.iter().find_map(pick))
+}
+
+/// What a part brings, once it is there; none when it cannot come.
+pub async fn find<T>(part: &'static str, pick: fn(&Brought) -> Option<T>) -> Option<T> {
+    if let Some(found) = here(pick) {
+        return Some(found);
+    }
+    bring(part).await?;
+    here(pick)
+}
+
+/// Brings a part, and has all of them kept.
+async fn bring(part: &'static str) -> Option<()> {
+    parts::bring(part).await.ok()?;
+    shell::keep_parts();
+    Some(())
+}
+
+/// What [`OnDemand`] is given.
+#[derive(PartialEq, Properties)]
+pub struct OnDemandProps {
+    /// The part that brings the page.
+    pub part: &'static str,
+    /// The name of the page.
+    pub page: &'static str,
+    /// Where it stands.
+    pub here: Here,
+}
+
+/// A page that a part brings.
+#[component]
+pub fn OnDemand(props: &OnDemandProps) -> Html {
+    let (part, page, lang) = (props.part, props.page, props.here.lang);
+    let turn = use_state(|| 0_u32);
+    let brought = use_soon(format!("{page} {}", *turn), move || {
+        Box::pin(async move { bring(part).await.is_some() })
+    });
+    let view = here(|brought| match brought {
+        Brought::Page(name, view) if *name == page => Some(*view),
+        _ => None,
+    });
+    match view {
+        Some(view) => view(&props.here),
+        None if brought.as_deref() == Some(&false) => {
+            let again = act(move || turn.set(*turn + 1));
+            failure(lang, (worker::part_missing(lang).to_owned(), None), Some(again))
+        }
+        None => waiting(lang),
+    }
+}
+
+/// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
+#[cfg(target_arch = "wasm32")]
+mod roots {
+    use super::{ABOUT, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
+    use crate::ground::Here;
+    use crate::{adaptive, copy, pages, parts};
+    use wasm_bindgen::prelude::*;
+    use yew::prelude::*;
+
+    fn brings(what: impl IntoIterator<Item = Brought>) {
+        BROUGHT.with_borrow_mut(|brought| brought.extend(what));
+    }
+
+    #[wasm_bindgen]
+    pub fn part_verifier() {
+        brings([
+            Brought::Page(VERIFY, |here: &Here| html! { <pages::Verify ..here.clone() /> }),
+            Brought::Page(ABOUT, pages::about),
+            Brought::Page(PROS, |here: &Here| pages::pros(here.lang)),
+        ]);
+    }
+
+    #[wasm_bindgen]
+    pub fn part_adaptive() {
+        brings([Brought::Measuring(adaptive::one_by_one)]);
+    }
+
+    #[wasm_bindgen]
+    pub fn part_satchel() {
+        brings([
+            Brought::Page(OWN, |here: &Here| html! { <pages::Satchel ..here.clone() /> }),
+            Brought::Page(PROOF, |here: &Here| html! { <pages::AnyProof ..here.clone() /> }),
+            Brought::Page(REFUGE, |here: &Here| html! { <pages::Refuge ..here.clone() /> }),
+            Brought::Copy(|ground| {
+                let ground = ground.clone();
+                Box::pin(async move { copy::make(&ground).await })
+            }),
+            Brought::Picture(|held, lang| Box::pin(async move { parts::picture(&held, lang).await })),
+        ]);
+    }
+}
