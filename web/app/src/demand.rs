@@ -5,11 +5,12 @@
 //! second visit on, the parts are kept for the day without network.
 
 use crate::adaptive::Measuring;
+use crate::exam::ExamHandle;
 use crate::ground::{Ground, Here};
 use crate::holder::Held;
 use crate::pages::{failure, waiting};
 use jalon_messages::{Lang, worker};
-use jalon_protocol::{Protocol, Release};
+use jalon_protocol::{ItemId, Protocol, Release};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::{Soon, parts, shell};
@@ -25,6 +26,9 @@ pub const SATCHEL: &str = "satchel";
 
 /// The part of tests that choose their items one by one.
 pub const ADAPTIVE: &str = "adaptive";
+
+/// The part of questions that are answered in another way than by choosing among options.
+pub const ASKING: &str = "asking";
 
 /// `/v`.
 pub const VERIFY: &str = "v";
@@ -44,6 +48,9 @@ pub type Picture = fn(Rc<Held>, Lang) -> Soon<'static, Option<Vec<u8>>>;
 /// What a test that chooses its items asks for; or the code of what it lacks.
 pub type Measure = fn(&Release, &Protocol) -> Result<Rc<dyn Measuring>, &'static str>;
 
+/// Asks one question.
+pub type Asking = fn(&Here, &ExamHandle, &ItemId) -> Html;
+
 /// What a part brings.
 pub enum Brought {
     /// A page, by its name.
@@ -52,6 +59,8 @@ pub enum Brought {
     Copy(fn(&Ground) -> Soon<'static, Result<String, Fault>>),
     /// Draws a proof as a picture.
     Picture(Picture),
+    /// Asks what is no choice among options.
+    Asking(Asking),
     /// Chooses items one by one and measures.
     Measuring(Measure),
 }
@@ -139,6 +148,11 @@ mod roots {
     #[wasm_bindgen]
     pub fn part_adaptive() {
         brings([Brought::Measuring(adaptive::one_by_one)]);
+    }
+
+    #[wasm_bindgen]
+    pub fn part_asking() {
+        brings([Brought::Asking(pages::question::special)]);
     }
 
     #[wasm_bindgen]

@@ -3,9 +3,10 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, Brought};
+use crate::demand::{self, ADAPTIVE, ASKING, Asking, Brought};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
+use crate::pages::question::is_special;
 use crate::records::{self, Record};
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::{Salt, Started};
@@ -58,6 +59,8 @@ pub struct Open {
     pub release: Rc<Release>,
     /// What its adaptive sections ask for.
     pub measuring: Rc<dyn Measuring>,
+    /// What asks its questions that are no choice among options, when it has some.
+    pub asking: Option<Asking>,
     /// State and journal.
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
@@ -298,9 +301,11 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&*guide));
     drop(guide);
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
+    let asking = asking(&release, &sitting).await?;
     Ok(Exam::Open(Open {
         release,
         measuring,
+        asking,
         sitting: Rc::new(sitting),
         record,
         unsaved: Vec::new(),
@@ -321,6 +326,25 @@ async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Meas
     });
     let make = make.await.ok_or(Trouble::Part)?;
     make(release, protocol).map_err(Trouble::Refused)
+}
+
+/// What asks the questions of an attempt that are no choice among options; it comes on demand, and is not asked for without need.
+async fn asking(release: &Release, sitting: &Sitting) -> Result<Option<Asking>, Trouble> {
+    let state = sitting.state();
+    let special = |item: &ItemId| release.contents.get(item).is_some_and(is_special);
+    let needed = match state.paper() {
+        Some(paper) if !state.protocol().is_adaptive() => paper.items().any(|(_, entry)| special(&entry.item)),
+        // What will be asked is not known yet.
+        _ => release.contents.values().any(is_special),
+    };
+    if !needed {
+        return Ok(None);
+    }
+    let asking = demand::find(ASKING, |brought| match brought {
+        Brought::Asking(asking) => Some(*asking),
+        _ => None,
+    });
+    Ok(Some(asking.await.ok_or(Trouble::Part)?))
 }
 
 /// Begins a new attempt, keeps its first events and gives its id.

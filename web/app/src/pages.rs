@@ -4,7 +4,7 @@ mod attempt;
 mod home;
 pub(crate) mod outcome;
 mod proof;
-mod question;
+pub(crate) mod question;
 mod refuge;
 mod review;
 mod satchel;

@@ -13,7 +13,7 @@ pub use said::spoken;
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
 use super::{title, waiting, worded};
-use crate::exam::{Exam, Open};
+use crate::exam::{Exam, ExamHandle, Open};
 use crate::ground::Here;
 use crate::parts::{lines, rich};
 use crate::route::Leaf;
@@ -127,12 +127,7 @@ pub fn Question(props: &ExamProps) -> Html {
         });
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
-        Interaction::Order(shown) => order::ordered(exam, open, &item, shown, lang),
-        Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_) => {
-            pairs::paired(exam, open, &item, &content.interaction, lang)
-        }
-        Interaction::HotText(shown) => words::hot(exam, open, &item, shown, lang),
-        _ => yew::html! { <Typed key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
+        _ => open.asking.map(|asking| asking(here, exam, &item)).unwrap_or_default(),
     };
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
@@ -186,6 +181,30 @@ pub fn Question(props: &ExamProps) -> Html {
     .draw()
 }
 
+/// Whether a question is answered in another way than by choosing among options: what asks it so comes on demand.
+#[must_use]
+pub const fn is_special(content: &ItemContent) -> bool {
+    !matches!(content.interaction, Interaction::Choice { .. })
+}
+
+/// Asks a question that is answered in another way than by choosing among options.
+pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
+    let Exam::Open(open) = &**exam else {
+        return waiting(here.lang);
+    };
+    let (Some(content), lang) = (open.content(item), here.lang) else {
+        return waiting(here.lang);
+    };
+    match &content.interaction {
+        Interaction::Order(shown) => order::ordered(exam, open, item, shown, lang),
+        Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_) => {
+            pairs::paired(exam, open, item, &content.interaction, lang)
+        }
+        Interaction::HotText(shown) => words::hot(exam, open, item, shown, lang),
+        _ => yew::html! { <Typed key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
+    }
+}
+
 /// The pole of a question.
 fn pole(open: &Open, item: &ItemId) -> Pole {
     let state = open.sitting.state();
@@ -225,7 +244,7 @@ pub fn options<'a>(open: &Open, item: &ItemId, content: &'a ItemContent) -> Vec<
 }
 
 /// Where the last answer is: on the device, or not yet.
-fn saving(here: &Here, exam: &crate::exam::ExamHandle, open: &Open) -> Html {
+fn saving(here: &Here, exam: &ExamHandle, open: &Open) -> Html {
     let lang = here.lang;
     if let Some(fault) = &open.fault {
         let exam = exam.clone();
