@@ -70,7 +70,8 @@ pub fn build() -> Result<Built> {
 fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) -> Result<(Files, Pieces)> {
     let mut compiler = cargo();
     compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
-    let mut flags = remapping();
+    // Who refers to whom: what the parts are cut by.
+    let mut flags = remapping() + " -Clink-arg=--emit-relocs";
     if library == Library::Sources {
         // The standard library built for size, with panics that stop at once instead of wording what nobody reads, and no way to print
         // values for debugging: 28 KB of 340. Unstable, which RUSTC_BOOTSTRAP allows to a compiler whose version is pinned.
@@ -146,8 +147,6 @@ pub fn remapping() -> String {
     }
     // The hashes in a loop, not unrolled: 15 KB less to load, for files of a megabyte.
     flags.push_str(" --cfg sha2_backend_soft=\"compact\"");
-    // Who refers to whom: what the parts are cut by.
-    flags.push_str(" -Clink-arg=--emit-relocs");
     flags
 }
 
