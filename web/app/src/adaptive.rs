@@ -20,6 +20,8 @@ pub trait Measuring {
     fn placed(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)>;
     /// The advice to work on a claim that stands on a scale.
     fn advice(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String>;
+    /// How near a decision on a cut is, and the errors of such decisions.
+    fn decided(&self, scored: &Scored, lang: Lang) -> Html;
     /// What the parameters are worth, and why each question was asked.
     fn why(&self, scored: &Scored, lang: Lang) -> Html;
 }
@@ -42,6 +44,10 @@ impl Measuring for Drawn {
 
     fn advice(&self, _: &Scored, _: &ClaimOutcome, _: &str, _: Lang) -> Option<String> {
         None
+    }
+
+    fn decided(&self, _: &Scored, _: Lang) -> Html {
+        Html::default()
     }
 
     fn why(&self, _: &Scored, _: Lang) -> Html {
@@ -67,6 +73,10 @@ impl Measuring for OneByOne {
 
     fn advice(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String> {
         placed::placed_advice(scored, claim, name, lang)
+    }
+
+    fn decided(&self, scored: &Scored, lang: Lang) -> Html {
+        placed::decided(scored, lang)
     }
 
     fn why(&self, scored: &Scored, lang: Lang) -> Html {
