@@ -4,13 +4,15 @@
 //! Ties go to the lowest id: values within [`jalon_psychometrics::select::TIE`] of the best are equal.
 
 pub mod blueprint;
+mod cannot;
 mod claim;
 pub mod scale;
 mod test;
 
+pub use cannot::CannotChoose;
 pub use claim::{Measured, NoScale, Places, Scales};
 pub use scale::Scale;
-pub use test::{CannotChoose, Ended, Progress, Test, Tests, supply};
+pub use test::{Ended, Progress, Test, Tests, supply};
 
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;
