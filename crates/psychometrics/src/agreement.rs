@@ -21,6 +21,7 @@ pub use many::{
 pub use scores::{Concordance, Scores, concordance, finn, mean_correlation, within_tolerance};
 
 use crate::numeric::{Matrix, normal};
+use crate::rows::{self, Ragged};
 use core::fmt;
 
 /// Why an agreement is not said.
@@ -35,14 +36,7 @@ pub enum Refused {
     /// There are fewer than two declared categories.
     OneCategory,
     /// A row does not have one cell a rater.
-    Ragged {
-        /// Index of the subject.
-        subject: usize,
-        /// Cells in its row.
-        found: usize,
-        /// Raters.
-        expected: usize,
-    },
+    Ragged(Ragged),
     /// A category outside those declared.
     Category {
         /// Index of the subject.
@@ -77,7 +71,7 @@ impl Refused {
             Self::OneSubject => "agreement/one-subject",
             Self::OneRater => "agreement/one-rater",
             Self::OneCategory => "agreement/one-category",
-            Self::Ragged { .. } => "agreement/ragged",
+            Self::Ragged(ragged) => ragged.code(),
             Self::Category { .. } => "agreement/category",
             Self::Number { .. } => "agreement/number",
             Self::Incomplete { .. } => "agreement/incomplete",
@@ -94,11 +88,7 @@ impl fmt::Display for Refused {
             Self::OneSubject => write!(f, "only one subject has two ratings"),
             Self::OneRater => write!(f, "there are fewer than two raters"),
             Self::OneCategory => write!(f, "there are fewer than two categories"),
-            Self::Ragged {
-                subject,
-                found,
-                expected,
-            } => write!(f, "subject {subject} has {found} cells, {expected} expected"),
+            Self::Ragged(ragged) => ragged.fmt(f),
             Self::Category { subject, rater } => {
                 write!(f, "subject {subject}, rater {rater}: a category that is not declared")
             }
@@ -193,23 +183,11 @@ impl Ratings {
         if categories < 2 {
             return Err(Refused::OneCategory);
         }
-        let mut cells = Vec::with_capacity(rows.len() * raters);
-        for (subject, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != raters {
-                return Err(Refused::Ragged {
-                    subject,
-                    found: row.len(),
-                    expected: raters,
-                });
-            }
-            if let Some(rater) = row
-                .iter()
-                .position(|cell| cell.is_some_and(|category| category >= categories))
-            {
-                return Err(Refused::Category { subject, rater });
-            }
-            cells.extend_from_slice(row);
+        let cells = rows::cells(rows, raters).map_err(Refused::Ragged)?;
+        let undeclared = |cell: &Option<u16>| cell.is_some_and(|category| category >= categories);
+        if let Some(place) = cells.iter().position(undeclared) {
+            let (subject, rater) = (place / raters, place % raters);
+            return Err(Refused::Category { subject, rater });
         }
         Ok(Self {
             raters,
@@ -310,16 +288,7 @@ impl Counts {
         if categories < 2 {
             return Err(Refused::OneCategory);
         }
-        for (subject, row) in rows.iter().enumerate() {
-            if row.as_ref().len() != categories {
-                return Err(Refused::Ragged {
-                    subject,
-                    found: row.as_ref().len(),
-                    expected: categories,
-                });
-            }
-        }
-        let cells = rows.iter().flat_map(|row| row.as_ref().iter().copied()).collect();
+        let cells = rows::cells(rows, categories).map_err(Refused::Ragged)?;
         Ok(Self { categories, cells })
     }
 

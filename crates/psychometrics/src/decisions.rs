@@ -134,6 +134,9 @@ pub fn lee(items: &[Item], cuts: &[u32], quadrature: &Quadrature) -> Option<Indi
 ///
 /// # Source
 /// As [`lee`].
+///
+/// # Formula
+/// As [`lee`], with the weights of the persons in the place of those of the nodes.
 #[must_use]
 pub fn lee_persons(items: &[Item], cuts: &[u32], persons: &[(f64, f64)]) -> Option<Indices> {
     lee_at(

@@ -1,4 +1,4 @@
-//! From answers to a place on the scale: five estimators behind one function, each with its error and the flags that go with it.
+//! From answers to a place on the scale: six estimators behind one function, each with its error and the flags that go with it.
 
 mod posterior;
 mod search;
@@ -30,6 +30,8 @@ pub enum Method<'a> {
     Wle(Range),
     /// The mode of the posterior distribution.
     Map(Normal, Range),
+    /// The mode of the posterior distribution under Jeffreys' prior, √I: like [`Method::Wle`], and the same for items without asymptotes (2PL, partial credit).
+    JeffreysMap(Range),
     /// The mean of the posterior distribution.
     Eap(&'a Quadrature),
     /// The mean of the posterior distribution given only the sum of the scores.
@@ -93,15 +95,17 @@ impl Estimate {
 ///
 /// # Formula
 /// With l the log-likelihood, I the test information and J = Σ_items Σ_k P_k′P_k″/P_k at the estimate — MLE: l′ = 0, error 1/√I. WLE: l′ + J/(2I) = 0,
+/// error 1/√I. MAP with Jeffreys' prior: l′ + (dI/dθ)/(2I) = 0,
 /// error 1/√I. MAP: l′ − (θ−μ)/σ² = 0, error 1/√(I + 1/σ²). EAP: mean and standard deviation of w_q e^l(x_q) over the nodes. Sum-score EAP:
 /// the same with the likelihood of the sum of the scores (Lord and Wingersky). I is the expected information; the error observed is 1/√c with c minus the
 /// derivative, at the estimate, of what is set to zero.
 ///
 /// # Errors
-/// No answer for [`Method::Mle`] and [`Method::Wle`]; a category that its item does not have; answers that no node makes possible.
+/// No answer for [`Method::Mle`], [`Method::Wle`] and [`Method::JeffreysMap`]; a category that its item does not have; answers that no node makes possible.
 ///
 /// # Source
-/// F. B. Baker and S.-H. Kim, *Item Response Theory* (2004), chapters 3 and 7; T. A. Warm, *Psychometrika* 54 (1989), 427–450; R. D. Bock and R. J. Mislevy,
+/// F. B. Baker and S.-H. Kim, *Item Response Theory* (2004), chapters 3 and 7; T. A. Warm, *Psychometrika* 54 (1989), 427–450, who shows
+/// where his estimator and Jeffreys' prior (H. Jeffreys, Proc. R. Soc. A 186 (1946), 453–461) agree; R. D. Bock and R. J. Mislevy,
 /// *Applied Psychological Measurement* 6 (1982), 431–444; D. Thissen and others, *Applied Psychological Measurement* 19 (1995), 39–49.
 pub fn estimate(answers: &[Answer<'_>], method: Method<'_>) -> Result<Estimate, Cannot> {
     check(answers)?;
@@ -109,6 +113,7 @@ pub fn estimate(answers: &[Answer<'_>], method: Method<'_>) -> Result<Estimate, 
         Method::Mle(range) => search::maximum(answers, &search::Likelihood, range),
         Method::Wle(range) => search::maximum(answers, &search::Weighted, range),
         Method::Map(prior, range) => search::maximum(answers, &search::Mode(prior), range),
+        Method::JeffreysMap(range) => search::maximum(answers, &search::Jeffreys, range),
         Method::Eap(quadrature) => {
             let mut posterior = Posterior::new(quadrature);
             for answer in answers {

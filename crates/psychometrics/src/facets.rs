@@ -32,6 +32,12 @@ pub struct Run {
 ///
 /// # Errors
 /// As [`Run::start`].
+///
+/// # Formula
+/// That of [`Run::start`].
+///
+/// # Source
+/// As [`Run::start`].
 pub fn facets(ratings: &[Rating], steps: Steps) -> Result<Faceted, RefusedDesign> {
     let mut run = Run::start(ratings, steps)?;
     while run.cycle().is_some() {}

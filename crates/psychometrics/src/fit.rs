@@ -9,7 +9,7 @@ mod sums;
 
 pub use curves::{Curve, WrightMap, curve, wright_map};
 pub use limited::{CannotTest, Limited, limited};
-pub use pairs::{Pairs, q3};
+pub use pairs::{Dependence, Pairs, local_dependence, q3};
 pub use reliability::{empirical, marginal, separation};
 pub(crate) use residual::{Gathered, moments};
 pub use residual::{MeanSquare, MeanSquares, item_fit, person_fit};

@@ -4,14 +4,16 @@
 //! concerned before they decide. Where many are compared, the false discovery rate is held ([`discoveries`]).
 
 mod copying;
+mod effort;
 mod person;
 mod preknowledge;
 mod times;
 
 pub use copying::{Nominal, Pair, copying};
+pub use effort::{Effort, Moderated, effort, effort_moderated};
 pub use person::{Correction, LzStar, NotPerson, lz_star};
 pub use preknowledge::{score_test, time_test};
-pub use times::{Effort, Lognormal, NotTimes, Rapid, effort, lognormal, rapid};
+pub use times::{Lognormal, NotTimes, Rapid, lognormal, rapid};
 
 /// One of many tests.
 #[derive(Debug, Clone, Copy, PartialEq)]

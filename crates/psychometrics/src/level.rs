@@ -175,6 +175,12 @@ impl std::error::Error for NotMeasured {}
 ///
 /// # Errors
 /// For each claim on its own: too few answers, or answers without an estimate.
+///
+/// # Formula
+/// That of the method, over the answers of the claim.
+///
+/// # Source
+/// As [`estimate`].
 #[must_use]
 pub fn per_claim(answers: &[Answer<'_>], claims: &[Claim], method: Method<'_>) -> Vec<Result<Estimate, NotMeasured>> {
     let one = |claim: &Claim| {

@@ -2,6 +2,8 @@
 //!
 //! Floats live here. Whatever leaves for a journal, a decision or a certificate is rounded first ([`jalon_base::Micro`]).
 
+#![doc = include_str!("../README.md")]
+
 pub mod agreement;
 pub mod calibrate;
 pub mod classical;
@@ -21,6 +23,7 @@ pub mod numeric;
 pub mod parallel;
 pub mod reason;
 pub mod responses;
+mod rows;
 pub mod scale;
 pub mod select;
 pub mod shadow;
@@ -29,3 +32,4 @@ pub mod stop;
 
 pub use interval::{Interval, wilson};
 pub use responses::{BadResponses, MISSING, Responses};
+pub use rows::Ragged;

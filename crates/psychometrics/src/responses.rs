@@ -1,5 +1,6 @@
 //! Who answered what: a table of scored responses, persons × items, with planned gaps, weights and groups.
 
+use crate::rows::{self, Ragged};
 use core::fmt;
 
 /// A cell where the person was not asked, or did not answer and is not to be scored: it says nothing.
@@ -26,15 +27,8 @@ pub enum BadResponses {
     NoPerson,
     /// There is no item.
     NoItem,
-    /// A row does not have one cell an item.
-    Ragged {
-        /// Index of the row.
-        person: usize,
-        /// Cells in it.
-        found: usize,
-        /// Items of the table.
-        expected: usize,
-    },
+    /// A row, or a list of one number an item, does not have one cell an item.
+    Ragged(Ragged),
     /// A weight is negative, infinite or not a number; or there is not one a person.
     Weight {
         /// Index of the person.
@@ -63,7 +57,7 @@ impl BadResponses {
         match self {
             Self::NoPerson => "responses/no-person",
             Self::NoItem => "responses/no-item",
-            Self::Ragged { .. } => "responses/ragged",
+            Self::Ragged(ragged) => ragged.code(),
             Self::Weight { .. } => "responses/weight",
             Self::Group { .. } => "responses/group",
             Self::Category { .. } => "responses/category",
@@ -76,13 +70,7 @@ impl fmt::Display for BadResponses {
         match self {
             Self::NoPerson => write!(f, "there is no person"),
             Self::NoItem => write!(f, "there is no item"),
-            Self::Ragged {
-                person,
-                found,
-                expected,
-            } => {
-                write!(f, "row {person} has {found} cells, {expected} expected")
-            }
+            Self::Ragged(ragged) => ragged.fmt(f),
             Self::Weight { person } => write!(f, "the weight of person {person} is missing or not a number from 0 up"),
             Self::Group { person } => write!(f, "there is not one group a person (person {person})"),
             Self::Category { person, item, found } => {
@@ -107,18 +95,7 @@ impl Responses {
         if items == 0 {
             return Err(BadResponses::NoItem);
         }
-        let mut cells = Vec::with_capacity(rows.len() * items);
-        for (person, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != items {
-                return Err(BadResponses::Ragged {
-                    person,
-                    found: row.len(),
-                    expected: items,
-                });
-            }
-            cells.extend_from_slice(row);
-        }
+        let cells = rows::cells(rows, items).map_err(BadResponses::Ragged)?;
         let mut categories = vec![2_u8; items];
         for row in cells.chunks_exact(items) {
             for (most, &cell) in categories.iter_mut().zip(row) {
@@ -177,11 +154,11 @@ impl Responses {
     /// A cell holds a category that its item does not have, or there is not one number an item.
     pub fn with_categories(mut self, categories: Vec<u8>) -> Result<Self, BadResponses> {
         if categories.len() != self.items {
-            return Err(BadResponses::Ragged {
-                person: 0,
+            return Err(BadResponses::Ragged(Ragged {
+                row: 0,
                 found: categories.len(),
                 expected: self.items,
-            });
+            }));
         }
         for (person, row) in self.rows().enumerate() {
             for (item, (&found, &most)) in row.iter().zip(&categories).enumerate() {

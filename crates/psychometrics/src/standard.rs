@@ -13,6 +13,7 @@ pub use bookmark::{Bookmark, Place, ability_at, bookmark, location};
 pub use groups::{Borderline, Contrast, Impact, borderline, contrast, impact};
 pub use hofstee::{Hofstee, Limits, hofstee};
 
+use crate::rows::Ragged;
 use core::fmt;
 
 /// Why a cut is not computed.
@@ -23,14 +24,7 @@ pub enum Refused {
     /// Fewer than two items.
     OneItem,
     /// A row does not have one cell an item.
-    Ragged {
-        /// Index of the judge, or of the list.
-        judge: usize,
-        /// Cells found.
-        found: usize,
-        /// Cells expected.
-        expected: usize,
-    },
+    Ragged(Ragged),
     /// A rating that is not between 0 and 1.
     Rating {
         /// Index of the judge.
@@ -70,7 +64,7 @@ impl Refused {
         match self {
             Self::OneJudge => "standard/one-judge",
             Self::OneItem => "standard/one-item",
-            Self::Ragged { .. } => "standard/ragged",
+            Self::Ragged(ragged) => ragged.code(),
             Self::Rating { .. } => "standard/rating",
             Self::Location { .. } => "standard/location",
             Self::Position { .. } => "standard/position",
@@ -88,9 +82,7 @@ impl fmt::Display for Refused {
         match self {
             Self::OneJudge => write!(f, "there are fewer than two judges"),
             Self::OneItem => write!(f, "there are fewer than two items"),
-            Self::Ragged { judge, found, expected } => {
-                write!(f, "row {judge} has {found} cells, {expected} expected")
-            }
+            Self::Ragged(ragged) => ragged.fmt(f),
             Self::Rating { judge, item } => write!(f, "judge {judge}, item {item}: not a number between 0 and 1"),
             Self::Location { item } => write!(f, "item {item} has no location at this response probability"),
             Self::Position { judge } => write!(f, "judge {judge}: a bookmark outside the booklet"),

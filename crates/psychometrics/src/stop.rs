@@ -68,6 +68,13 @@ pub struct Stopped {
 /// The first rule that stops the test; none while it goes on.
 ///
 /// Before `least` answers only [`Rule::Length`] and [`Rule::Time`] stop it. A measure without an error meets no rule on errors.
+///
+/// # Formula
+/// Length: n ≥ most. Error: e ≤ most. Plateau: e_{n−k} − e_n < fall. Interval: [`inside`]. Ratio: every test decided. Curtailment: chance ≤ most. Compared as integers of
+/// 10⁻⁶.
+///
+/// # Source
+/// D. J. Weiss and G. G. Kingsbury, *Journal of Educational Measurement* 21 (1984), 361–375; M. D. Reckase (1983) for the ratio; M. Finkelman (2008) for curtailment.
 #[must_use]
 pub fn stop(rules: &[Rule], least: u32, progress: Progress<'_>) -> Option<Stopped> {
     let given = u32::try_from(progress.measures.len()).unwrap_or(u32::MAX);
@@ -98,6 +105,9 @@ pub fn stop(rules: &[Rule], least: u32, progress: Progress<'_>) -> Option<Stoppe
 ///
 /// # Formula
 /// Passed: θ − z·error ≥ cut. Failed: θ + z·error < cut. Compared as integers of 10⁻¹².
+///
+/// # Source
+/// G. G. Kingsbury and D. J. Weiss in D. J. Weiss (ed.), *New Horizons in Testing* (1983), 257–283.
 #[must_use]
 pub fn inside(measure: Measure, cuts: &[Micro], z: Micro) -> Option<usize> {
     let half = i128::from(z.millionths()) * i128::from(measure.error?.millionths());

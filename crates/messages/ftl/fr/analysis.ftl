@@ -314,12 +314,13 @@ csv--category = La catégorie « { $found } » n'est pas déclarée.
 csv--share = « { $found } » n'est pas un nombre entre 0 et 1.
 # $found: ce qui est écrit
 csv--group = « { $found } » n'est pas l'un des deux groupes.
+csv--no-group = Cette ligne n'a pas de groupe.
 # $name: nom du juge ou de la question
 csv--unknown = « { $name } » n'est pas dans l'autre tableau.
 
+table--ragged = Une ligne n'a pas le nombre de cases attendu.
 marks--no-person = Il ne reste personne à compter.
 marks--no-item = Il n'y a aucune question.
-marks--ragged = Une ligne n'a pas autant de notes qu'il y a de questions.
 marks--mark = Une note n'est pas un nombre.
 marks--above = Une note dépasse le maximum de sa question.
 marks--maximum = Le maximum d'une question n'est pas un nombre plus grand que 0.
@@ -327,7 +328,6 @@ agreement--no-subject = Aucun dossier n'a deux notations.
 agreement--one-subject = Un seul dossier a deux notations.
 agreement--one-rater = Il faut deux évaluateurs.
 agreement--one-category = Il faut deux catégories.
-agreement--ragged = Une ligne n'a pas une case par évaluateur.
 agreement--category = Une catégorie n'est pas déclarée.
 agreement--number = Une notation n'est pas un nombre que cette méthode accepte.
 agreement--incomplete = Il manque une notation, et cette méthode les veut toutes.
@@ -340,7 +340,6 @@ dif--one-item = Il faut deux questions pour comparer à score égal.
 dif--level = Le niveau de signification doit être entre 0 et 1.
 standard--one-judge = Il faut deux juges.
 standard--one-item = Il faut deux questions.
-standard--ragged = Une ligne n'a pas le nombre de cases attendu.
 standard--rating = Un avis n'est pas un nombre entre 0 et 1.
 standard--location = Une question n'a pas de place sur l'échelle pour cette chance de réussite.
 standard--position = Un signet est hors du livret.

@@ -2,10 +2,6 @@
 
 responses--no-person = Il n'y a aucune personne dans le tableau des réponses.
 responses--no-item = Il n'y a aucune question dans le tableau des réponses.
-# $person (number): rang de la ligne, à partir de 0
-# $found (number): nombre de cases
-# $expected (number): nombre attendu
-responses--ragged = La ligne { $person } a { $found } cases au lieu de { $expected }.
 # $person (number): rang de la personne, à partir de 0
 responses--weight = Le poids de la personne { $person } manque, ou n'est pas un nombre positif.
 # $person (number): rang de la personne, à partir de 0
@@ -20,11 +16,11 @@ responses--category = La personne { $person } a la catégorie { $found } à la q
 calibration--mismatch = Il faut un modèle par question et une population par groupe : { $found } au lieu de { $expected }.
 calibration--settings = Le nombre de points, leur étendue ou la tolérance ne conviennent pas.
 calibration--spread = Un écart type doit être plus grand que 0.
-# $item (number): rang de la question, à partir de 0
+# $item: la question
 calibration--mixed = La question { $item } ne partage pas l'échelle ou la pente des autres.
-# $item (number): rang de la question, à partir de 0
+# $item: la question
 calibration--not-binary = La question { $item } a des réponses au-dessus de 1 : son modèle n'en a pas.
-# $item (number): rang de la question, à partir de 0
+# $item: la question
 calibration--anchor = L'ancre de la question { $item } a moins de catégories que ses réponses, ou n'est pas un nombre.
 calibration--no-weight = Personne ne compte : tous les poids sont nuls, ou il n'y a aucune réponse.
 calibration--nothing = Rien ne peut être estimé.
@@ -61,8 +57,8 @@ fit--too-many = Les questions sont trop nombreuses pour ce test d'ajustement ({ 
 fit--nobody-complete = Personne n'a répondu à toutes les questions.
 fit--singular = Les marges se déterminent les unes les autres.
 
-# $one (number): rang d'une question
-# $other (number): rang d'une autre
+# $one: une question
+# $other: une autre
 calibration--disconnected = Aucune personne ne relie les questions { $one } et { $other } : elles n'ont pas d'échelle commune.
 calibration--no-maximum = La vraisemblance n'a pas de maximum : des questions sont toujours mieux réussies que d'autres.
 
@@ -91,8 +87,7 @@ facets--confounded = On ne peut pas distinguer les questions des évaluateurs : 
 # $place (number): rang de la réponse, à partir de 0
 integrity--not-binary = La réponse { $place } n'est pas juste ou fausse.
 integrity--no-information = Les réponses ne disent rien à cet endroit de l'échelle.
-# $person (number): rang de la personne, à partir de 0
-integrity--ragged = La ligne { $person } n'a pas une durée par question.
+integrity--no-person = Il n'y a personne dans le tableau des durées.
 # $person (number): rang de la personne, à partir de 0
 # $item (number): rang de la question, à partir de 0
 integrity--time = La durée de la personne { $person } à la question { $item } n'est pas plus grande que 0.
@@ -121,6 +116,8 @@ formula--separation = Séparation
 formula--lz-star = lz*
 formula--false-discovery = Taux de fausses découvertes
 formula--effort = Effort
+formula--moderated = Mesure sans les réponses rapides
+formula--conditional-rasch = Difficulté
 formula--copy-omega = Oméga de copie
 formula--binomial-copy = Test binomial généralisé
 
@@ -139,6 +136,17 @@ progress-pairs = { $done } personnes comparées sur { $all }.
 # $persons (number): personnes
 # $cycles (number): cycles
 calibrated = { $items } questions étalonnées sur les réponses de { $persons } personnes, en { $cycles } cycles.
+# $items (number): questions qui ont une difficulté
+# $persons (number): personnes qui n'ont ni tout juste ni tout faux
+conditional = { $items } questions situées par vraisemblance conditionnelle (Rasch), d'après { $persons } personnes qui n'ont ni tout juste ni tout faux. Rien n'est supposé de la façon dont les gens se répartissent ; la moyenne des difficultés est 0.
+# $held (number): questions dont les paramètres sont donnés
+anchored = { $held } questions gardent leurs paramètres ; les autres sont mises sur leur échelle.
+group = Groupe
+people = Personnes
+mean = Moyenne
+spread = Écart type
+table-groups = Groupes
+measure = Mesure
 question = Question
 table-parameters = Paramètres, avec leur erreur type
 table-whole = Ensemble

@@ -24,6 +24,13 @@ pub struct Squares {
 ///
 /// # Errors
 /// A gap, or one subject.
+///
+/// # Formula
+/// With n subjects, k raters and x̄ the means: rows k Σ(x̄_i − x̄)²/(n − 1), columns n Σ(x̄_j − x̄)²/(k − 1), residual Σ(x − x̄_i − x̄_j + x̄)²/((n − 1)(k − 1)), within
+/// Σ(x − x̄_i)²/(n(k − 1)).
+///
+/// # Source
+/// P. E. Shrout and J. L. Fleiss, Psychol. Bull. 86 (1979), 420–428.
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn squares(scores: &Scores) -> Result<Squares, Refused> {
     let columns = scores.columns()?;

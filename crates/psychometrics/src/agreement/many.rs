@@ -166,6 +166,12 @@ pub fn conger(ratings: &Ratings) -> Result<Conger, Refused> {
 ///
 /// # Errors
 /// No subject with all its ratings.
+///
+/// # Formula
+/// #(all ratings of the subject alike)/#(subjects with all their ratings). Chance is not taken away: beside a kappa, not in its place.
+///
+/// # Source
+/// M. M. Shoukri, *Measures of Interobserver Agreement* (2004), chapter 3.
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn exact_agreement(ratings: &Ratings) -> Result<f64, Refused> {
     let (mut whole, mut same) = (0_usize, 0_usize);
@@ -242,6 +248,9 @@ pub struct Shares {
 ///
 /// # Source
 /// T. Byrt, J. Bishop and J. B. Carlin, J. Clin. Epidemiol. 46 (1993), 423–429.
+///
+/// # Formula
+/// With p_ij the share of subjects in category i of the first and j of the second: prevalence |p_11 − p_22|, bias ½ Σ|p_i. − p_.i|, adjusted kappa (k pₒ − 1)/(k − 1).
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a number of categories")]
 pub fn shares(table: &super::Table) -> Shares {

@@ -2,6 +2,7 @@
 
 use super::Refused;
 use crate::numeric::{chi_square, sum, sum::correlation};
+use crate::rows;
 
 /// Ratings as numbers, subjects × raters, with gaps.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,20 +22,11 @@ impl Scores {
         if raters < 2 {
             return Err(Refused::OneRater);
         }
-        let mut cells = Vec::with_capacity(rows.len() * raters);
-        for (subject, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != raters {
-                return Err(Refused::Ragged {
-                    subject,
-                    found: row.len(),
-                    expected: raters,
-                });
-            }
-            if let Some(rater) = row.iter().position(|cell| cell.is_some_and(|value| !value.is_finite())) {
-                return Err(Refused::Number { subject, rater });
-            }
-            cells.extend_from_slice(row);
+        let cells = rows::cells(rows, raters).map_err(Refused::Ragged)?;
+        let no_number = |cell: &Option<f64>| cell.is_some_and(|value| !value.is_finite());
+        if let Some(place) = cells.iter().position(no_number) {
+            let (subject, rater) = (place / raters, place % raters);
+            return Err(Refused::Number { subject, rater });
         }
         Ok(Self { raters, cells })
     }
@@ -171,6 +163,9 @@ pub fn finn(scores: &Scores, levels: u32, severity: bool) -> Result<f64, Refused
 ///
 /// # Formula
 /// tanh of the mean of atanh r.
+///
+/// # Source
+/// R. A. Fisher, *Metron* 1 (1921), 3–32, for z; N. C. Silver and W. P. Dunlap, J. Appl. Psychol. 72 (1987), 146–148, for the mean.
 #[expect(clippy::cast_precision_loss, reason = "a number of pairs")]
 pub fn mean_correlation(scores: &Scores) -> Result<f64, Refused> {
     let columns = scores.columns()?;
@@ -192,6 +187,12 @@ pub fn mean_correlation(scores: &Scores) -> Result<f64, Refused> {
 ///
 /// # Errors
 /// No subject with all its ratings.
+///
+/// # Formula
+/// #(max − min ≤ tolerance)/#(subjects with all their ratings). Chance is not taken away.
+///
+/// # Source
+/// S. E. Stemler, Pract. Assess. Res. Eval. 9 (2004), number 4 (adjacent agreement).
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn within_tolerance(scores: &Scores, tolerance: f64) -> Result<f64, Refused> {
     let complete = scores.complete();

@@ -40,6 +40,12 @@ pub struct Standing {
 ///
 /// # Errors
 /// As [`Run::start`].
+///
+/// # Formula
+/// That of [`Run::start`].
+///
+/// # Source
+/// As [`Run::start`].
 pub fn calibrate(table: &Responses, plan: &Plan) -> Result<Fitted, Refused> {
     let mut run = Run::start(table, plan)?;
     while run.cycle().is_some() {}

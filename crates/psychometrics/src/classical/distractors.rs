@@ -2,6 +2,7 @@
 
 use super::BadMarks;
 use crate::numeric::sum::correlation;
+use crate::rows::Ragged;
 
 /// What each person chose on one item.
 #[derive(Debug, Clone, Copy)]
@@ -68,11 +69,11 @@ pub fn distractors(drawn: &Drawn<'_>) -> Result<Distractors, BadMarks> {
     }
     for found in [drawn.rest.len(), drawn.groups.len()] {
         if found != persons {
-            return Err(BadMarks::Ragged {
-                person: persons.min(found),
+            return Err(BadMarks::Ragged(Ragged {
+                row: persons.min(found),
                 found,
                 expected: persons,
-            });
+            }));
         }
     }
     if let Some(person) = drawn.chosen.iter().position(|c| c.is_some_and(|c| c >= drawn.options)) {
@@ -140,6 +141,9 @@ pub fn distractors(drawn: &Drawn<'_>) -> Result<Distractors, BadMarks> {
 ///
 /// # Formula
 /// group = ⌊count × (persons below + half of those alike)/persons⌋.
+///
+/// # Source
+/// T. M. Haladyna and M. C. Rodriguez, *Developing and Validating Test Items* (2013), chapter 18 (trace lines by group).
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,

@@ -1,6 +1,7 @@
 //! Marks of persons on items.
 
 use crate::responses::Responses;
+use crate::rows::{Ragged, even};
 use core::fmt;
 
 /// What a mark that is missing says.
@@ -29,14 +30,7 @@ pub enum BadMarks {
     /// There is no item.
     NoItem,
     /// A row does not have one cell an item.
-    Ragged {
-        /// Index of the person.
-        person: usize,
-        /// Cells in the row.
-        found: usize,
-        /// Items.
-        expected: usize,
-    },
+    Ragged(Ragged),
     /// A mark that is infinite or not a number.
     Mark {
         /// Index of the person.
@@ -65,7 +59,7 @@ impl BadMarks {
         match self {
             Self::NoPerson => "marks/no-person",
             Self::NoItem => "marks/no-item",
-            Self::Ragged { .. } => "marks/ragged",
+            Self::Ragged(ragged) => ragged.code(),
             Self::Mark { .. } => "marks/mark",
             Self::Above { .. } => "marks/above",
             Self::Maximum { .. } => "marks/maximum",
@@ -78,11 +72,7 @@ impl fmt::Display for BadMarks {
         match self {
             Self::NoPerson => write!(f, "there is no person to count"),
             Self::NoItem => write!(f, "there is no item"),
-            Self::Ragged {
-                person,
-                found,
-                expected,
-            } => write!(f, "row {person} has {found} cells, {expected} expected"),
+            Self::Ragged(ragged) => ragged.fmt(f),
             Self::Mark { person, item } => write!(f, "person {person}, item {item}: not a number"),
             Self::Above { person, item } => write!(f, "person {person}, item {item}: a mark above the maximum"),
             Self::Maximum { item } => write!(f, "the maximum of item {item} is not a number above 0"),
@@ -108,17 +98,10 @@ impl Marks {
         if let Some(item) = maxima.iter().position(|most| !(most.is_finite() && *most > 0.0)) {
             return Err(BadMarks::Maximum { item });
         }
+        even(rows, items).map_err(BadMarks::Ragged)?;
         let mut columns = vec![Vec::with_capacity(rows.len()); items];
         for (person, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != items {
-                return Err(BadMarks::Ragged {
-                    person,
-                    found: row.len(),
-                    expected: items,
-                });
-            }
-            for (item, ((mark, column), most)) in row.iter().zip(&mut columns).zip(maxima).enumerate() {
+            for (item, ((mark, column), most)) in row.as_ref().iter().zip(&mut columns).zip(maxima).enumerate() {
                 match mark {
                     Some(mark) if !mark.is_finite() => return Err(BadMarks::Mark { person, item }),
                     Some(mark) if *mark > most * (1.0 + 1e-12) => return Err(BadMarks::Above { person, item }),

@@ -267,6 +267,12 @@ fn shape(values: &[f64]) -> (Option<f64>, Option<f64>) {
 /// For each item, the mean share of the maximum earned by the best `share` of persons minus that of the weakest.
 ///
 /// None when the share makes no person, or both groups are one and the same. A group has round(share × persons) persons.
+///
+/// # Formula
+/// D_i = (mean of x_i over the top group − over the bottom group)/maximum_i.
+///
+/// # Source
+/// T. L. Kelley, J. Educ. Psychol. 30 (1939), 17–24.
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,

@@ -194,6 +194,9 @@ pub fn omega(correlations: &Matrix, variances: &[f64]) -> Option<Omega> {
 ///
 /// # Source
 /// F. M. Lord, Educ. Psychol. Meas. 17 (1957), 510–521.
+///
+/// # Formula
+/// √(x(k − x)/(k − 1)), x right answers of k, in points.
 #[must_use]
 pub fn conditional_error(score: u32, items: u32) -> Option<f64> {
     if items < 2 || score > items {

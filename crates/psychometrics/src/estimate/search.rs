@@ -1,6 +1,7 @@
 //! The highest point of a likelihood: a grid that sees every maximum, then each polished between its neighbours.
 
 use super::{Answer, Bound, Cannot, Estimate};
+use crate::model::Information;
 use crate::numeric::brent::root;
 use crate::scale::{Normal, Range};
 
@@ -13,8 +14,12 @@ const PATH: usize = 129;
 
 /// What is added to the likelihood.
 pub(super) trait Target {
-    /// Derivative of what is maximised, less that of the log-likelihood, given I and J at θ.
-    fn extra_slope(&self, theta: f64, fisher: f64, j: f64) -> f64;
+    /// Derivative of what is maximised, less that of the log-likelihood, given the information at θ.
+    fn extra_slope(&self, theta: f64, here: Information) -> f64;
+    /// Whether that takes the information at all: it costs more than the slope of the likelihood.
+    fn looks(&self) -> bool {
+        true
+    }
     /// What the prior adds to the information.
     fn extra_information(&self) -> f64 {
         0.0
@@ -31,7 +36,10 @@ pub(super) trait Target {
 pub(super) struct Likelihood;
 
 impl Target for Likelihood {
-    fn extra_slope(&self, _: f64, _: f64, _: f64) -> f64 {
+    fn looks(&self) -> bool {
+        false
+    }
+    fn extra_slope(&self, _: f64, _: Information) -> f64 {
         0.0
     }
     fn gained(&self, _: &[Answer<'_>], _: f64, _: f64) -> f64 {
@@ -43,9 +51,8 @@ impl Target for Likelihood {
 pub(super) struct Weighted;
 
 impl Target for Weighted {
-    fn extra_slope(&self, _: f64, fisher: f64, j: f64) -> f64 {
-        // Where the items tell nothing at all, nothing is corrected.
-        if fisher > 0.0 { j / (2.0 * fisher) } else { 0.0 }
+    fn extra_slope(&self, _: f64, here: Information) -> f64 {
+        half(here.j, here.fisher)
     }
     fn gained(&self, answers: &[Answer<'_>], from: f64, to: f64) -> f64 {
         if from >= to {
@@ -55,8 +62,7 @@ impl Target for Weighted {
         let mut total = 0.0;
         let mut before = None;
         for theta in range.points(PATH) {
-            let (fisher, j) = information(answers, theta);
-            let here = self.extra_slope(theta, fisher, j);
+            let here = self.extra_slope(theta, information(answers, theta));
             if let Some((at, slope)) = before {
                 total += 0.5 * (here + slope) * (theta - at);
             }
@@ -66,11 +72,32 @@ impl Target for Weighted {
     }
 }
 
+/// n/(2I); where the items tell nothing at all, nothing is corrected.
+fn half(n: f64, fisher: f64) -> f64 {
+    if fisher > 0.0 { n / (2.0 * fisher) } else { 0.0 }
+}
+
+/// The posterior of Jeffreys' prior, √I.
+pub(super) struct Jeffreys;
+
+impl Target for Jeffreys {
+    fn extra_slope(&self, _: f64, here: Information) -> f64 {
+        half(here.slope, here.fisher)
+    }
+    fn gained(&self, answers: &[Answer<'_>], from: f64, to: f64) -> f64 {
+        let log = |theta| libm::log(information(answers, theta).fisher);
+        0.5 * (log(to) - log(from))
+    }
+}
+
 /// The posterior of a normal prior.
 pub(super) struct Mode(pub(super) Normal);
 
 impl Target for Mode {
-    fn extra_slope(&self, theta: f64, _: f64, _: f64) -> f64 {
+    fn looks(&self) -> bool {
+        false
+    }
+    fn extra_slope(&self, theta: f64, _: Information) -> f64 {
         (self.0.mean() - theta) * self.extra_information()
     }
     fn extra_information(&self) -> f64 {
@@ -110,8 +137,7 @@ pub(super) fn maximum(answers: &[Answer<'_>], target: &dyn Target, range: Range)
     }
     // The slope changes sign between the ends or is of one sign: there is always a candidate, unless it is nowhere a number.
     let (chosen, _) = best.ok_or(Cannot::Impossible)?;
-    let (fisher, _) = information(answers, chosen.theta);
-    let fisher = fisher + target.extra_information();
+    let fisher = information(answers, chosen.theta).fisher + target.extra_information();
     let error = (chosen.bound.is_none() && fisher > 0.0).then(|| 1.0 / libm::sqrt(fisher));
     Ok(Estimate {
         theta: chosen.theta,
@@ -171,14 +197,22 @@ fn slope(answers: &[Answer<'_>], target: &dyn Target, theta: f64) -> f64 {
             .point(theta, answer.category)
             .map_or(0.0, |point| point.slope);
     }
-    let (fisher, j) = information(answers, theta);
-    slope + target.extra_slope(theta, fisher, j)
+    let here = if target.looks() {
+        information(answers, theta)
+    } else {
+        Information::default()
+    };
+    slope + target.extra_slope(theta, here)
 }
 
-fn information(answers: &[Answer<'_>], theta: f64) -> (f64, f64) {
-    answers.iter().fold((0.0, 0.0), |(fisher, j), answer| {
+fn information(answers: &[Answer<'_>], theta: f64) -> Information {
+    answers.iter().fold(Information::default(), |sum, answer| {
         let one = answer.item.warm(theta);
-        (fisher + one.fisher, j + one.j)
+        Information {
+            fisher: sum.fisher + one.fisher,
+            j: sum.j + one.j,
+            slope: sum.slope + one.slope,
+        }
     })
 }
 

@@ -45,6 +45,9 @@ pub fn score_distribution<'a>(items: impl IntoIterator<Item = &'a Item>, theta: 
 ///
 /// # Formula
 /// With S(x | θ_q) of [`score_distribution`]: share = Σ_q w_q S(x | θ_q); mean and standard deviation of w_q S(x | θ_q) over the nodes.
+///
+/// # Source
+/// D. Thissen, M. Pommerich, K. Billeaud and V. S. L. Williams, *Applied Psychological Measurement* 19 (1995), 39–49.
 pub fn sum_score_table<'a>(items: impl IntoIterator<Item = &'a Item>, quadrature: &Quadrature) -> Vec<SumScore> {
     let items: Vec<&Item> = items.into_iter().collect();
     let columns: Vec<Vec<f64>> = quadrature

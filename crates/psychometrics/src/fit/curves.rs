@@ -17,6 +17,12 @@ pub struct Curve {
 }
 
 /// Information, conditional error and expected sum at each place.
+///
+/// # Formula
+/// I(θ) = Σ I_i(θ), error 1/√I, expected Σ E X_i, at each θ in logits.
+///
+/// # Source
+/// F. M. Lord, *Applications of Item Response Theory* (1980), chapter 5.
 #[must_use]
 pub fn curve(items: &[Item], thetas: &[f64]) -> Vec<Curve> {
     thetas
@@ -48,6 +54,12 @@ pub struct WrightMap {
 ///
 /// Thresholds are where P(X ≥ k) = 1/2, for every model (for a right or wrong item with guessing: halfway between its asymptotes).
 /// Persons without a finite place are left out. A width that is not positive, or more than 10,000 bins: no histogram.
+///
+/// # Formula
+/// Threshold k of an item: the θ at which P(X ≥ k | θ) = 1/2. Bin: the weights of the persons with from ≤ θ < from + width.
+///
+/// # Source
+/// M. Wilson, *Constructing Measures* (2005), chapter 5.
 #[must_use]
 pub fn wright_map(items: &[Item], persons: &[(f64, f64)], width: f64) -> WrightMap {
     let placed = || {

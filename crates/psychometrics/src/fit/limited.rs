@@ -25,6 +25,10 @@ pub struct Limited {
     pub rmsea_high: f64,
     /// Standardised root mean square residual of the correlations of items.
     pub srmsr: f64,
+    /// Comparative fit index: how much of the misfit of independent items the model takes away, 0 to 1. NaN where independent items fit too.
+    pub cfi: f64,
+    /// Tucker-Lewis index: the same per degree of freedom; may pass 1.
+    pub tli: f64,
     /// Weighted number of persons without a gap.
     pub persons: f64,
 }
@@ -92,7 +96,8 @@ enum Margin {
 /// # Formula
 /// With e the observed less the expected margins, Ξ their covariance in one person, Δ their derivatives by the parameters:
 /// M₂ = N eᵀ(Ξ⁻¹ − Ξ⁻¹Δ(ΔᵀΞ⁻¹Δ)⁻¹ΔᵀΞ⁻¹)e. Margins are P(X_i = k) and E(X_i X_j): for right or wrong this is M₂, for several categories C₂.
-/// RMSEA₂ = √max(0, (M₂ − df)/(df (N − 1))).
+/// RMSEA₂ = √max(0, (M₂ − df)/(df (N − 1))). With M₀ and df₀ those of independent items with the categories observed: CFI = 1 − max(0, M₂ − df)/max(M₀ − df₀, M₂ − df, 0),
+/// TLI = (M₀/df₀ − M₂/df)/(M₀/df₀ − 1).
 ///
 /// # Source
 /// A. Maydeu-Olivares and H. Joe, Psychometrika 71 (2006), 713–732; L. Cai and S. Monroe, CRESST report 839 (2014); A. Maydeu-Olivares and H. Joe,
@@ -158,6 +163,10 @@ pub fn limited(run: &mut Run, table: &Responses) -> Result<Limited, CannotTest> 
     let statistic = persons * quadratic(&covariance, &slopes, &away).ok_or(CannotTest::Singular)?;
     let df = margins.len() - here.len();
     let freedom = df as f64;
+    let (alone, alone_df) = independent(&categories, &margins, &observed).ok_or(CannotTest::Singular)?;
+    let alone = persons * alone;
+    let excess = (statistic - freedom).max(0.0);
+    let ratio = alone / alone_df;
     let rmsea = |excess: f64| libm::sqrt((excess / (freedom * (persons - 1.0))).max(0.0));
     let seconds = run.with_tables(&here, |tables, weights| places.seconds(tables, weights));
     Ok(Limited {
@@ -167,9 +176,56 @@ pub fn limited(run: &mut Run, table: &Responses) -> Result<Limited, CannotTest> 
         rmsea: rmsea(statistic - freedom),
         rmsea_low: rmsea(noncentrality(statistic, freedom, 0.95)),
         rmsea_high: rmsea(noncentrality(statistic, freedom, 0.05)),
+        cfi: 1.0 - excess / (alone - alone_df).max(excess),
+        tli: (ratio - statistic / freedom) / (ratio - 1.0),
         srmsr: srmsr(&categories, &margins, (&observed, &second), (&expected, &seconds)),
         persons,
     })
+}
+
+/// M₀/N and its degrees of freedom, as many as there are pairs: items that have nothing in common, each with its observed shares of categories.
+fn independent(categories: &[usize], margins: &[Margin], observed: &[f64]) -> Option<(f64, f64)> {
+    let mut seen = observed.iter();
+    let shares: Vec<f64> = categories
+        .iter()
+        .flat_map(|&count| {
+            let own: Vec<f64> = seen.by_ref().take(count - 1).copied().collect();
+            core::iter::once(1.0 - own.iter().sum::<f64>()).chain(own)
+        })
+        .collect();
+    let places = Places { categories, nodes: 1 };
+    let expected = places.margins(margins, &shares, &[1.0]);
+    let covariance = places.covariance(margins, &expected, &shares, &[1.0]);
+    let free: Vec<usize> = categories
+        .iter()
+        .scan(0, |from, &count| {
+            let own = *from + 1..*from + count;
+            *from += count;
+            Some(own)
+        })
+        .flatten()
+        .collect();
+    // A margin is linear in the shares of each item: one step gives the derivative.
+    let mut slopes = Matrix::zeros(margins.len(), free.len());
+    for (column, &place) in free.iter().enumerate() {
+        let lowest = (0..=place).rev().find(|at| !free.contains(at))?;
+        let mut moved = shares.clone();
+        *moved.get_mut(place)? += 1.0;
+        *moved.get_mut(lowest)? -= 1.0;
+        for (row, (there, here)) in places
+            .margins(margins, &moved, &[1.0])
+            .iter()
+            .zip(&expected)
+            .enumerate()
+        {
+            slopes.set(row, column, there - here);
+        }
+    }
+    let away: Vec<f64> = observed.iter().zip(&expected).map(|(o, e)| o - e).collect();
+    Some((
+        quadratic(&covariance, &slopes, &away)?,
+        (margins.len() - free.len()) as f64,
+    ))
 }
 
 /// eᵀ(Ξ⁻¹ − Ξ⁻¹Δ(ΔᵀΞ⁻¹Δ)⁻¹ΔᵀΞ⁻¹)e.

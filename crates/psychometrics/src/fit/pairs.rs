@@ -1,8 +1,9 @@
 //! Pairs of items that share more than the scale.
 
 use crate::model::Item;
-use crate::numeric::Matrix;
+use crate::numeric::{Matrix, chi_square};
 use crate::responses::{MISSING, Responses};
+use crate::scale::Quadrature;
 
 /// Correlations of residuals.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,4 +93,94 @@ fn correlation(cells: &[f64], weights: &[f64], columns: usize, i: usize, j: usiz
     } else {
         f64::NAN
     }
+}
+
+/// How far a pair of items goes together beyond the scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dependence {
+    /// First item.
+    pub first: usize,
+    /// Second item, after the first.
+    pub second: usize,
+    /// X² of the observed against the expected table.
+    pub statistic: f64,
+    /// (k_i − 1)(k_j − 1).
+    pub df: usize,
+    /// Probability of a statistic this large under the model, about: the margins are estimated too.
+    pub p: f64,
+    /// Cramér's V, with the sign of the observed less the expected product of the two items; 0.1 is little.
+    pub v: f64,
+    /// Weighted number of persons who answered both.
+    pub persons: f64,
+}
+
+/// Chen and Thissen's X² of every pair of items: the observed table of two answers against the one that the model expects.
+///
+/// A pair that nobody answered both of, or whose expected table has an empty cell, is left out. Persons without weight count for nothing.
+///
+/// # Formula
+/// E_kl = N Σ_q w_q P_ik(x_q) P_jl(x_q), X² = Σ (O − E)²/E, V = √(X²/(N (min(k_i, k_j) − 1))).
+///
+/// # Source
+/// W.-H. Chen and D. Thissen, "Local dependence indexes for item pairs using item response theory", Journal of Educational and Behavioral Statistics 22 (1997), 265–289.
+#[must_use]
+pub fn local_dependence(items: &[Item], table: &Responses, quadrature: &Quadrature) -> Vec<Dependence> {
+    let nodes = quadrature.nodes().len();
+    let tables: Vec<Vec<f64>> = items
+        .iter()
+        .map(|item| {
+            let mut own = vec![0.0; item.categories() * nodes];
+            item.table(quadrature.nodes(), &mut own);
+            own
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (first, left) in tables.iter().enumerate() {
+        for (second, right) in tables.iter().enumerate().skip(first + 1) {
+            let columns = right.len() / nodes;
+            let mut observed = vec![0.0; left.len() / nodes * columns];
+            let mut persons = 0.0;
+            for (row, &weight) in table.rows().zip(table.weights()) {
+                let (Some(&x), Some(&y)) = (row.get(first), row.get(second)) else {
+                    continue;
+                };
+                if x != MISSING
+                    && y != MISSING
+                    && let Some(cell) = observed.get_mut(usize::from(x) * columns + usize::from(y))
+                {
+                    *cell += weight;
+                    persons += weight;
+                }
+            }
+            let expected: Vec<f64> = left
+                .chunks_exact(nodes)
+                .flat_map(|p| right.chunks_exact(nodes).map(move |q| (p, q)))
+                .map(|(p, q)| {
+                    let terms = quadrature.weights().iter().zip(p).zip(q);
+                    persons * terms.map(|((w, p), q)| w * p * q).sum::<f64>()
+                })
+                .collect();
+            if expected.iter().any(|cell| *cell <= 0.0) {
+                continue;
+            }
+            let (mut statistic, mut product) = (0.0, 0.0);
+            for (place, (o, e)) in observed.iter().zip(&expected).enumerate() {
+                statistic += (o - e) * (o - e) / e;
+                product += (place / columns) as f64 * (place % columns) as f64 * (o - e);
+            }
+            let rows = observed.len() / columns;
+            let df = (rows - 1) * (columns - 1);
+            let v = libm::sqrt(statistic / (persons * (rows.min(columns) - 1) as f64));
+            found.push(Dependence {
+                first,
+                second,
+                statistic,
+                df,
+                p: chi_square::upper(statistic, df as f64),
+                v: if product < 0.0 { -v } else { v },
+                persons,
+            });
+        }
+    }
+    found
 }

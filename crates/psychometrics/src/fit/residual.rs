@@ -122,6 +122,12 @@ fn each_response(
 /// Infit and outfit of each item, given where the persons are; persons without a place (all right, all wrong) count for nothing.
 ///
 /// None for an item nobody with a place answered. `items` and the columns of `table` stand in the same order.
+///
+/// # Formula
+/// Over the persons, with E and V mean and variance of the score at θ̂: infit Σ(x − E)²/ΣV, outfit the mean of (x − E)²/V; z by Wilson and Hilferty.
+///
+/// # Source
+/// B. D. Wright and G. N. Masters, *Rating Scale Analysis* (1982), chapter 5.
 #[must_use]
 pub fn item_fit(items: &[Item], table: &Responses, thetas: &[Option<f64>]) -> Vec<Option<MeanSquares>> {
     let mut gathered = vec![Gathered::default(); items.len()];
@@ -135,6 +141,12 @@ pub fn item_fit(items: &[Item], table: &Responses, thetas: &[Option<f64>]) -> Ve
 }
 
 /// Infit and outfit of each person; none without a place or a response.
+///
+/// # Formula
+/// Over the items, with E and V mean and variance of the score at θ̂: infit Σ(x − E)²/ΣV, outfit the mean of (x − E)²/V; z by Wilson and Hilferty.
+///
+/// # Source
+/// B. D. Wright and G. N. Masters, *Rating Scale Analysis* (1982), chapter 5.
 #[must_use]
 pub fn person_fit(items: &[Item], table: &Responses, thetas: &[Option<f64>]) -> Vec<Option<MeanSquares>> {
     let mut gathered = vec![Gathered::default(); table.persons()];

@@ -1,15 +1,15 @@
 //! Response times: too fast to have read, and what speed is usual.
 
+use crate::rows::{Ragged, even};
 use core::fmt;
 
 /// Why times say nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotTimes {
-    /// Rows of several lengths, or no row.
-    Ragged {
-        /// Index of the row.
-        person: usize,
-    },
+    /// There is no row.
+    NoPerson,
+    /// A row does not have one time an item.
+    Ragged(Ragged),
     /// A time that is not a positive number.
     Time {
         /// Index of the person.
@@ -31,7 +31,8 @@ impl NotTimes {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Ragged { .. } => "integrity/ragged",
+            Self::NoPerson => "integrity/no-person",
+            Self::Ragged(ragged) => ragged.code(),
             Self::Time { .. } => "integrity/time",
             Self::TooFew { .. } => "integrity/too-few-times",
             Self::NoVariation => "integrity/no-variation",
@@ -42,7 +43,8 @@ impl NotTimes {
 impl fmt::Display for NotTimes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ragged { person } => write!(f, "row {person} does not have one time an item"),
+            Self::NoPerson => write!(f, "there is no person"),
+            Self::Ragged(ragged) => ragged.fmt(f),
             Self::Time { person, item } => write!(f, "the time of person {person} on item {item} is not above 0"),
             Self::TooFew { item } => write!(f, "item {item} has fewer than two times"),
             Self::NoVariation => write!(f, "times do not vary"),
@@ -101,47 +103,10 @@ pub fn rapid(seconds: &[Vec<Option<f64>>], share: f64, most: f64) -> Result<Rapi
     })
 }
 
-/// How much of a test a person worked on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Effort {
-    /// Response time effort: share of the timed answers that were not rapid; none without a time.
-    pub share: Option<f64>,
-    /// Rapid answers.
-    pub rapid: u32,
-    /// Timed answers.
-    pub timed: u32,
-}
-
-/// Response time effort of each person. Scoring without the rapid answers — leaving them out of the likelihood — is the effort-moderated score.
-///
-/// # Source
-/// S. L. Wise and X. Kong, Applied Measurement in Education 18 (2005), 163–183; S. L. Wise and C. E. DeMars, Journal of Educational Measurement 43 (2006), 19–38.
-#[must_use]
-pub fn effort(rapid: &Rapid) -> Vec<Effort> {
-    rapid
-        .rapid
-        .iter()
-        .map(|row| {
-            let (mut fast, mut timed) = (0, 0);
-            for flag in row.iter().flatten() {
-                timed += 1;
-                fast += u32::from(*flag);
-            }
-            Effort {
-                share: (timed > 0).then(|| 1.0 - f64::from(fast) / f64::from(timed)),
-                rapid: fast,
-                timed,
-            }
-        })
-        .collect()
-}
-
 fn width(seconds: &[Vec<Option<f64>>]) -> Result<usize, NotTimes> {
-    let items = seconds.first().ok_or(NotTimes::Ragged { person: 0 })?.len();
-    match seconds.iter().position(|row| row.len() != items) {
-        Some(person) => Err(NotTimes::Ragged { person }),
-        None => Ok(items),
-    }
+    let items = seconds.first().ok_or(NotTimes::NoPerson)?.len();
+    even(seconds, items).map_err(NotTimes::Ragged)?;
+    Ok(items)
 }
 
 /// Lognormal response times.

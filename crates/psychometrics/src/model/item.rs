@@ -91,6 +91,8 @@ pub struct Information {
     pub fisher: f64,
     /// J = Σ_k P_k′ P_k″/P_k, of Warm's correction.
     pub j: f64,
+    /// dI/dθ, of Jeffreys' prior.
+    pub slope: f64,
 }
 
 /// The score of an item at one θ, category k counting k points.

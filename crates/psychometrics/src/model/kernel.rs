@@ -178,10 +178,11 @@ impl Item {
         }
     }
 
-    /// Fisher information and J at θ: what Warm's estimator needs.
+    /// Fisher information, J and dI/dθ: what the estimators of Warm and with Jeffreys' prior need.
     ///
     /// # Formula
-    /// I = Σ_k P_k′²/P_k, J = Σ_k P_k′P_k″/P_k; for partial credit I = a² Var X and J = a³ E(X − E X)³.
+    /// I = Σ_k P_k′²/P_k = Σ P g², J = Σ_k P_k′P_k″/P_k = Σ P g (h + g²), dI/dθ = Σ P g (g² + 2h); for partial credit I = a² Var X and
+    /// J = dI/dθ = a³ E(X − E X)³.
     ///
     /// # Source
     /// T. A. Warm, *Psychometrika* 54 (1989), 427–450, equation 16; for several categories F. Samejima, "An approximation for the bias
@@ -191,9 +192,11 @@ impl Item {
         let sum = |points: &mut dyn Iterator<Item = Point>| {
             points.fold(Information::default(), |sum, point| {
                 let force = point.p * point.slope;
+                let square = point.slope * point.slope;
                 Information {
                     fisher: sum.fisher + force * point.slope,
-                    j: sum.j + force * (point.bend + point.slope * point.slope),
+                    j: sum.j + force * (point.bend + square),
+                    slope: sum.slope + force * (square + 2.0 * point.bend),
                 }
             })
         };
@@ -211,9 +214,11 @@ impl Item {
                     let from_mean = k - sums.mean;
                     third += libm::exp(psi - sums.top) / sums.total * from_mean * from_mean * from_mean;
                 }
+                let j = a * a * a * third;
                 Information {
                     fisher: a * a * sums.variance,
-                    j: a * a * a * third,
+                    j,
+                    slope: j,
                 }
             }
         }

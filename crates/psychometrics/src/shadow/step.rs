@@ -40,6 +40,12 @@ pub struct Under<'a> {
 ///
 /// # Errors
 /// No form meets the blueprint with what was given and what is closed ([`NoForm::Conflict`]): the rules are not relaxed, and no other item is given.
+///
+/// # Formula
+/// That of [`Blueprint::form`] with the values of the criterion at the position; then that of the pick over the free items of the form.
+///
+/// # Source
+/// W. J. van der Linden, *Linear Models for Optimal Test Design* (2005), chapter 9.
 pub fn next(
     bank: &Bank,
     under: Under<'_>,

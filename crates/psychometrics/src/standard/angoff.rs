@@ -2,6 +2,7 @@
 
 use super::Refused;
 use crate::numeric::{sum, sum::correlation, sum::mean, sum::variance};
+use crate::rows::{Ragged, even};
 
 /// Variance components of a rating, judges × items.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,18 +97,10 @@ pub fn angoff<R: AsRef<[f64]>>(ratings: &[R], difficulty: Option<&[f64]>) -> Res
     if items < 2 {
         return Err(Refused::OneItem);
     }
-    let lengths = ratings
-        .iter()
-        .map(|row| row.as_ref().len())
-        .chain(difficulty.map(<[f64]>::len));
-    for (judge, found) in lengths.enumerate() {
-        if found != items {
-            return Err(Refused::Ragged {
-                judge,
-                found,
-                expected: items,
-            });
-        }
+    even(ratings, items).map_err(Refused::Ragged)?;
+    if let Some(found) = difficulty.map(<[f64]>::len).filter(|found| *found != items) {
+        let (row, expected) = (judges, items);
+        return Err(Refused::Ragged(Ragged { row, found, expected }));
     }
     for (judge, row) in ratings.iter().enumerate() {
         if let Some(item) = row.as_ref().iter().position(|rating| !(0.0..=1.0).contains(rating)) {
@@ -207,6 +200,9 @@ pub fn angoff<R: AsRef<[f64]>>(ratings: &[R], difficulty: Option<&[f64]>) -> Res
 ///
 /// # Source
 /// W. J. van der Linden, J. Educ. Meas. 19 (1982), 295–308.
+///
+/// # Formula
+/// Σ|rating_i − P_i(θ at the cut)|/n, 0 to 1.
 #[must_use]
 pub fn intrajudge(ratings: &[f64], at_cut: &[f64]) -> Option<f64> {
     let same = ratings.len() == at_cut.len() && !ratings.is_empty();
@@ -232,15 +228,21 @@ pub struct Move {
 ///
 /// # Errors
 /// As [`angoff`], or rounds of other sizes.
+///
+/// # Formula
+/// Change of the cut Σ_i (mean_j after − before); spread s_after/s_before of the judges' cuts; changed: share of ratings that differ by more than 10⁻⁹.
+///
+/// # Source
+/// R. K. Hambleton and M. J. Pitoniak, "Setting performance standards" (2006), on feedback between rounds.
 #[expect(clippy::cast_precision_loss, reason = "numbers of judges and items")]
 pub fn moves<R: AsRef<[f64]>>(before: &[R], after: &[R]) -> Result<Move, Refused> {
     let (first, second) = (angoff(before, None)?, angoff(after, None)?);
     if before.len() != after.len() || first.items.len() != second.items.len() {
-        return Err(Refused::Ragged {
-            judge: before.len().min(after.len()),
+        return Err(Refused::Ragged(Ragged {
+            row: before.len().min(after.len()),
             found: after.len(),
             expected: before.len(),
-        });
+        }));
     }
     let ratings = before
         .iter()

@@ -32,6 +32,12 @@ pub struct Bookmark {
 }
 
 /// Ability at which an item is answered rightly with probability `rp`: b + ln((rp − c)/(1 − rp))/a. None when the item never comes to it there.
+///
+/// # Formula
+/// b + ln((rp − c)/(1 − rp))/a, in logits; c < rp < 1.
+///
+/// # Source
+/// H. C. Mitzel, D. M. Lewis, R. J. Patz and D. R. Green, "The Bookmark procedure" (2001).
 #[must_use]
 pub fn location(a: f64, b: f64, c: f64, rp: f64) -> Option<f64> {
     let inside = a > 0.0 && a.is_finite() && b.is_finite() && (0.0..1.0).contains(&c) && rp > c && rp < 1.0;
@@ -47,6 +53,10 @@ pub fn location(a: f64, b: f64, c: f64, rp: f64) -> Option<f64> {
 ///
 /// # Source
 /// H. C. Mitzel, D. M. Lewis, R. J. Patz and D. R. Green, "The Bookmark procedure" (2001); response probability 2/3 by custom.
+///
+/// # Formula
+/// With l_(1) ≤ l_(2) ≤ … the locations in order and p the bookmark: before l_(p−1), at l_(p), between (l_(p−1) + l_(p))/2. The cut is the median of the judges, error of the
+/// mean s/√n.
 #[expect(clippy::cast_precision_loss, reason = "a number of judges")]
 pub fn bookmark(locations: &[f64], positions: &[usize], place: Place) -> Result<Bookmark, Refused> {
     if positions.len() < 2 {
@@ -90,6 +100,12 @@ pub fn bookmark(locations: &[f64], positions: &[usize], place: Place) -> Result<
 }
 
 /// The ability at which the expected score is `score`: the inverse of the test characteristic curve. None when no ability from −10 to 10 gives it.
+///
+/// # Formula
+/// θ with Σ P_i(θ) = score.
+///
+/// # Source
+/// M. J. Kolen and R. L. Brennan, *Test Equating, Scaling, and Linking* (2014), chapter 6 (true score equating).
 pub fn ability_at(expected: impl Fn(f64) -> f64, score: f64) -> Option<f64> {
     brent::root(|theta| expected(theta) - score, -10.0, 10.0, 0.0)
 }

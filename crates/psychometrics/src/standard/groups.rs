@@ -3,6 +3,7 @@
 use super::Refused;
 use crate::numeric::regression::{Cell, logistic};
 use crate::numeric::{sum::mean, sum::variance};
+use crate::rows::Ragged;
 
 /// Cuts between a group judged competent and one judged not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,6 +111,9 @@ pub struct Borderline {
 ///
 /// # Source
 /// S. A. Livingston and M. J. Zieky, *Passing Scores* (1982).
+///
+/// # Formula
+/// The median of the scores; error of the mean s/√n.
 pub fn borderline(scores: &[f64]) -> Result<Borderline, Refused> {
     check(scores, scores.len())?;
     let deviation = (scores.len() > 1).then(|| libm::sqrt(variance(scores)));
@@ -139,6 +143,12 @@ pub struct Impact {
 ///
 /// # Errors
 /// Nobody, a score that is no number, or a cut or an error that is none.
+///
+/// # Formula
+/// At k errors, k from −2 to 2: the share of scores at or above cut + k·error.
+///
+/// # Source
+/// R. K. Hambleton and M. J. Pitoniak, "Setting performance standards" (2006).
 pub fn impact(scores: &[f64], cut: f64, error: f64) -> Result<[Impact; 5], Refused> {
     check(scores, scores.len())?;
     if !(cut.is_finite() && error.is_finite() && error >= 0.0) {
@@ -162,11 +172,11 @@ fn check(scores: &[f64], other: usize) -> Result<(), Refused> {
         return Err(Refused::NoPerson);
     }
     if other != scores.len() {
-        return Err(Refused::Ragged {
-            judge: 0,
+        return Err(Refused::Ragged(Ragged {
+            row: 0,
             found: other,
             expected: scores.len(),
-        });
+        }));
     }
     match scores.iter().position(|score| !score.is_finite()) {
         Some(person) => Err(Refused::Score { person }),
