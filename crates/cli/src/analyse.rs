@@ -4,9 +4,11 @@ use crate::figures::{Figures, decimals, value};
 use crate::formula::{self as f, Formula};
 use crate::marked::{self, Marked, Source};
 use crate::output::Said;
+use crate::plots::{Asked, Plots, Words, numbered};
 use crate::sheet::{Wrongs, refused};
 use anyhow::Result;
-use jalon_messages::{Lang, analysis};
+use jalon_messages::{Lang, analysis, plots as p};
+use jalon_paper::plot::Line;
 use jalon_psychometrics::classical::{
     self, Distractors, Drawn, Flag, Gaps, ItemStatistics, Marks, Report, ability_groups, conditional_error, distractors,
 };
@@ -25,6 +27,9 @@ pub struct Arguments {
     /// In how many groups of ability the choice of options is shown.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(2..=10))]
     pub groups: u16,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// What a missing answer says.
@@ -58,7 +63,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Ok(report) => report,
         Err(why) => return Ok(refused(lang, why.code(), &[])),
     };
-    let mut figures = Figures::new(lang);
+    let mut figures = arguments.asked.figures(lang);
     sentences(&mut figures, &marked, &report);
     let tables = drawn(&marked, arguments.groups);
     let idle = option_sentences(&mut figures, &tables);
@@ -71,6 +76,8 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     for table in &tables {
         options(&mut figures, table);
     }
+    figures.draw(|plots| draw(plots, &marked, &report, &tables));
+    arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }
 
@@ -373,4 +380,81 @@ fn options(figures: &mut Figures, counted: &Counted<'_>) {
         })
         .collect();
     figures.within("options", name, json!({"groups": table.groups, "rows": list}));
+}
+
+fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'_>]) {
+    let lang = plots.lang();
+    let totals: Vec<f64> = marked.rows.iter().map(|row| row.iter().flatten().sum()).collect();
+    plots.histogram(
+        "totals",
+        words(p::totals(lang), p::totals_shows(lang), p::points(lang), p::people(lang)),
+        &totals,
+        &[],
+    );
+    let points: Vec<(f64, f64, &str)> = marked
+        .names
+        .iter()
+        .zip(&report.items)
+        .map(|(name, item)| (item.facility, item.item_rest.unwrap_or(f64::NAN), name.as_str()))
+        .collect();
+    plots.points(
+        "questions",
+        words(
+            p::quality(lang),
+            p::quality_shows(lang),
+            p::facility(lang),
+            p::rest(lang),
+        ),
+        &points,
+        &[],
+    );
+    if report.test.reliability.as_ref().is_some_and(|r| r.dichotomous)
+        && let Ok(items) = u32::try_from(report.items.len())
+    {
+        let line = Line {
+            name: "",
+            points: (0..=items)
+                .filter_map(|score| Some((f64::from(score), conditional_error(score, items)?)))
+                .collect(),
+        };
+        plots.lines(
+            "error",
+            words(
+                p::error_points(lang),
+                p::error_points_shows(lang),
+                p::points(lang),
+                p::points(lang),
+            ),
+            &[line],
+            &[],
+        );
+    }
+    for (place, Counted { name, labels, table }) in tables.iter().enumerate() {
+        let lines: Vec<Line<'_>> = table
+            .rows
+            .iter()
+            .map(|row| Line {
+                name: row
+                    .option
+                    .and_then(|option| labels.get(usize::from(option)))
+                    .map_or(p::no_answer(lang), String::as_str),
+                points: (1_u16..)
+                    .zip(&row.by_group)
+                    .map(|(group, share)| (f64::from(group), share.unwrap_or(f64::NAN)))
+                    .collect(),
+            })
+            .collect();
+        let title = p::options(lang, name);
+        let words = words(&title, p::options_shows(lang), p::ability(lang), p::share(lang));
+        plots.lines(&numbered("options", place, name), words, &lines, &[]);
+    }
+}
+
+const fn words<'a>(title: &'a str, description: &'a str, across: &'a str, up: &'a str) -> Words<'a> {
+    Words {
+        title,
+        description,
+        across,
+        up,
+    }
 }

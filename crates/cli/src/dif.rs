@@ -5,6 +5,7 @@ use crate::figures::{Figures, decimals, p_value, value};
 use crate::formula as f;
 use crate::marked::{self, Marked, Source};
 use crate::output::Said;
+use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, analysis};
@@ -45,6 +46,9 @@ pub struct Arguments {
     /// What the logistic regression looks for.
     #[arg(long, value_enum, default_value = "both")]
     pub logistic: Looked,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// What the logistic regression looks for.
@@ -93,10 +97,12 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Ok(found) => found,
         Err(why) => return Ok(refused(lang, why.code(), &[])),
     };
-    let mut figures = Figures::new(lang);
+    let mut figures = arguments.asked.figures(lang);
     sentences(&mut figures, arguments, &responses, &marked, &mantel);
     mantel_table(&mut figures, &marked.names, &mantel);
     logistic_table(&mut figures, &marked.names, &regression);
+    figures.draw(|plots| plots.differences(&marked.names, &mantel));
+    arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }
 

@@ -3,6 +3,7 @@
 use crate::figures::{Figures, decimals, value};
 use crate::formula as f;
 use crate::output::Said;
+use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs, is_missing, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, calibration};
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// Each criterion has steps of its own, instead of one rating scale for all.
     #[arg(long)]
     pub own_steps: bool,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Names in the order met, with their numbers.
@@ -97,7 +101,11 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     }
     let found = run.finish();
     let criteria: Vec<String> = criteria.into_iter().map(|(_, name)| name).collect();
-    Ok(said(lang, &found, &raters, &criteria, &persons))
+    let mut figures = arguments.asked.figures(lang);
+    say(&mut figures, &found, &raters, &criteria, &persons);
+    figures.draw(|plots| plots.facets(&found, &raters, &criteria));
+    arguments.asked.save(&mut figures)?;
+    Ok(figures.said())
 }
 
 fn details(why: &RefusedDesign, raters: &[String], criteria: &[(usize, String)]) -> Vec<(&'static str, String)> {
@@ -121,8 +129,8 @@ fn details(why: &RefusedDesign, raters: &[String], criteria: &[(usize, String)])
     }
 }
 
-fn said(lang: Lang, found: &Faceted, raters: &[String], criteria: &[String], persons: &[String]) -> Said {
-    let mut figures = Figures::new(lang);
+fn say(figures: &mut Figures, found: &Faceted, raters: &[String], criteria: &[String], persons: &[String]) {
+    let lang = figures.lang();
     figures.say(calibration::faceted(lang, persons.len(), criteria.len(), raters.len()));
     let name = |one: Option<(usize, &Element)>| one.and_then(|(place, _)| raters.get(place)).map_or("", String::as_str);
     let by_measure = || found.raters.iter().enumerate();
@@ -209,5 +217,4 @@ fn said(lang: Lang, found: &Faceted, raters: &[String], criteria: &[String], per
             (&f::SEPARATION, decimals(lang, separation.map(|one| one.separation), 2)),
         ],
     );
-    figures.said()
 }

@@ -2,6 +2,7 @@
 
 use crate::formula::Formula;
 use crate::output::{Said, say};
+use crate::plots::Plots;
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, analysis};
 use serde_json::{Map, Value, json};
@@ -15,6 +16,7 @@ pub struct Figures {
     tables: Vec<Table>,
     json: Map<String, Value>,
     used: Vec<&'static Formula>,
+    plots: Option<Plots>,
 }
 
 /// A table for people.
@@ -35,7 +37,27 @@ impl Figures {
             tables: Vec::new(),
             json: Map::new(),
             used: Vec::new(),
+            plots: None,
         }
+    }
+
+    /// The same, with plots where there are to be some.
+    #[must_use]
+    pub fn drawing(mut self, plots: Option<Plots>) -> Self {
+        self.plots = plots;
+        self
+    }
+
+    /// Draws, where plots are wanted.
+    pub fn draw(&mut self, with: impl FnOnce(&mut Plots)) {
+        if let Some(plots) = &mut self.plots {
+            with(plots);
+        }
+    }
+
+    /// What was drawn, once.
+    pub fn drawn(&mut self) -> Option<Plots> {
+        self.plots.take()
     }
 
     /// The language spoken.

@@ -95,6 +95,7 @@ formulas! {
 
     PARAMETERS "parameters" "P = c + (d − c)/(1 + e^(−a(θ − b)))" "Bock and Aitkin 1981; Samejima 1969; Muraki 1992";
     SX2 "s-x2" "Σ(O − E)²/E" "Orlando and Thissen 2000; Kang and Chen 2008";
+    CONDITIONAL_RASCH "conditional-rasch" "max −Σ sᵢbᵢ − Σ nᵣ ln γᵣ, Σ b = 0" "Andersen 1972";
     LOG_LIKELIHOOD "log-likelihood" "Σ ln Σ_q w_q Π P" "Bock and Aitkin 1981";
     AIC "aic" "2k − 2 ln L" "Akaike 1974";
     BIC "bic" "k ln n − 2 ln L" "Schwarz 1978";
@@ -114,6 +115,7 @@ formulas! {
     LZ_STAR "lz-star" "(W + c r₀)/√Σ(w − c r)²PQ" "Snijders 2001; Magis, Raîche and Béland 2012";
     FALSE_DISCOVERY "false-discovery" "min p m/rank" "Benjamini and Hochberg 1995";
     EFFORT "effort" "1 − #(T < min(10 s, 0.1 T̄))/n" "Wise and Kong 2005; Wise and Ma 2012";
+    MODERATED "moderated" "E(θ | x, T ≥ min(10 s, 0.1 T̄))" "Wise and DeMars 2006";
     COPY_OMEGA "copy-omega" "(h − Σp)/√Σp(1 − p)" "Wollack 1997";
     BINOMIAL "binomial-copy" "P(Σ Bernoulli(p) ≥ h)" "van der Linden and Sotaridona 2006";
 }

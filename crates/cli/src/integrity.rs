@@ -10,10 +10,12 @@ use anyhow::Result;
 use jalon_messages::{Lang, calibration};
 use jalon_psychometrics::calibrate::{Kind, Plan, Run};
 use jalon_psychometrics::estimate::{Answer, Method, estimate};
-use jalon_psychometrics::integrity::{Correction, Nominal, copying, discoveries, effort, lz_star, rapid};
+use jalon_psychometrics::integrity::{
+    Correction, Nominal, copying, discoveries, effort, effort_moderated, lz_star, rapid,
+};
 use jalon_psychometrics::model::Item;
 use jalon_psychometrics::numeric::normal;
-use jalon_psychometrics::scale::Range;
+use jalon_psychometrics::scale::{Quadrature, Range};
 use jalon_psychometrics::{MISSING, Responses};
 use serde_json::json;
 use std::path::PathBuf;
@@ -56,11 +58,12 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     };
     let mut figures = Figures::new(lang);
     figures.say(calibration::only_signals(lang));
-    if let Some(said) = answers(&mut figures, arguments, &marked, &table) {
-        return Ok(said);
-    }
+    let items = match answers(&mut figures, arguments, &marked, &table) {
+        Ok(items) => items,
+        Err(said) => return Ok(said),
+    };
     if let Some(times) = times {
-        fast(&mut figures, &marked, &times);
+        fast(&mut figures, &marked, &times, (&table, &items));
     }
     if arguments.pairs {
         alike(&mut figures, arguments, &marked);
@@ -107,31 +110,30 @@ fn seconds(
         .collect())
 }
 
-/// lz* of every person, on a calibration of the table itself.
-fn answers(figures: &mut Figures, arguments: &Arguments, marked: &Marked, table: &Responses) -> Option<Said> {
+/// lz* of every person, on a calibration of the table itself; gives its items.
+fn answers(
+    figures: &mut Figures,
+    arguments: &Arguments,
+    marked: &Marked,
+    table: &Responses,
+) -> Result<Vec<Option<Item>>, Said> {
     let lang = figures.lang();
     let mut plan = Plan::of(Kind::TwoPl, table.items());
     plan.errors = false;
     let mut run = match Run::start(table, &plan) {
         Ok(run) => run,
-        Err(why) => return Some(refused(lang, why.code(), &[])),
+        Err(why) => return Err(refused(lang, why.code(), &[])),
     };
     turn(&mut run, lang);
     let fitted = run.finish();
-    let items: Vec<Option<&Item>> = fitted.items.iter().map(|fate| fate.item()).collect();
+    let items: Vec<Option<Item>> = fitted.items.iter().map(|fate| fate.item().cloned()).collect();
     let mut found = Vec::new();
     for row in table.rows() {
-        let own: Vec<(&Item, u8)> = items
-            .iter()
-            .zip(row)
-            .filter(|(_, cell)| **cell != MISSING)
-            .filter_map(|(item, &cell)| Some(((*item)?, cell)))
-            .collect();
-        let answers: Vec<Answer<'_>> = own.iter().map(|&(item, category)| Answer { item, category }).collect();
+        let answers: Vec<Answer<'_>> = answered(&items, row).map(|(_, answer)| answer).collect();
         let place = estimate(&answers, Method::Wle(Range::USUAL))
             .ok()
             .filter(|place| place.bound.is_none());
-        let right: Vec<(&Item, bool)> = own.iter().map(|&(item, cell)| (item, cell == 1)).collect();
+        let right: Vec<(&Item, bool)> = answers.iter().map(|one| (one.item, one.category == 1)).collect();
         found.push(place.and_then(|place| lz_star(&right, place.theta, Correction::Wle).ok()));
     }
     let p: Vec<f64> = found
@@ -165,28 +167,59 @@ fn answers(figures: &mut Figures, arguments: &Arguments, marked: &Marked, table:
     figures.table(calibration::table_answers(lang), headers, rows);
     figures.put("answers", json!(list));
     figures.put("persons", json!(found.len()));
-    None
+    Ok(items)
 }
 
-fn fast(figures: &mut Figures, marked: &Marked, times: &[Vec<Option<f64>>]) {
+/// The answers of a row to the questions that have parameters, each with its place.
+fn answered<'a>(items: &'a [Option<Item>], row: &'a [u8]) -> impl Iterator<Item = (usize, Answer<'a>)> {
+    let both = items.iter().zip(row).enumerate();
+    both.filter(|(_, (_, cell))| **cell != MISSING)
+        .filter_map(|(place, (item, &category))| {
+            Some((
+                place,
+                Answer {
+                    item: item.as_ref()?,
+                    category,
+                },
+            ))
+        })
+}
+
+/// Rapid answers, and the measure without them.
+fn fast(figures: &mut Figures, marked: &Marked, times: &[Vec<Option<f64>>], on: (&Responses, &[Option<Item>])) {
     let lang = figures.lang();
     let Ok(found) = rapid(times, 0.10, 10.0) else { return };
     let effort = effort(&found);
+    let (table, items) = on;
+    let nodes = Quadrature::standard();
     let mut list = Vec::new();
     let mut rows = Vec::new();
     for (person, one) in effort.iter().enumerate() {
         if one.share.is_some_and(|share| share < 0.9) {
+            let (places, answers): (Vec<usize>, Vec<Answer<'_>>) = answered(items, table.row(person)).unzip();
+            let own = found.rapid.get(person).map_or(&[][..], Vec::as_slice);
+            let rapid: Vec<Option<bool>> = places.iter().map(|place| own.get(*place).copied().flatten()).collect();
+            let moderated = effort_moderated(&answers, &rapid, Method::Eap(&nodes)).ok();
+            let plain = moderated.map(|both| both.plain);
+            let without = moderated.map(|both| both.moderated);
             list.push(json!({
                 "line": line(marked, person),
                 "effort": value(one.share),
                 "rapid": one.rapid,
                 "timed": one.timed,
+                "measure": value(plain.map(|one| one.theta)),
+                "error": value(plain.and_then(|one| one.error)),
+                "moderated": value(without.map(|one| one.theta)),
+                "moderated-error": value(without.and_then(|one| one.error)),
             }));
             rows.push(vec![
                 line(marked, person).to_string(),
                 decimals(lang, one.share, 3),
                 one.rapid.to_string(),
                 one.timed.to_string(),
+                decimals(lang, plain.map(|one| one.theta), 2),
+                decimals(lang, without.map(|one| one.theta), 2),
+                decimals(lang, without.and_then(|one| one.error), 2),
             ]);
         }
     }
@@ -196,6 +229,9 @@ fn fast(figures: &mut Figures, marked: &Marked, times: &[Vec<Option<f64>>]) {
         figures.name(&f::EFFORT),
         calibration::rapid(lang).to_owned(),
         calibration::timed(lang).to_owned(),
+        calibration::measure(lang).to_owned(),
+        figures.name(&f::MODERATED),
+        "±".to_owned(),
     ];
     figures.table(calibration::table_times(lang), headers, rows);
     figures.put("times", json!(list));

@@ -25,6 +25,8 @@ pub mod link;
 pub mod mark;
 pub mod marked;
 pub mod output;
+pub mod parameters;
+pub mod plots;
 pub mod present;
 pub mod qr;
 pub mod release;

@@ -3,7 +3,8 @@
 use crate::figures::{Figures, decimals, value};
 use crate::formula as f;
 use crate::output::Said;
-use crate::sheet::{Sheet, Wrongs, refused};
+use crate::parameters;
+use crate::sheet::{Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, calibration};
 use jalon_psychometrics::linking::{Method, checked, link};
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[group(id = "link")]
 pub struct Arguments {
-    /// Parameters of the new calibration: columns `item`, `a`, `b`, and `c`, `d` where there are any.
+    /// Parameters of the new calibration, as `jalon calibrate --parameters` writes them: columns `item`, `a`, `b`, and `c`, `d` where there are any.
     pub new: PathBuf,
     /// Parameters of the old one; questions of one name are the anchors.
     pub old: PathBuf,
@@ -28,47 +29,14 @@ pub struct Arguments {
     pub keep_all: bool,
 }
 
-/// The items of a table of parameters.
-fn items(path: &std::path::Path, wrongs: &mut Wrongs) -> Result<Vec<(String, Item)>> {
-    let sheet = Sheet::read(path, wrongs)?;
-    let (name, a, b) = (
-        sheet.column("item", wrongs),
-        sheet.column("a", wrongs),
-        sheet.column("b", wrongs),
-    );
-    let (Some(name), Some(a), Some(b)) = (name, a, b) else {
-        return Ok(Vec::new());
-    };
-    let mut all = Vec::new();
-    for row in 0..sheet.len() {
-        let (slope, difficulty) = (sheet.needed(row, a, wrongs), sheet.needed(row, b, wrongs));
-        let mut other = |column: &str, otherwise: f64| match sheet.find(column) {
-            Some(column) => sheet.number(row, column, &[], wrongs).unwrap_or(otherwise),
-            None => otherwise,
-        };
-        let (lower, upper) = (other("c", 0.0), other("d", 1.0));
-        let (Some(slope), Some(difficulty)) = (slope, difficulty) else {
-            continue;
-        };
-        match Item::four_pl(slope, difficulty, lower, upper) {
-            Ok(item) => all.push((sheet.cell(row, name).to_owned(), item)),
-            Err(why) => {
-                let text = why.to_string();
-                sheet.wrong(row, a, "csv/item", &[("why", &text)], wrongs);
-            }
-        }
-    }
-    Ok(all)
-}
-
 /// Links two calibrations.
 ///
 /// # Errors
 /// A file cannot be read. What is wrong in the tables is what the command says.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let mut wrongs = Wrongs::default();
-    let new = items(&arguments.new, &mut wrongs)?;
-    let old = items(&arguments.old, &mut wrongs)?;
+    let new = parameters::read(&arguments.new, &mut wrongs)?;
+    let old = parameters::read(&arguments.old, &mut wrongs)?;
     if let Some(said) = wrongs.said(lang) {
         return Ok(said);
     }

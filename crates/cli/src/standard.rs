@@ -8,9 +8,10 @@ use crate::analyse::key;
 use crate::figures::{Figures, decimals, value};
 use crate::formula::{self as f, Formula};
 use crate::output::Said;
+use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs, refused};
 use anyhow::Result;
-use jalon_messages::{Lang, analysis};
+use jalon_messages::{Lang, analysis, plots};
 use jalon_psychometrics::model::Item;
 use jalon_psychometrics::standard::{
     self, Limits, Place, Refused, bookmark, borderline, contrast, hofstee, impact, location,
@@ -48,6 +49,9 @@ pub struct ByBookmarks {
     /// Where between two questions the cut is put.
     #[arg(long, value_enum, default_value = "between")]
     pub place: Where,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Where between two questions a bookmark puts the cut.
@@ -70,6 +74,9 @@ pub struct ByLimits {
     /// Scores of people: a table with a column `score`.
     #[arg(long)]
     pub scores: PathBuf,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// What the methods by groups take.
@@ -78,6 +85,9 @@ pub struct ByLimits {
 pub struct ByGroups {
     /// People: columns `score` and `group`; 1 for the competent (or for the borderline), 0 for the others.
     pub people: PathBuf,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Sets a cut.
@@ -85,7 +95,13 @@ pub struct ByGroups {
 /// # Errors
 /// A file cannot be read. What is wrong in it is what the command says.
 pub fn run(command: &Command, lang: Lang) -> Result<Said> {
-    let mut figures = Figures::new(lang);
+    let asked = match command {
+        Command::Angoff(arguments) => &arguments.asked,
+        Command::Bookmark(arguments) => &arguments.asked,
+        Command::Hofstee(arguments) => &arguments.asked,
+        Command::Contrasting(arguments) | Command::Borderline(arguments) => &arguments.asked,
+    };
+    let mut figures = asked.figures(lang);
     let mut wrongs = Wrongs::default();
     let done = match command {
         Command::Angoff(arguments) => angoff::by_ratings(arguments, &mut figures, &mut wrongs)?,
@@ -99,7 +115,10 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
     }
     Ok(match done {
         Err(why) => refused(lang, why.code(), &[]),
-        Ok(()) => figures.said(),
+        Ok(()) => {
+            asked.save(&mut figures)?;
+            figures.said()
+        }
     })
 }
 
@@ -192,6 +211,7 @@ fn by_bookmarks(arguments: &ByBookmarks, figures: &mut Figures, wrongs: &mut Wro
         .zip(&found.judges)
         .map(|(name, cut)| json!({"judge": name, "cut": value(*cut)}))
         .collect();
+    figures.draw(|plots| plots.judges(&called, &found.judges, found.median, plots::scale(lang)));
     let _ = figures.name(&f::LOCATION);
     figures.put("booklet", Value::Array(booklet));
     figures.put("judges", Value::Array(by_judge));
@@ -252,6 +272,7 @@ fn by_limits(arguments: &ByLimits, figures: &mut Figures, wrongs: &mut Wrongs) -
         analysis::table_components(lang),
         vec![(&f::HOFSTEE, decimals(lang, found.cut, 4))],
     );
+    figures.draw(|plots| plots.failures(&scores, limits, found.cut));
     figures.put("hofstee-cut", value(found.cut));
     figures.put("whole", value(found.whole));
     figures.put("failures", value(found.failures));
@@ -346,6 +367,7 @@ fn tried(figures: &mut Figures, scores: Option<&[f64]>, cut: f64, error: f64) ->
     let Some(scores) = scores else { return Ok(()) };
     let lang = figures.lang();
     let rows = impact(scores, cut, error)?;
+    figures.draw(|plots| plots.scores(scores, cut));
     let rate = |steps: i8| {
         let found = rows.iter().find(|row| row.steps == steps);
         found.map_or_else(String::new, |row| format!("{:.1}", 100.0 * row.rate))

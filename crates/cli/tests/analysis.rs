@@ -9,20 +9,20 @@
     reason = "tests are free of these rules"
 )]
 
+mod shell;
+
 #[path = "analysis/cuts.rs"]
 mod cuts;
 
+use shell::{read as json, specs, vector};
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, sentence};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
 fn folder() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("analysis");
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    shell::folder("analysis")
 }
 
 fn write(name: &str, text: &str) -> String {
@@ -30,60 +30,16 @@ fn write(name: &str, text: &str) -> String {
     name.to_owned()
 }
 
-fn jalon(arguments: &[&str]) -> Output {
-    let run = Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .current_dir(folder())
-        .args(arguments)
-        .output();
-    run.unwrap()
-}
-
 fn succeeds(arguments: &[&str]) -> Value {
-    let output = jalon(&[&["--format", "json"], arguments].concat());
-    assert!(output.status.success(), "{output:?}");
-    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
-    for (id, formula) in said["formulas"].as_object().unwrap() {
-        let told = |member: &str| !formula[member].as_str().unwrap().is_empty();
-        assert!(told("name") && told("formula") && told("source"), "{id}");
-        assert_ne!(formula["name"].as_str().unwrap(), id, "a figure without a name");
-    }
-    said
+    shell::figures(&folder(), arguments)
 }
 
 fn fails(arguments: &[&str]) -> Value {
-    let output = jalon(&[&["--format", "json"], arguments].concat());
-    assert!(!output.status.success(), "{output:?}");
-    serde_json::from_slice(&output.stdout).unwrap()
+    shell::fails(&folder(), arguments)
 }
 
 fn text(arguments: &[&str]) -> String {
-    let output = jalon(arguments);
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// A file that may not be carried here, beside the repository.
-fn specs(file: &str) -> Option<String> {
-    let folder = std::env::var_os("JALON_SPECS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs"),
-        PathBuf::from,
-    );
-    let path = folder.join("psychometrics").join(file).canonicalize().ok();
-    if path.is_none() {
-        println!("{file}: could not: specs folder absent");
-    }
-    path.map(|path| path.to_str().unwrap().to_owned())
-}
-
-fn json(path: &str) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn vector(file: &str) -> Value {
-    json(&format!(
-        "{}/../../tests/vectors/psychometrics/{file}",
-        env!("CARGO_MANIFEST_DIR")
-    ))
+    shell::text(&folder(), arguments)
 }
 
 fn near(found: &Value, wanted: &Value) {
@@ -207,7 +163,7 @@ fn everything_wrong_in_a_table_is_said_at_its_place() {
     ];
     let expected = expected.map(|(path, line, column, code)| (path.to_owned(), line, column, code.to_owned()));
     assert_eq!(findings, expected);
-    let output = jalon(&["analyse", &answers, "--items", &items, "--lang", "fr"]);
+    let output = shell::jalon(&folder(), &["analyse", &answers, "--items", &items, "--lang", "fr"]);
     let french = String::from_utf8(output.stdout).unwrap();
     assert!(
         french.contains("wrong.csv:3:2: error: L’option «\u{a0}E\u{a0}» n’existe pas"),
@@ -396,19 +352,19 @@ fn every_code_has_a_sentence() {
     use jalon_psychometrics::classical::BadMarks;
     use jalon_psychometrics::dif::Refused as Dif;
     use jalon_psychometrics::standard::Refused as Standard;
-    let (person, item, found) = (0, 0, 0);
+    let (person, item) = (0, 0);
     let codes: Vec<&str> = vec![
         BadMarks::NoPerson.code(),
         BadMarks::NoItem.code(),
-        BadMarks::Ragged {
-            person,
-            found,
-            expected: 1,
-        }
-        .code(),
         BadMarks::Mark { person, item }.code(),
         BadMarks::Above { person, item }.code(),
         BadMarks::Maximum { item }.code(),
+        jalon_psychometrics::Ragged {
+            row: 0,
+            found: 0,
+            expected: 1,
+        }
+        .code(),
         Dif::Group { person }.code(),
         Dif::EmptyGroup { group: 0 }.code(),
         Dif::Categories { item }.code(),
@@ -418,12 +374,6 @@ fn every_code_has_a_sentence() {
         Agreement::OneSubject.code(),
         Agreement::OneRater.code(),
         Agreement::OneCategory.code(),
-        Agreement::Ragged {
-            subject: 0,
-            found,
-            expected: 1,
-        }
-        .code(),
         Agreement::Category { subject: 0, rater: 0 }.code(),
         Agreement::Number { subject: 0, rater: 0 }.code(),
         Agreement::Incomplete { subject: 0 }.code(),
@@ -431,12 +381,6 @@ fn every_code_has_a_sentence() {
         Agreement::Weights.code(),
         Standard::OneJudge.code(),
         Standard::OneItem.code(),
-        Standard::Ragged {
-            judge: 0,
-            found,
-            expected: 1,
-        }
-        .code(),
         Standard::Rating { judge: 0, item }.code(),
         Standard::Location { item }.code(),
         Standard::Position { judge: 0 }.code(),

@@ -9,6 +9,9 @@
     reason = "tests are free of these rules"
 )]
 
+mod shell;
+
+use shell::says;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,18 +27,11 @@ fn folder() -> &'static Path {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("commands");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let made = Command::new(env!("CARGO_BIN_EXE_jalon"))
-            .current_dir(&folder)
-            .env("JALON_PASSPHRASE", "essai")
-            .args(["key", "new", "-o", "key.json"])
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{made:?}");
+        let _ = shell::succeeds(&folder, &["key", "new", "-o", "key.json"]);
         let referential = referential("advf");
-        let built = Command::new(env!("CARGO_BIN_EXE_jalon"))
-            .current_dir(&folder)
-            .env("JALON_PASSPHRASE", "essai")
-            .args([
+        let _ = shell::succeeds(
+            &folder,
+            &[
                 "release",
                 &referential,
                 "--key",
@@ -44,10 +40,8 @@ fn folder() -> &'static Path {
                 DATE,
                 "-o",
                 "advf.jalon",
-            ])
-            .output()
-            .unwrap();
-        assert!(built.status.success(), "{built:?}");
+            ],
+        );
         fs::write(folder.join("answers.json"), right_answers()).unwrap();
         folder
     })
@@ -68,29 +62,15 @@ fn right_answers() -> String {
 }
 
 fn jalon(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .current_dir(folder())
-        .env("JALON_PASSPHRASE", "essai")
-        .args(["--format", "json"])
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn says(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+    shell::json(folder(), arguments)
 }
 
 fn succeeds(arguments: &[&str]) -> Value {
-    let output = jalon(arguments);
-    assert!(output.status.success(), "{output:?}");
-    says(&output)
+    shell::succeeds(folder(), arguments)
 }
 
 fn fails(arguments: &[&str]) -> Value {
-    let output = jalon(arguments);
-    assert!(!output.status.success(), "{output:?}");
-    says(&output)
+    shell::fails(folder(), arguments)
 }
 
 /// Takes the block's test whole and attests it; gives the names of the journal and of the attestation.

@@ -7,65 +7,37 @@
     reason = "tests are free of these rules"
 )]
 
+mod shell;
+
+use shell::{number, specs};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
+use std::process::Output;
 
 fn folder() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("measures");
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    shell::folder("measures")
 }
 
 fn jalon(arguments: &[&str]) -> Output {
-    let run = Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .current_dir(folder())
-        .args(arguments)
-        .output();
-    run.unwrap()
+    shell::jalon(&folder(), arguments)
 }
 
 fn succeeds(arguments: &[&str]) -> Value {
-    let output = jalon(&[&["--format", "json"], arguments].concat());
-    assert!(output.status.success(), "{output:?}");
-    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
-    for (id, formula) in said["formulas"].as_object().unwrap() {
-        let told = |member: &str| !formula[member].as_str().unwrap().is_empty();
-        assert!(told("name") && told("formula") && told("source"), "{id}");
-    }
-    said
+    shell::figures(&folder(), arguments)
+}
+
+fn fails(arguments: &[&str]) -> Value {
+    shell::fails(&folder(), arguments)
 }
 
 fn text(arguments: &[&str]) -> String {
-    let output = jalon(arguments);
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
+    shell::text(&folder(), arguments)
 }
 
 /// LSAT section 7 as a table of patterns with how many gave each.
 fn lsat() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/psychometrics/lsat.json");
-    let all: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let mut lines = vec!["q1,q2,q3,q4,q5,people".to_owned()];
-    for pattern in all["lsat7"].as_array().unwrap() {
-        let cells: Vec<String> = pattern[0].as_str().unwrap().chars().map(String::from).collect();
-        lines.push(format!("{},{}", cells.join(","), pattern[1]));
-    }
-    fs::write(folder().join("lsat7.csv"), lines.join("\n")).unwrap();
-}
-
-fn specs(file: &str) -> Option<String> {
-    let folder = std::env::var_os("JALON_SPECS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs"),
-        PathBuf::from,
-    );
-    let path = folder.join("psychometrics").join(file);
-    path.is_file().then(|| path.display().to_string())
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+    fs::write(folder().join("lsat7.csv"), shell::lsat()).unwrap();
 }
 
 /// The calibration of the manual of mirt, then the same items linked to themselves moved.
@@ -114,23 +86,22 @@ fn calibrate_then_link() {
     assert_eq!(said["anchors"][0]["drifted"], false);
     let all = succeeds(&["link", "new.csv", "old.csv", "--keep-all"]);
     assert!((number(&all["B"]) - 0.5).abs() > 0.1);
-    let nothing = jalon(&["--format", "json", "link", "new.csv", "lsat7.csv"]);
-    assert!(!nothing.status.success());
-    assert!(String::from_utf8_lossy(&nothing.stdout).contains("csv/no-column"));
+    assert!(
+        fails(&["link", "new.csv", "lsat7.csv"])
+            .to_string()
+            .contains("csv/no-column")
+    );
 }
 
 #[test]
 fn facets_and_a_design_that_does_not_hold() {
     let apart = "person,rater,style,content\n1,Ann,0,1\n2,Ann,1,0\n3,Ann,1,1\n4,Bob,0,1\n5,Bob,1,0\n6,Bob,0,0\n";
     fs::write(folder().join("apart.csv"), apart).unwrap();
-    let refused = jalon(&["--format", "json", "facets", "apart.csv"]);
-    assert!(!refused.status.success());
-    let said: Value = serde_json::from_slice(&refused.stdout).unwrap();
+    let said = fails(&["facets", "apart.csv"]);
     assert_eq!(said["refused"], "facets/raters-apart");
     assert!(said["why"].as_str().unwrap().contains("Ann | Bob"));
 
     let Some(path) = specs("mfrm_ex10.csv") else {
-        println!("MFRM, example 10: could not be checked, ../shared/specs/psychometrics is not there");
         return;
     };
     let said = succeeds(&["facets", &path, "--person", "pid"]);
@@ -178,4 +149,236 @@ fn integrity_lists_and_never_says_more() {
         (slow.len(), &slow[0]["line"], &slow[0]["rapid"]),
         (1, &Value::from(41), &Value::from(10))
     );
+    // Everything was clicked through: without it nothing is left, and the measure is that of the people at large.
+    assert!(number(&slow[0]["moderated"]).abs() < 1e-6 && (number(&slow[0]["moderated-error"]) - 1.0).abs() < 1e-3);
+    assert!(number(&slow[0]["error"]) < 1.0);
+}
+
+fn parameter(said: &Value, item: usize, name: &str) -> f64 {
+    number(&said["items"][item]["parameters"][name])
+}
+
+/// Conditional likelihood supposes nothing of how people are spread, and says nothing of it.
+#[test]
+fn rasch_by_conditional_likelihood() {
+    lsat();
+    let base = ["calibrate", "lsat7.csv", "--count", "people", "--method", "cml"];
+    let said = succeeds(&[&base[..], &["--parameters", "cml.csv"]].concat());
+    let b: Vec<f64> = (0..5).map(|item| parameter(&said, item, "b")).collect();
+    assert!(b.iter().sum::<f64>().abs() < 1e-9);
+    // girth 0.8 on the same data, to the digits that it converges to.
+    for (found, wanted) in b.iter().zip([-0.541_513, 0.536_572, -0.133_571, 0.805_169, -0.666_658]) {
+        assert!((found - wanted).abs() < 2e-3, "{b:?}");
+    }
+    // 12 have nothing right and 308 everything.
+    assert_eq!(
+        (number(&said["persons"]), &said["method"]),
+        (680.0, &Value::from("cml"))
+    );
+    assert!(
+        text(&[&["--lang", "fr"], &base[..]].concat()).contains("680 personnes qui n’ont ni tout juste ni tout faux")
+    );
+    let same = succeeds(&["link", "cml.csv", "cml.csv"]);
+    assert!((number(&same["A"]) - 1.0).abs() < 1e-6 && number(&same["B"]).abs() < 1e-6);
+}
+
+/// Two groups with the same answers have the same mean and spread.
+#[test]
+fn groups_have_their_own_mean_and_spread() {
+    let mut lines = vec!["centre,q1,q2,q3,q4,q5,people".to_owned()];
+    for centre in ["north", "south"] {
+        lines.extend(shell::lsat().lines().skip(1).map(|line| format!("{centre},{line}")));
+    }
+    fs::write(folder().join("centres.csv"), lines.join("\n")).unwrap();
+    let base = ["calibrate", "centres.csv", "--count", "people", "--groups", "centre"];
+    let said = succeeds(&base);
+    let groups = said["groups"].as_array().unwrap();
+    assert_eq!(
+        (&groups[0]["group"], &groups[1]["group"]),
+        (&"north".into(), &"south".into())
+    );
+    assert!(
+        number(&groups[1]["mean"]).abs() < 1e-3 && (number(&groups[1]["sd"]) - 1.0).abs() < 1e-2,
+        "{groups:?}"
+    );
+    assert!(number(&groups[1]["mean-error"]) > 0.01 && groups[0]["mean-error"].is_null());
+    assert!((parameter(&said, 2, "a") - 1.707).abs() < 0.02);
+    assert!(text(&[&["--lang", "fr"], &base[..]].concat()).contains("south"));
+    lines.push(",1,1,1,1,1,1".to_owned());
+    fs::write(folder().join("centres-gap.csv"), lines.join("\n")).unwrap();
+    let refused = fails(&[
+        "calibrate",
+        "centres-gap.csv",
+        "--count",
+        "people",
+        "--groups",
+        "centre",
+    ]);
+    assert_eq!(refused["findings"][0]["code"], "csv/no-group");
+}
+
+/// Known questions stay; the new one is put on their scale, and a prior holds what data hold badly.
+#[test]
+fn anchors_and_priors() {
+    lsat();
+    let base = ["calibrate", "lsat7.csv", "--count", "people"];
+    let free = succeeds(&[&base[..], &["--parameters", "all.csv"]].concat());
+    let all = fs::read_to_string(folder().join("all.csv")).unwrap();
+    let four: Vec<&str> = all.lines().filter(|line| !line.contains("q3")).collect();
+    fs::write(folder().join("four.csv"), four.join("\n")).unwrap();
+    let held = succeeds(&[&base[..], &["--anchors", "four.csv"]].concat());
+    assert_eq!(
+        held["items"].as_array().unwrap().len(),
+        1,
+        "the others are not estimated"
+    );
+    assert!((parameter(&held, 0, "a") - parameter(&free, 2, "a")).abs() < 0.02);
+    assert!((parameter(&held, 0, "b") - parameter(&free, 2, "b")).abs() < 0.02);
+    assert!(
+        held["sentences"]
+            .to_string()
+            .contains("4 questions keep their parameters")
+    );
+    let tight = succeeds(&[&base[..], &["--prior-slope", "0,0.1"]].concat());
+    assert!(parameter(&tight, 2, "a") < 1.3 && parameter(&free, 2, "a") > 1.7);
+    let three = ["--model", "three-pl", "--prior-guessing", "-1.1,0.01"];
+    let three = succeeds(&[&base[..], &three[..], &["--no-errors"]].concat());
+    assert!((parameter(&three, 0, "c") - 0.25).abs() < 0.01);
+    assert!(!jalon(&[&base[..], &["--prior-slope", "0,0"]].concat()).status.success());
+}
+
+/// Questions of several points go to a table and come back from it.
+#[test]
+fn graded_questions_and_their_table() {
+    let mut lines = vec!["r1,r2,r3".to_owned()];
+    for place in 0..240_u32 {
+        let level = place % 5;
+        let cell = |shift: u32| ((level + (place * 7 + shift) % 3) / 2).min(2).to_string();
+        lines.push([cell(0), cell(1), cell(2)].join(","));
+    }
+    fs::write(folder().join("graded.csv"), lines.join("\n")).unwrap();
+    let said = succeeds(&[
+        "calibrate",
+        "graded.csv",
+        "--model",
+        "graded",
+        "--parameters",
+        "steps.csv",
+    ]);
+    assert!(parameter(&said, 0, "b1") < parameter(&said, 0, "b2"));
+    let table = fs::read_to_string(folder().join("steps.csv")).unwrap();
+    assert!(table.starts_with("item,a,b,c,d,model,b1,b2\n\"r1\","), "{table}");
+    let same = succeeds(&["link", "steps.csv", "steps.csv"]);
+    assert!((number(&same["A"]) - 1.0).abs() < 1e-6 && number(&same["B"]).abs() < 1e-6);
+    fs::write(folder().join("odd.csv"), table.replace("graded", "nominal")).unwrap();
+    assert_eq!(
+        fails(&["link", "odd.csv", "steps.csv"])["findings"][0]["code"],
+        "csv/option"
+    );
+}
+
+fn drawn(said: &Value, plots: &str, wanted: &[&str]) {
+    let names: Vec<&str> = said["plots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    for name in wanted {
+        assert!(names.contains(name), "{name} is not among {names:?}");
+    }
+    for name in names {
+        let svg = fs::read_to_string(folder().join(plots).join(name)).unwrap();
+        assert!(
+            svg.starts_with("<svg") && svg.contains("<title") && svg.contains("<desc") && !svg.contains("NaN"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn curves_are_drawn_where_they_are_asked_for() {
+    lsat();
+    let said = succeeds(&["calibrate", "lsat7.csv", "--count", "people", "--plots", "curves"]);
+    drawn(
+        &said,
+        "curves",
+        &[
+            "wright.svg",
+            "information.svg",
+            "error.svg",
+            "question-001-q1.svg",
+            "question-005-q5.svg",
+        ],
+    );
+    let said = succeeds(&["analyse", "lsat7.csv", "--count", "people", "--plots", "classical"]);
+    drawn(&said, "classical", &["totals.svg", "questions.svg", "error.svg"]);
+    fs::write(
+        folder().join("keyed.csv"),
+        "q1,q2\nA,B\nA,C\nB,B\nC,B\nA,B\nB,C\nA,B\nA,B\nC,C\n",
+    )
+    .unwrap();
+    fs::write(folder().join("keys.csv"), "item,key,options\nq1,A,A|B|C\nq2,B,A|B|C\n").unwrap();
+    let said = succeeds(&[
+        "--lang",
+        "fr",
+        "analyse",
+        "keyed.csv",
+        "--items",
+        "keys.csv",
+        "--plots",
+        "options",
+    ]);
+    drawn(&said, "options", &["options-001-q1.svg", "options-002-q2.svg"]);
+    let mut lines = vec!["group,q1,q2,q3,q4,q5,people".to_owned()];
+    for group in ["a", "b"] {
+        lines.extend(shell::lsat().lines().skip(1).map(|line| format!("{group},{line}")));
+    }
+    fs::write(folder().join("two.csv"), lines.join("\n")).unwrap();
+    let said = succeeds(&[
+        "dif", "two.csv", "--count", "people", "--group", "group", "--focal", "b", "--plots", "dif",
+    ]);
+    drawn(&said, "dif", &["differences.svg"]);
+    fs::write(
+        folder().join("judges.csv"),
+        "judge,q1,q2,q3\nAnn,0.4,0.6,0.7\nBob,0.5,0.5,0.8\nCid,0.3,0.6,0.6\n",
+    )
+    .unwrap();
+    let scores: Vec<String> = (0..40).map(|k| (k % 4).to_string()).collect();
+    fs::write(folder().join("scores.csv"), format!("score\n{}\n", scores.join("\n"))).unwrap();
+    let said = succeeds(&[
+        "standard-setting",
+        "angoff",
+        "judges.csv",
+        "--scores",
+        "scores.csv",
+        "--plots",
+        "cuts",
+    ]);
+    drawn(&said, "cuts", &["judges.svg", "scores.svg"]);
+    fs::write(
+        folder().join("limits.csv"),
+        "least-cut,most-cut,least-failures,most-failures\n0.5,2.5,0.1,0.8\n",
+    )
+    .unwrap();
+    let said = succeeds(&[
+        "standard-setting",
+        "hofstee",
+        "limits.csv",
+        "--scores",
+        "scores.csv",
+        "--plots",
+        "limits",
+    ]);
+    drawn(&said, "limits", &["failures.svg", "scores.svg"]);
+    let mut ratings = vec!["person,rater,style,content".to_owned()];
+    for person in 0..12 {
+        for (rater, harsh) in [("Ann", 0), ("Bob", 1)] {
+            let mark = |shift: i32| ((person * 5 + shift) % 4 - harsh).clamp(0, 2);
+            ratings.push(format!("{person},{rater},{},{}", mark(0), mark(2)));
+        }
+    }
+    fs::write(folder().join("ratings.csv"), ratings.join("\n")).unwrap();
+    let said = succeeds(&["facets", "ratings.csv", "--plots", "raters"]);
+    drawn(&said, "raters", &["wright.svg", "severity.svg"]);
 }

@@ -3,9 +3,10 @@
 use super::{Done, numbers, share, tried};
 use crate::figures::{Figures, decimals, value};
 use crate::formula as f;
+use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs};
 use anyhow::Result;
-use jalon_messages::analysis;
+use jalon_messages::{analysis, plots};
 use jalon_psychometrics::standard::{Angoff, Refused, angoff, moves};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,9 @@ pub struct ByRatings {
     /// Scores on which the cut is tried.
     #[command(flatten)]
     pub tried: Tried,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// A round of ratings with the names of judges and questions.
@@ -92,6 +96,10 @@ pub(super) fn by_ratings(arguments: &ByRatings, figures: &mut Figures, wrongs: &
         list.push(angoff_json(round, &found));
         if rank + 1 == rounds.len() {
             say_angoff(figures, round, &found);
+            let names: Vec<&str> = round.judges.iter().map(String::as_str).collect();
+            let cuts: Vec<f64> = found.judges.iter().map(|judge| judge.cut).collect();
+            let unit = plots::points(figures.lang());
+            figures.draw(|plots| plots.judges(&names, &cuts, found.cut, unit));
         }
         judges(figures, rank, rounds.len(), round, &found);
         last = Some(found);

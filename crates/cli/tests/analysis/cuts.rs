@@ -13,7 +13,7 @@ fn numbers(value: &Value) -> Vec<String> {
 
 #[test]
 fn cuts_by_every_method() {
-    let case = vector("standard_setting.json");
+    let case = vector("standard_setting.expected.json");
     let names: Vec<String> = (1..=30).map(|i| format!("Q{i}")).collect();
     let round = |name: &str, file: &str| {
         let rows: Vec<Vec<String>> = case[name]

@@ -2,39 +2,29 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[path = "../shell/mod.rs"]
+mod shell;
+
 use serde_json::{Value, json};
+pub use shell::says;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::{Mutex, OnceLock};
 
 pub const REVOKED: &str = "https://certificateur.example/status/revoked";
 
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .current_dir(folder)
-        .env("JALON_PASSPHRASE", "essai")
-        .args(["--format", "json"])
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-pub fn says(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+    shell::json(folder, arguments)
 }
 
 pub fn succeeds(arguments: &[&str]) -> Value {
-    let output = run(folder(), arguments);
-    assert!(output.status.success(), "{output:?}");
-    says(&output)
+    shell::succeeds(folder(), arguments)
 }
 
 pub fn fails(arguments: &[&str]) -> Value {
-    let output = run(folder(), arguments);
-    assert!(!output.status.success(), "{output:?}");
-    says(&output)
+    shell::fails(folder(), arguments)
 }
 
 /// A folder with the keys of a certifier, a holder and a root, a release, and an outcome as a room would give it.
