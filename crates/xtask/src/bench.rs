@@ -4,6 +4,8 @@
 //! with `<=` or `>=`, or `-` where the design sets none and the measure is only for the record. It runs in release, on an otherwise idle
 //! machine; nothing here is a timed test.
 
+mod measurement;
+
 use crate::tools::on_path;
 use crate::workspace::{self, cargo};
 use crate::{interop, programs, stick, web};
@@ -20,20 +22,28 @@ struct Line {
     kept: bool,
 }
 
-/// Measures and prints; false when a budget is broken.
+/// Measures and prints everything, or the parts whose name begins with one of the arguments: `application`, or a crate without its `jalon-`.
+/// False when a budget is broken.
 ///
 /// # Errors
-/// The build of the application or of a measure fails.
-pub fn run() -> Result<bool> {
-    let built = web::build()?;
-    built.print();
-    let mut lines = vec![Line::new(
-        "application, brotli, all files, releases apart",
-        &format!("<= {}", web::BUDGET),
-        &built.application().to_string(),
-        "bytes",
-    )?];
+/// The build of the application or of a measure fails, or no part has such a name.
+pub fn run(arguments: &[String]) -> Result<bool> {
+    let chosen = |name: &str| arguments.is_empty() || arguments.iter().any(|wanted| name.starts_with(wanted.as_str()));
+    let mut lines = Vec::new();
+    if chosen("application") {
+        let built = web::build()?;
+        built.print();
+        lines.push(Line::new(
+            "application, brotli, all files, releases apart",
+            &format!("<= {}", web::BUDGET),
+            &built.application().to_string(),
+            "bytes",
+        )?);
+    }
     for package in workspace::packages()? {
+        if !chosen(package.name.trim_start_matches("jalon-")) {
+            continue;
+        }
         for example in package.examples.iter().filter(|name| name.starts_with("budgets-")) {
             let mut measure = cargo();
             measure.args([
@@ -47,18 +57,23 @@ pub fn run() -> Result<bool> {
                 example,
             ]);
             println!("$ cargo run --release --package {} --example {example}", package.name);
-            for line in programs::output(&mut measure)?.lines() {
-                let mut fields = line.split('\t');
-                let mut field = || fields.next().unwrap_or_default();
-                lines.push(
-                    Line::new(field(), field(), field(), field())
-                        .with_context(|| format!("{} printed `{line}`", package.name))?,
-                );
-            }
+            let printed = programs::output(&mut measure)?;
+            lines
+                .extend(measurement::read(&printed).with_context(|| format!("reading what {} printed", package.name))?);
         }
     }
-    in_wasm(&mut lines)?;
-    peer(&mut lines)?;
+    if chosen("credential") {
+        in_wasm(&mut lines)?;
+        peer(&mut lines)?;
+    }
+    if chosen("psychometrics") {
+        measurement::browser(&mut lines)?;
+        measurement::peers(&mut lines)?;
+    }
+    if lines.is_empty() {
+        anyhow::bail!("no part is named so; parts: application, and each crate with an example `budgets-…`");
+    }
+    println!("\nload of this machine: {}", load());
     println!("\n{:<64} {:>12} {:>12} unit", "budget", "limit", "measured");
     for line in &lines {
         let mark = if line.kept { "" } else { "  BROKEN" };
@@ -68,6 +83,15 @@ pub fn run() -> Result<bool> {
         );
     }
     Ok(lines.iter().all(|line| line.kept))
+}
+
+/// Processes that want a core, over the last minute: a time measured beside others says little.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ')
+        .next()
+        .filter(|first| !first.is_empty())
+        .map_or_else(|| "unknown".to_owned(), str::to_owned)
 }
 
 /// The verifier as a wasm library, reading JSON alone: what it weighs, and how fast it is in Node.js.

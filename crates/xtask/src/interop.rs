@@ -171,34 +171,49 @@ fn digital_bazaar(before: &[&str]) -> Result<Command> {
 fn openbadgeslib() -> Result<Command> {
     let lists = workspace::root().join("tests/interop");
     let home = folder().join("interop");
-    fs::create_dir_all(&home)?;
-    let wanted = fs::read(lists.join("requirements.txt")).context("reading tests/interop/requirements.txt")?;
-    let python = home.join("python/bin/python");
-    let is_there = python.is_file() && fs::read(home.join("requirements.txt")).is_ok_and(|found| found == wanted);
-    if !is_there {
-        println!("tools: installing tests/interop/requirements.txt into .tools/interop/python/ with pip");
-        let python3 =
-            on_path("python3").context("Python is missing: install Python 3.10 or later, then run this again")?;
-        let mut make = Command::new(python3);
-        programs::run(make.args(["-m", "venv"]).arg(home.join("python")))
-            .context("making an environment for Python: on Debian, `apt-get install python3-venv`")?;
-        let mut install = Command::new(&python);
-        install
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--requirement",
-            ])
-            .arg(lists.join("requirements.txt"));
-        programs::run(&mut install).context(
-            "installing openbadgeslib from PyPI: without it, nothing is known of how it reads what is issued here",
-        )?;
-        fs::write(home.join("requirements.txt"), wanted)?;
-    }
+    let python = environment(
+        &lists.join("requirements.txt"),
+        &home,
+        "openbadgeslib: without it, nothing is known of how it reads what is issued here",
+    )?;
     let mut command = Command::new(python);
     command.arg(lists.join("verify.py"));
     Ok(command)
+}
+
+/// The Python of an environment of its own in `home`, with what a list of requirements names; `why` says what is missing without.
+///
+/// # Errors
+/// Python is missing, or the registry does not serve a package.
+pub fn environment(list: &Path, home: &Path, why: &str) -> Result<PathBuf> {
+    fs::create_dir_all(home)?;
+    let wanted = fs::read(list).with_context(|| format!("reading {}", list.display()))?;
+    let python = home.join("python/bin/python");
+    let is_there = python.is_file() && fs::read(home.join("requirements.txt")).is_ok_and(|found| found == wanted);
+    if is_there {
+        return Ok(python);
+    }
+    println!(
+        "tools: installing {} into {} with pip",
+        list.display(),
+        home.join("python").display()
+    );
+    let python3 = on_path("python3").context("Python is missing: install Python 3.10 or later, then run this again")?;
+    let mut make = Command::new(python3);
+    programs::run(make.args(["-m", "venv"]).arg(home.join("python")))
+        .context("making an environment for Python: on Debian, `apt-get install python3-venv`")?;
+    let mut install = Command::new(&python);
+    install
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--requirement",
+        ])
+        .arg(list);
+    programs::run(&mut install).with_context(|| format!("installing {why}"))?;
+    fs::write(home.join("requirements.txt"), wanted)?;
+    Ok(python)
 }

@@ -21,7 +21,7 @@ const USAGE: &str = "\
 cargo xtask serve [PORT]   builds the application and serves it on localhost
 cargo xtask test [STEP…]   runs everything, or only the steps whose name begins so
 cargo xtask web            builds the application into target/site and prints its size
-cargo xtask bench          prints the budgets and what is measured against them
+cargo xtask bench [PART…]  prints the budgets and what is measured against them: `application`, or a crate by its name
 cargo xtask dist           makes the binary with the application inside, the site as a folder, the verifier as one page, with digests
 cargo xtask soak           runs what is too long for every day: the whole axe matrix, long properties, fuzzing
 cargo xtask tidy           formats, and says what is untidy
@@ -51,7 +51,7 @@ fn run(arguments: &[String]) -> Result<bool> {
             built.print();
             true
         }),
-        "bench" => bench::run(),
+        "bench" => bench::run(rest),
         "dist" => dist::run().map(|()| true),
         "soak" => soak::run(),
         "tidy" => tidy::run(),

@@ -12,7 +12,7 @@ mod pack;
 mod parts;
 mod releases;
 
-pub use pack::{BUDGET, Built};
+pub use pack::{BUDGET, Built, brotli};
 
 use crate::programs;
 use crate::tools::{self, Library};
@@ -71,15 +71,7 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
     let mut compiler = cargo();
     compiler.args(["build", "--package", "jalon-app", "--target", WASM, "--profile", "web"]);
     // Who refers to whom: what the parts are cut by.
-    let mut flags = remapping() + " -Clink-arg=--emit-relocs";
-    if library == Library::Sources {
-        // The standard library built for size, with panics that stop at once instead of wording what nobody reads, and no way to print
-        // values for debugging: 28 KB of 340. Unstable, which RUSTC_BOOTSTRAP allows to a compiler whose version is pinned.
-        compiler.env("RUSTC_BOOTSTRAP", "1");
-        compiler.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
-    }
-    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    small(&mut compiler, library, " -Clink-arg=--emit-relocs");
     programs::run(&mut compiler)?;
     let module = workspace::target().join(WASM).join("web/jalon-app.wasm");
     let work = workspace::target().join("xtask/bindgen");
@@ -134,6 +126,19 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
         read_folder(&snippets, "snippets/", &mut script)?;
     }
     Ok((script, pieces))
+}
+
+/// What makes a module small, besides its profile, with more flags of the compiler.
+pub fn small(compiler: &mut Command, library: Library, more: &str) {
+    let mut flags = remapping() + more;
+    if library == Library::Sources {
+        // The standard library built for size, with panics that stop at once instead of wording what nobody reads, and no way to print
+        // values for debugging: 28 KB of 340. Unstable, which RUSTC_BOOTSTRAP allows to a compiler whose version is pinned.
+        compiler.env("RUSTC_BOOTSTRAP", "1");
+        compiler.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
+    }
+    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
 }
 
 /// Compiler flags that keep the paths of this machine out of the module: same source, same bytes, wherever it is built.

@@ -240,19 +240,16 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
         Some(("protocols", _)) => 3,
         Some(_) => 4,
     };
-    let demonstration = jalon_testkit::kinds::files();
     let authored = files()
         .iter()
-        .chain(&demonstration)
         .map(|(path, bytes)| [&[kind(path)], bytes.as_slice()].concat());
-    let keys = jalon_testkit::kinds::items().map(|item| serde_json::to_vec(&item.key).unwrap());
     let mut seeds = jalon_testkit::outside::seeds();
     seeds.extend(of_paper(&seeds["certificate"][0].clone()));
     seeds.extend([
         ("authored", authored.collect()),
         ("journal", vec![serde_json::to_vec(run().sitting.journal()).unwrap()]),
         ("json", files().values().cloned().collect()),
-        ("key", of("keys/").into_iter().chain(keys).collect()),
+        ("key", of("keys/")),
         ("release", vec![world().bytes.clone()]),
     ]);
     seeds

@@ -154,6 +154,7 @@ impl Large {
             given: &taken,
             closed: &[],
             exposure: &exposure,
+            first: &[],
         };
         let step = shadow::next(
             &self.bank,

@@ -156,6 +156,7 @@ impl Sitting {
                 given: &given,
                 closed: &self.closed,
                 exposure: &exposure,
+                first: &[],
             };
             let step =
                 shadow::next(&self.bank, under, criterion, pick, position, draw).map_err(|why| why.to_string())?;

@@ -120,6 +120,7 @@ fn concerto_drops_the_blueprint_in_silence() {
         given: &[0],
         closed: &closed,
         exposure: &Exposure::NONE,
+        first: &[],
     };
     let position = Position {
         theta: 0.0,

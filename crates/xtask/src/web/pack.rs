@@ -132,7 +132,11 @@ fn compressible(path: &str) -> bool {
         .is_some_and(|(_, ending)| packed.contains(&ending))
 }
 
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+/// Compressed with Brotli at its best.
+///
+/// # Errors
+/// None in memory.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
     writer.write_all(bytes)?;

@@ -176,10 +176,10 @@ impl Board<'_> {
             .iter()
             .filter_map(|spot| {
                 let words = self.wrong.get(&spot.name)?;
-                Some(html! { <p class="field__error">{ format!("{} : {words}", spot.label) }</p> })
+                Some(html! { <li class="field__error">{ format!("{} : {words}", spot.label) }</li> })
             })
             .collect();
-        html! { <>{ passage(text, self.lang, &mark) }<div role="status">{ faults }</div></> }
+        html! { <>{ passage(text, self.lang, &mark) }<ul class="plain" role="status">{ faults }</ul></> }
     }
 
     fn value(&self, name: &str) -> String {
