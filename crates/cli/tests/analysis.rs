@@ -14,10 +14,10 @@ mod shell;
 #[path = "analysis/cuts.rs"]
 mod cuts;
 
-use shell::{read as json, specs, vector};
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, sentence};
 use serde_json::Value;
+use shell::{read as json, specs, vector};
 use std::fs;
 use std::path::PathBuf;
 

@@ -11,8 +11,8 @@
 
 mod shell;
 
-use shell::says;
 use serde_json::Value;
+use shell::says;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -9,8 +9,8 @@
 
 mod shell;
 
-use shell::{number, specs};
 use serde_json::Value;
+use shell::{number, specs};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Output;
