@@ -359,7 +359,6 @@ impl Test {
             Err(NoForm::Conflict { .. } | NoForm::Refused(_)) if self.rules.exposure.is_some() => {
                 let under = Under {
                     exposure: &Exposure::NONE,
-                    first: &[],
                     ..under
                 };
                 (step(under).ok()?, true)
