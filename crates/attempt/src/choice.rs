@@ -3,7 +3,7 @@
 use crate::state::State;
 use jalon_base::Micro;
 use jalon_protocol::plan::{PaperItem, PaperPart, Part, Section};
-use jalon_protocol::{ItemContent, SectionId};
+use jalon_protocol::{ItemContent, ItemId, SectionId};
 
 /// The choice of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +24,47 @@ pub struct Chosen {
     pub value: Micro,
     /// Fisher information at that point.
     pub information: Micro,
-    /// Items among which it was chosen.
+    /// Items that could still be given.
     pub open: u32,
-    /// Items that were not open, because after them the blueprint could not be met any more.
+    /// Of these, items of a greater value that the best whole test does without, or gives later: what the blueprint cost this choice.
     pub held: u32,
+    /// Value of that whole test: the sum over its items.
+    pub form: Micro,
+    /// Logarithm of the likelihood ratio at the cut, from the answers so far, where the section has a sequential test.
+    pub ratio: Option<Micro>,
     /// The number from 0 to 1 that took it among the best, where one was drawn.
     pub draw: Option<Micro>,
+    /// The draw of exposure control, where the item had a chance below 1.
+    pub exposure: Option<Drawn>,
+    /// Items that exposure control turned away before it, in their order.
+    pub turned: Vec<Turned>,
+    /// Exposure control was left out of this choice: without the items that it turned away, the blueprint could not be met.
+    pub waived: bool,
 }
+
+/// A draw against a chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawn {
+    /// The number from 0 to 1.
+    pub draw: Micro,
+    /// The chance: below it, the item is given.
+    pub chance: Micro,
+}
+
+jalon_base::document!(Drawn { draw, chance });
+
+/// An item that exposure control turned away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turned {
+    /// The item.
+    pub item: ItemId,
+    /// The number from 0 to 1.
+    pub draw: Micro,
+    /// The chance, not above it.
+    pub chance: Micro,
+}
+
+jalon_base::document!(Turned { item, draw, chance });
 
 jalon_base::document!(Chosen {
     section,
@@ -43,13 +77,18 @@ jalon_base::document!(Chosen {
     information,
     open,
     held,
-    draw: optional
+    form,
+    ratio: optional,
+    draw: optional,
+    exposure: optional,
+    turned: optional,
+    waived: optional
 });
 
 impl Chosen {
     /// The item on the paper.
     #[must_use]
-    pub fn entry(&self, item: &jalon_protocol::ItemId) -> PaperItem {
+    pub fn entry(&self, item: &ItemId) -> PaperItem {
         PaperItem {
             item: item.clone(),
             section: self.section.clone(),

@@ -7,6 +7,7 @@ use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::id::RandomId;
 use jalon_base::jcs::{self, NotCanonical};
 use jalon_base::json::Value;
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Fraction};
 use jalon_protocol::plan::Paper;
 use jalon_protocol::{Dispensation, ItemId, PartId, ProtocolId, Response};
@@ -145,6 +146,8 @@ pub struct Started {
     pub dispensation: Option<Dispensation>,
     /// Parts dispensed with.
     pub exempt: Vec<PartId>,
+    /// How often items were given to the people before, where whoever runs the test counts them.
+    pub seen: Option<Seen>,
 }
 
 jalon_base::document!(Started {
@@ -155,8 +158,20 @@ jalon_base::document!(Started {
     session_seed,
     time_factor,
     dispensation: optional,
-    exempt: optional
+    exempt: optional,
+    seen: optional
 });
+
+/// How often items were given: a snapshot, so that a replay needs no other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// People counted.
+    pub people: u32,
+    /// To how many of them each item was given; those that are not here, to nobody.
+    pub given: SortedMap<ItemId, u32>,
+}
+
+jalon_base::document!(Seen { people, given });
 
 /// Why items are presented.
 #[derive(Debug, Clone, PartialEq, Eq)]

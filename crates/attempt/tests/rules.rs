@@ -46,6 +46,7 @@ fn open(world: &World, factor: (i64, i64)) -> Command {
     Command::Open {
         lang: "fr".into(),
         started: Box::new(Started {
+            seen: None,
             engine: jalon_base::ENGINE,
             build: "test".into(),
             release: world.release.id,

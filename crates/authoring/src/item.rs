@@ -128,7 +128,7 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         "enemies",
         "review",
     ];
-    if !node.members(&required, &["distractors", "author", "note", "parameters"]) {
+    if !node.members(&required, &["distractors", "author", "note", "parameters", "seconds"]) {
         return None;
     }
     let competences_node = node.member("competences");
@@ -156,6 +156,7 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         .map(|node| node.ids(ItemId::parse))
         .unwrap_or_default();
     let parameters = node.member("parameters").map(|node| plan::adaptive::parameters(&node));
+    let seconds = node.member("seconds").map(|node| node.whole(1, 3_600));
     let sources = sources(node.member("sources"));
     let reviewed = node.member("review").and_then(|node| review(&node));
     Some(ItemAbout {
@@ -169,6 +170,10 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         kind: kind?,
         difficulty: difficulty?,
         parameters: match parameters {
+            None => None,
+            Some(read) => Some(read?),
+        },
+        seconds: match seconds {
             None => None,
             Some(read) => Some(read?),
         },

@@ -41,7 +41,9 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         let path = format!("protocols/{}.json", protocol.id);
         say(path.clone(), &|findings| protocol_names(findings, folder, protocol));
         say(path.clone(), &|findings| supply(findings, protocol, &pool, &contents));
-        say(path, &|findings| adaptive::sections(findings, protocol, &pool));
+        say(path, &|findings| {
+            adaptive::sections(findings, protocol, &pool, &contents)
+        });
     }
     if let Some(referential) = &folder.referential {
         say("referential.json".to_owned(), &|findings| {

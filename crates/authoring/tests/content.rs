@@ -64,7 +64,7 @@ fn release(name: &str) -> Vec<u8> {
 
 #[test]
 fn the_releases_open_are_signed_and_reproducible() {
-    for name in ["vtc", "advf"] {
+    for name in ["vtc", "advf", "exemple-calcul"] {
         let bytes = release(name);
         assert_eq!(bytes, release(name), "the same folder gives the same bytes");
         let opened = Release::open(&bytes).unwrap();
@@ -74,6 +74,69 @@ fn the_releases_open_are_signed_and_reproducible() {
         assert_eq!(signers.len(), 1);
         println!("{name}: {} items, {} bytes", opened.contents.len(), bytes.len());
     }
+}
+
+/// What cannot be met is refused before publication, and the members of the section that conflict are named.
+#[test]
+fn an_adaptive_blueprint_that_cannot_be_met_is_refused() {
+    const PATH: &str = "protocols/positionnement-adaptatif.json";
+    let found = |change: &dyn Fn(&mut serde_json::Value)| -> Vec<(&'static str, String)> {
+        let mut files = folder("advf");
+        let mut protocol: serde_json::Value = serde_json::from_slice(&files[PATH]).unwrap();
+        change(&mut protocol["parts"][0]["sections"][0]);
+        files.insert(PATH.to_owned(), serde_json::to_vec(&protocol).unwrap());
+        let (_, findings) = check(&files);
+        let errors = findings
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        errors
+            .map(|error| {
+                let told = ["rules", "item"].iter().find_map(|name| error.args.get(name).cloned());
+                (error.code, told.unwrap_or_default())
+            })
+            .collect()
+    };
+    assert!(found(&|_| ()).is_empty());
+    let longer = found(&|section| section["count"] = serde_json::json!(10));
+    assert_eq!(
+        longer,
+        [("adaptive/infeasible", "count".to_owned())],
+        "nine questions are there"
+    );
+    let rare = found(&|section| {
+        section["quotas"][1]["min"] = serde_json::json!(4);
+        section["quotas"][1]["max"] = serde_json::json!(4);
+    });
+    assert_eq!(
+        rare,
+        [("adaptive/infeasible", "quotas/1".to_owned())],
+        "three of its competence are there"
+    );
+    // Three of each would do, but for the length.
+    let crowded = found(&|section| {
+        for quota in 0..3 {
+            section["quotas"][quota]["min"] = serde_json::json!(3);
+        }
+    });
+    let all = "count, quotas/0, quotas/1, quotas/2";
+    assert_eq!(crowded, [("adaptive/infeasible", all.to_owned())]);
+    let hasty = found(&|section| section["adaptive"]["seconds"] = serde_json::json!(60));
+    assert!(
+        hasty.len() > 6 && hasty.iter().all(|(code, _)| *code == "adaptive/seconds"),
+        "{hasty:?}"
+    );
+    let chances = found(&|section| {
+        section["adaptive"]["exposure"] = serde_json::json!({"most": "0.5", "chances": {"nobody": "0.5"}});
+    });
+    assert_eq!(chances, [("adaptive/exposure-item", "nobody".to_owned())]);
+    let wrong = found(&|section| {
+        section["adaptive"]["exposure"] = serde_json::json!({"most": "1.5"});
+        section["adaptive"]["together"] = serde_json::json!({"min": 3, "max": 2});
+    });
+    assert_eq!(
+        wrong.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+        ["adaptive/exposure", "adaptive/together"]
+    );
 }
 
 #[test]
@@ -135,6 +198,7 @@ fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Out
         sitting.command(command, supply, &now, &guide).unwrap()
     };
     let started = Started {
+        seen: None,
         engine: jalon_base::ENGINE,
         build: "test".into(),
         release: release.id,
@@ -207,7 +271,7 @@ fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Out
 
 #[test]
 fn every_protocol_is_taken_and_scored() {
-    for name in ["vtc", "advf"] {
+    for name in ["vtc", "advf", "exemple-calcul"] {
         let release = Release::open(&release(name)).unwrap();
         for protocol in release.protocols.values() {
             let outcome = take(&release, protocol, 7);

@@ -7,7 +7,7 @@ use jalon_attempt::State;
 use jalon_attempt::journal::{Heads, Journal};
 use jalon_base::json::{self, Limits};
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Document, Points};
+use jalon_base::{Document, Micro, Points};
 use jalon_credential::envelope::Signed;
 use jalon_messages::Lang;
 use jalon_protocol::mark::{MARK, RULING};
@@ -209,6 +209,20 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
             cli::decision(lang, reached(verdict), &theta.to_string(), &cut.to_string())
         }
     });
+    if let Some(Verdict::Cut { chance, .. }) = &outcome.decision {
+        lines.extend(chance.map(|chance| cli::decision_chance(lang, chance.percent())));
+        let stated = release.protocols.get(&outcome.protocol);
+        let stated = stated.and_then(|protocol| protocol.stated.as_ref());
+        lines.extend(stated.map(|stated| {
+            let share = |share: Micro| Micro::from_millionths((share.millionths() + 500) / 1_000 * 100_000).to_string();
+            let (wrong, passed, failed) = (
+                share(stated.wrong),
+                share(stated.passed_below),
+                share(stated.failed_above),
+            );
+            cli::decision_stated(lang, stated.people, &wrong, &passed, &failed)
+        }));
+    }
     lines.join("\n")
 }
 

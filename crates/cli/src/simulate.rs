@@ -1,30 +1,38 @@
 //! `jalon simulate`: many people sit an adaptive test through the functions that everybody's test uses.
 
 mod people;
+mod plots;
 mod report;
+mod responses;
+mod search;
+mod tally;
+mod time;
 
 use crate::files;
 use crate::output::Said;
 use anyhow::{Context, Result, bail};
 use jalon_base::encoding::unhex;
-use jalon_base::{Fraction, Text, Timestamp};
+use jalon_base::{Digest, Fraction, Micro, Text, Timestamp};
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::keys::SecretKey;
-use jalon_messages::Lang;
+use jalon_messages::{Lang, cli};
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{ProtocolId, Release};
 use jalon_scoring::Tests;
 use people::{Setting, sit};
-use report::Tally;
+use report::Report;
+use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tally::Tally;
 
 /// Of these people, so many sit the test a second time, for the agreement of two decisions.
 const TWICE: u32 = 1_000;
 
 /// What `jalon simulate` takes.
 #[derive(Debug, clap::Args)]
+#[group(id = "simulate")]
 pub struct Arguments {
     /// A release, or the folder of a referential.
     pub path: PathBuf,
@@ -39,12 +47,32 @@ pub struct Arguments {
         default_value = "0000000000000000000000000000000000000000000000000000000000000001"
     )]
     pub seed: String,
-    /// Factor of an accommodation on time limits and on the pace of answers, `4/3`.
-    #[arg(long, value_parser = crate::take::factor, default_value = "1/1")]
-    pub time_factor: Fraction,
-    /// Seconds that an answer takes, without accommodation.
+    /// Accommodations: factors on the time limits, for people who need so much more time.
+    #[arg(long, value_parser = crate::take::factor, value_delimiter = ',', default_value = "1/1,4/3,3/2")]
+    pub time_factors: Vec<Fraction>,
+    /// Seconds that an answer takes, for questions that do not say their own.
     #[arg(long, default_value_t = 30)]
     pub seconds: u32,
+    /// People come one after the other, and what was given to those before closes questions over their rate.
+    #[arg(long)]
+    pub counted: bool,
+    /// Searches the chances that keep every question below this rate, and gives them as the section writes them.
+    #[arg(long, value_name = "RATE", value_parser = decimal)]
+    pub exposure: Option<Micro>,
+    /// Writes a table of everybody's answers to every question, which `jalon calibrate` reads, instead of tests.
+    #[arg(long, value_name = "FILE")]
+    pub responses: Option<PathBuf>,
+    /// With `--responses`: how far the questions lie from where the protocol believes them, in logits.
+    #[arg(long, value_parser = decimal, default_value = "0", requires = "responses")]
+    pub spread: Micro,
+    /// Writes plots as SVG into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub plots: Option<PathBuf>,
+}
+
+fn decimal(text: &str) -> std::result::Result<Micro, String> {
+    let positive = Micro::parse(text).filter(|value| value.millionths() >= 0);
+    positive.ok_or_else(|| format!("`{text}` is not a decimal from 0"))
 }
 
 /// The release of a path; a folder is checked and assembled in memory, and signed by nobody in particular.
@@ -69,16 +97,28 @@ fn release(path: &Path, lang: Lang) -> Result<Release> {
     Ok(Release::open(&assembled.signed(&signed)?)?)
 }
 
+/// Says on the error output how far it is; a terminal that is gone is no reason to stop.
+fn progress(done: u32, of: u32) {
+    let tenth = of.div_ceil(10);
+    if of >= 1_000 && done.is_multiple_of(tenth) || done == of {
+        let _ = writeln!(std::io::stderr(), "{done} / {of}");
+    }
+}
+
 /// Simulates.
 ///
 /// # Errors
-/// The path cannot be read, the release has no such protocol, or the protocol has no adaptive section.
+/// The path cannot be read, the release has no such protocol, or the protocol has a part that is not adaptive; a file cannot be written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = release(&arguments.path, lang)?;
+    let mut release = release(&arguments.path, lang)?;
     let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
         .and_then(|bytes| bytes.try_into().ok())
         .context("--seed: expected 64 hexadecimal digits")?;
-    let protocol = ProtocolId::parse(&arguments.protocol)
+    // Draws depend on the id of a release, and the id on what a protocol states of its errors: simulated people sit under one id of their own,
+    // so that stating the errors does not change them.
+    release.id = Digest::in_domain("jalon/simulate@1", &[&seed]);
+    let id = ProtocolId::parse(&arguments.protocol);
+    let protocol = id
         .and_then(|id| release.protocols.get(&id))
         .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
     if !protocol.parts.iter().all(jalon_protocol::plan::Part::is_adaptive) {
@@ -88,30 +128,82 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         );
     }
     let tests = Tests::of(&release, protocol)?;
+    let one = Fraction::new(1, 1).context("one")?;
     let setting = Setting {
         release: &release,
         protocol,
         tests: &tests,
         seed: &seed,
-        time_factor: arguments.time_factor,
+        factor: one,
+        pace: one,
         seconds: arguments.seconds,
+        seen: None,
     };
-    let mut tally = Tally::new(&setting);
-    let tenth = arguments.people.div_ceil(10);
+    if let Some(file) = &arguments.responses {
+        let table = responses::table(&setting, arguments.people, arguments.spread)?;
+        files::write(file, table.as_bytes())?;
+        let items: usize = tests.iter().map(|test| test.items().count()).sum();
+        return Ok(Said::done(
+            json!({"people": arguments.people, "items": items}),
+            cli::simulated_responses(lang, arguments.people, items),
+        ));
+    }
+    if let Some(most) = arguments.exposure {
+        return searched(&setting, arguments.people, most, lang);
+    }
+    simulated(arguments, &setting, lang)
+}
+
+fn searched(setting: &Setting<'_>, people: u32, most: Micro, lang: Lang) -> Result<Said> {
+    let mut said = |round: u32, highest: f64| {
+        let _ = writeln!(std::io::stderr(), "{round}: {highest:.3}");
+    };
+    let (found, rounds) = search::search(setting, people, most, &mut said)?;
+    let mut text = vec![cli::simulated_search(lang, rounds)];
+    for one in &found {
+        let highest = format!("{:.1}", one.highest * 100.0);
+        text.push(if one.holds {
+            cli::simulated_holds(lang, one.section.as_str(), &highest)
+        } else {
+            cli::simulated_holds_not(lang, one.section.as_str(), &highest)
+        });
+        text.push(serde_json::to_string_pretty(&json!({"exposure": one.exposure}))?);
+    }
+    Ok(Said {
+        json: json!({"rounds": rounds, "sections": found.iter().map(search::Found::json).collect::<Vec<_>>()}),
+        text: text.join("\n"),
+        success: found.iter().all(|one| one.holds),
+    })
+}
+
+fn simulated(arguments: &Arguments, setting: &Setting<'_>, lang: Lang) -> Result<Said> {
+    let mut tally = Tally::new(*setting);
     for person in 0..arguments.people {
-        let first = sit(&setting, person, 0)?;
-        let decided = tally.add(&first)?;
+        let seen = arguments.counted.then(|| tally.seen());
+        let here = Setting {
+            seen: seen.as_ref(),
+            ..*setting
+        };
+        let decided = tally.add(&sit(&here, person, 0)?)?;
         if decided.is_some() && person < TWICE {
-            tally.add_again(decided, &sit(&setting, person, 1)?)?;
+            tally.add_again(decided, &sit(&here, person, 1)?)?;
         }
-        if arguments.people >= 1_000 && (person + 1) % tenth == 0 {
-            // A terminal that is gone is no reason to stop.
-            let _ = write!(std::io::stderr(), "\r{} / {}", person + 1, arguments.people);
+        progress(person + 1, arguments.people);
+    }
+    let time = time::profiles(setting, &arguments.time_factors, arguments.people)?;
+    let report = Report {
+        tally: &tally,
+        tests: setting.tests,
+        time: &time,
+    };
+    let (mut json, mut text) = (report.json(arguments), report.text(lang));
+    if let Some(folder) = &arguments.plots {
+        let written = plots::write(folder, &report, lang)?;
+        text.push('\n');
+        text.push_str(&cli::simulated_plots(lang, written.len()));
+        if let serde_json::Value::Object(members) = &mut json {
+            members.insert("plots".to_owned(), json!(written));
         }
     }
-    if arguments.people >= 1_000 {
-        let _ = writeln!(std::io::stderr());
-    }
-    let report = tally.report();
-    Ok(Said::done(report.json(arguments), report.text(lang)))
+    Ok(Said::done(json, text))
 }

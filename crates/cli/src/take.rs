@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use jalon_attempt::clock::Now;
 use jalon_attempt::decide::Command;
 use jalon_attempt::draw::Supply;
-use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::event::{Salt, Seen, Started};
 use jalon_attempt::{Phase, Sitting};
 use jalon_base::digest::keyed;
 use jalon_base::encoding::unhex;
@@ -19,7 +19,7 @@ use jalon_protocol::{Dispensation, ItemId, ProtocolId};
 use jalon_referential::UnitId;
 use jalon_scoring::{Adaptive, Tests};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `jalon take` takes.
 #[derive(Debug, clap::Args)]
@@ -50,6 +50,15 @@ pub struct Arguments {
     /// Day on which the other result was obtained, `2025-03-01`.
     #[arg(long, value_parser = day, requires = "dispensation")]
     pub obtained: Option<Timestamp>,
+    /// How often questions were given to the people before: `{"people": 200, "given": {"<item>": 41}}`.
+    #[arg(long)]
+    pub seen: Option<PathBuf>,
+}
+
+fn seen(path: Option<&Path>) -> Result<Option<Seen>> {
+    let read =
+        |path| serde_json::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()));
+    path.map(read).transpose()
 }
 
 fn day(text: &str) -> Result<Timestamp, String> {
@@ -136,6 +145,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         time_factor: arguments.time_factor,
         dispensation,
         exempt,
+        seen: seen(arguments.seen.as_deref())?,
     };
     step(
         &mut sitting,

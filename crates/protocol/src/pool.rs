@@ -27,6 +27,8 @@ pub struct ItemAbout {
     pub difficulty: Band,
     /// How its answers depend on the person, where that is known.
     pub parameters: Option<Parameters>,
+    /// Seconds that its answer takes, as expected.
+    pub seconds: Option<u32>,
     /// Items that must not stand beside it in one test.
     pub enemies: Vec<ItemId>,
     /// Where its key can be checked.
@@ -45,6 +47,7 @@ jalon_base::document!(ItemAbout {
     kind,
     difficulty,
     parameters: optional,
+    seconds: optional,
     enemies: optional,
     sources,
     reviewed: optional

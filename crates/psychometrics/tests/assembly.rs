@@ -80,6 +80,7 @@ fn forms_and_whole_tests_are_those_of_an_exact_solver() {
                 given: &given,
                 closed: &[],
                 exposure: &Exposure::NONE,
+                first: &[],
             };
             let position = Position {
                 theta,

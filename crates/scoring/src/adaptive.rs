@@ -11,7 +11,6 @@ mod test;
 pub use scale::Scale;
 pub use test::{CannotChoose, Ended, Progress, Test, Tests, supply};
 
-use jalon_attempt::choice::Chosen;
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;
 use jalon_attempt::{Guide, Linear, State, Step};
@@ -61,10 +60,7 @@ impl Guide for Adaptive<'_> {
             chosen.options = draw_options(self.contents, &seed, &item);
             return Step::Present {
                 items: vec![item],
-                why: Why::Adaptive(Box::new(Chosen {
-                    section: section.id.clone(),
-                    ..chosen
-                })),
+                why: Why::Adaptive(Box::new(chosen)),
             };
         }
         Step::End

@@ -13,6 +13,7 @@ use jalon_attempt::decide::Draft;
 use jalon_attempt::event::{Payload, Why};
 use jalon_attempt::journal::{Heads, Journal};
 use jalon_attempt::{Event, Phase, replay};
+use jalon_protocol::ItemId;
 use jalon_protocol::plan::{Quota, Section};
 use jalon_protocol::pool::Origin;
 use jalon_scoring::adaptive::Ended;
@@ -43,6 +44,12 @@ fn covered(world: &World, run: &Run<'_>, section: &Section, quota: &Quota) -> u3
     u32::try_from(covered.count()).unwrap()
 }
 
+fn given_in<'r>(run: &'r Run<'_>, section: &Section) -> Vec<&'r ItemId> {
+    let paper = run.state().paper().unwrap();
+    let given = paper.items().filter(|(_, entry)| entry.section == section.id);
+    given.map(|(_, entry)| &entry.item).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -67,6 +74,12 @@ proptest! {
                     continue;
                 }
                 prop_assert!(progress.given <= section.count);
+                if let Some(most) = section.adaptive.as_ref().unwrap().seconds {
+                    let own = given_in(&run, section);
+                    let pool = &world.release.pool;
+                    let taken: u32 = own.iter().map(|item| pool.item(item).unwrap().seconds.unwrap()).sum();
+                    prop_assert!(taken <= most);
+                }
                 if progress.ended.is_some() {
                     let least = section.adaptive.as_ref().unwrap().stop.min;
                     prop_assert!(progress.given >= least);
@@ -177,6 +190,53 @@ fn a_choice_that_was_tampered_with_is_named() {
         }
     }
     assert!(named > 10, "{named} swapped");
+}
+
+/// Exposure control turns items away for good, and gives way only to the blueprint; every number of it is in the journal.
+#[test]
+fn what_was_turned_away_is_not_given_later() {
+    let (mut given, mut away, mut waived, mut ratios) = (0, 0, 0, 0);
+    for seed in 0..120 {
+        let world = world(seed % 40);
+        let run = Run::play(&world, &mut Dice::seeded(5_000 + seed), 200);
+        let mut before: Vec<&ItemId> = Vec::new();
+        for (entry, chosen) in run.state().choices() {
+            let section = world
+                .protocol()
+                .parts
+                .iter()
+                .find_map(|part| part.section(&chosen.section));
+            let rules = section.and_then(|section| section.adaptive.as_ref()).unwrap();
+            assert!(!before.contains(&&entry.item) || chosen.waived, "seed {seed}");
+            let chance = |item| {
+                rules
+                    .exposure
+                    .as_ref()
+                    .and_then(|exposure| exposure.chances.get(item))
+                    .copied()
+            };
+            for turned in &chosen.turned {
+                assert!(turned.draw >= turned.chance && Some(turned.chance) == chance(&turned.item));
+                before.push(&turned.item);
+                away += 1;
+            }
+            if let Some(drawn) = chosen.exposure {
+                assert!(drawn.draw < drawn.chance && Some(drawn.chance) == chance(&entry.item));
+                given += 1;
+            }
+            let most = rules.exposure.as_ref().map(|exposure| exposure.most);
+            let seen = run.state().started().unwrap().seen.as_ref().filter(|_| most.is_some());
+            if let Some(seen) = seen.filter(|_| !chosen.waived) {
+                assert!(seen.given[&entry.item] < 50, "seen by half of a hundred people: closed");
+            }
+            waived += u32::from(chosen.waived);
+            ratios += u32::from(chosen.ratio.is_some());
+        }
+    }
+    assert!(
+        given > 10 && away > 10 && waived > 5 && ratios > 100,
+        "{given} {away} {waived} {ratios}"
+    );
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn sat(world: &World) -> Run<'_> {
     let mut dice = Dice::seeded(1);
     let mut run = Run::new(world, &mut dice);
     let started = Started {
+        seen: None,
         engine: jalon_base::ENGINE,
         build: "bench".into(),
         release: world.release.id,

@@ -6,13 +6,13 @@ use crate::protocols;
 use jalon_base::{Lang, Localised, Micro, Text};
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::adaptive::{
-    Adaptive, Bands, Criterion, CutInterval, Estimator, Level, Prior, RatioTest, Stop,
+    Adaptive, Bands, Criterion, CutInterval, Estimator, Exposure, Level, Prior, RatioTest, Stop,
 };
 use jalon_protocol::plan::{
     BankChoice, Claim, ClaimAbout, Decision, Navigation, Order, Part, Protocol, Quota, Section, Select,
 };
 use jalon_protocol::pool::{Model, Origin, Parameters};
-use jalon_protocol::{BandId, BankId, ClaimId, SectionId};
+use jalon_protocol::{BandId, BankId, ClaimId, ItemId, SectionId};
 use jalon_referential::{CompetenceId, UnitId};
 
 /// A decimal.
@@ -95,6 +95,16 @@ fn adapt(dice: &mut Dice, part: &mut Part) {
     part.sections = names.iter().map(|kind| section(dice, &unit, kind)).collect();
 }
 
+fn named(unit: &str, local: &str) -> ItemId {
+    ItemId::parse(&format!("{}-{unit}-{local}", BANKS[0])).unwrap()
+}
+
+/// Seconds that the item at a place of the bank takes: whatever a section needs of its own fits in forty each.
+#[must_use]
+pub const fn seconds(place: u32) -> u32 {
+    15 + place % 4 * 10
+}
+
 fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
     use InteractionKind::{Choice, NumericEntry, TextEntry};
     // Two of the choices are enemies: of five, four can stand together.
@@ -143,6 +153,15 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
             },
             start: dice.chance(30).then(|| micro("-0.5")),
             among: 1 + dice.below(3),
+            exposure: dice.chance(50).then(|| Exposure {
+                most: micro("0.5"),
+                chances: ["one-1", "one-3", "some", "word"]
+                    .iter()
+                    .map(|local| (named(unit, local), micro("0.4")))
+                    .collect(),
+            }),
+            together: None,
+            seconds: dice.chance(50).then_some(40 * count),
             stop: Stop {
                 min: 1 + dice.below(count),
                 error: dice.chance(30).then(|| micro("0.8")),

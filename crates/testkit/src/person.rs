@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::kinds;
-use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::event::{Salt, Seen, Started};
 use jalon_attempt::{Command, Phase, State};
 use jalon_base::{Fraction, Timestamp};
 use jalon_protocol::{Dispensation, Interaction, ItemId, OptionId, PartId, Release, Response};
@@ -239,6 +239,7 @@ fn open(dice: &mut Dice, release: &Release, state: &State) -> Command {
     Command::Open {
         lang: "fr".into(),
         started: Box::new(Started {
+            seen: seen(dice, release, state),
             engine: jalon_base::ENGINE,
             build: "testkit".into(),
             release: release.id,
@@ -260,4 +261,16 @@ fn open(dice: &mut Dice, release: &Release, state: &State) -> Command {
             },
         }),
     }
+}
+
+/// Counts of a hundred people, half of the time, where something is chosen from the answers.
+fn seen(dice: &mut Dice, release: &Release, state: &State) -> Option<Seen> {
+    (state.protocol().is_adaptive() && dice.chance(50)).then(|| Seen {
+        people: 100,
+        given: release
+            .pool
+            .items()
+            .map(|item| (item.id.clone(), dice.below(80)))
+            .collect(),
+    })
 }

@@ -84,8 +84,9 @@ impl World {
         folder
             .items
             .retain(|_, item| sections().any(|section| section.select.takes(&item.about, None)));
-        for (place, item) in (0_i64..).zip(folder.items.values_mut()) {
-            item.about.parameters = Some(adaptive::parameters(place, item.about.id.as_str()));
+        for (place, item) in (0_u32..).zip(folder.items.values_mut()) {
+            item.about.parameters = Some(adaptive::parameters(place.into(), item.about.id.as_str()));
+            item.about.seconds = Some(adaptive::seconds(place));
         }
         Self::packed(folder, protocol)
     }

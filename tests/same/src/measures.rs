@@ -130,6 +130,7 @@ fn play(number: u64, bytes: &mut Vec<u8>) {
                 given: &given,
                 closed: &closed,
                 exposure: &exposure,
+                first: &[],
             };
             match shadow::next(&bank, under, criterion, pick, position, &mut || uniform(dice)) {
                 Ok(step) => step.reason().unwrap(),

@@ -326,6 +326,7 @@ pub async fn begin(
     left.copy_from_slice(&ground.entropy.draw());
     right.copy_from_slice(&ground.entropy.draw());
     let started = Box::new(Started {
+        seen: None,
         engine: ENGINE,
         build: ground.build.clone(),
         release: release.id,

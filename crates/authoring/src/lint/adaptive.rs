@@ -6,12 +6,18 @@ use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::plan::{BankChoice, Decision, Section};
 use jalon_protocol::pool::Origin;
-use jalon_protocol::{BankId, ItemAbout, ItemId, Pool, Protocol};
-use jalon_scoring::adaptive::blueprint::{Blueprint, MAX_QUOTAS, enemies};
+use jalon_protocol::{BankId, ItemAbout, ItemContent, ItemId, Pool, Protocol};
+use jalon_psychometrics::shadow::{NoForm, Rule};
+use jalon_scoring::adaptive::blueprint::{Bank, Blueprint, enemies};
 use jalon_scoring::adaptive::{Scale, scale, supply};
 
 /// Checks the adaptive sections of a protocol against the bank.
-pub(super) fn sections(findings: &mut Findings, protocol: &Protocol, pool: &Pool) {
+pub(super) fn sections(
+    findings: &mut Findings,
+    protocol: &Protocol,
+    pool: &Pool,
+    contents: &SortedMap<ItemId, ItemContent>,
+) {
     if !protocol.is_adaptive() {
         return;
     }
@@ -24,15 +30,19 @@ pub(super) fn sections(findings: &mut Findings, protocol: &Protocol, pool: &Pool
             if Scale::of(rules).is_err() {
                 findings.error(format!("{at}/adaptive/prior"), "adaptive/prior", &[]);
             }
-            if section.quotas.len() > MAX_QUOTAS {
-                let most = MAX_QUOTAS.to_string();
-                findings.error(format!("{at}/quotas"), "adaptive/quotas", &[("most", &most)]);
-                continue;
-            }
             for about in supply(protocol, section, pool) {
                 weakest = weakest.min(parameters(findings, &at, about, rules));
             }
-            feasible(findings, &at, (protocol, section, rules), pool, &hostile);
+            let ids: SortedSet<&ItemId> = supply(protocol, section, pool).map(|about| &about.id).collect();
+            let chances = rules.exposure.iter().flat_map(|exposure| exposure.chances.keys());
+            for item in chances.filter(|item| !ids.contains(item)) {
+                findings.error(
+                    format!("{at}/adaptive/exposure/chances"),
+                    "adaptive/exposure-item",
+                    &[("item", item.as_str())],
+                );
+            }
+            feasible(findings, &at, (protocol, section, rules), pool, (&hostile, contents));
         }
     }
     let cut = matches!(protocol.decision, Some(Decision::Cut { .. }));
@@ -54,6 +64,9 @@ fn parameters(findings: &mut Findings, at: &str, about: &ItemAbout, rules: &Adap
     if about.interaction == InteractionKind::ExtendedText {
         findings.error(format!("{at}/select"), "adaptive/needs-mark", &args);
     }
+    if rules.seconds.is_some() && about.seconds.is_none() {
+        findings.error(format!("{at}/adaptive/seconds"), "adaptive/seconds", &args);
+    }
     match scale::item(about, rules) {
         Ok((_, origin)) => origin,
         Err(_) => {
@@ -64,20 +77,20 @@ fn parameters(findings: &mut Findings, at: &str, about: &ItemAbout, rules: &Adap
 }
 
 /// Proves that the blueprint of a section can be met, whatever was given before it: without any item that another section could give, or
-/// that is an enemy of one. By the invariant of [`Blueprint::open`] it then stays possible to the end.
+/// that is an enemy of one. Each item given is then one of such a test, so that it stays possible to the end.
 fn feasible(
     findings: &mut Findings,
     at: &str,
     (protocol, section, rules): (&Protocol, &Section, &Adaptive),
     pool: &Pool,
-    hostile: &SortedMap<ItemId, Vec<ItemId>>,
+    (hostile, contents): (&SortedMap<ItemId, Vec<ItemId>>, &SortedMap<ItemId, ItemContent>),
 ) {
     let sections = || protocol.parts.iter().flat_map(|part| &part.sections);
     let elsewhere: SortedSet<&ItemId> = sections()
         .filter(|other| other.id != section.id)
         .flat_map(|other| supply(protocol, other, pool).map(|about| &about.id))
         .collect();
-    let safe = |about: &&ItemAbout| {
+    let safe = |about: &ItemAbout| {
         let enemies = hostile.get(&about.id).map_or(&[][..], Vec::as_slice);
         !elsewhere.contains(&&about.id) && !enemies.iter().any(|enemy| elsewhere.contains(&enemy))
     };
@@ -85,31 +98,53 @@ fn feasible(
         BankChoice::Named(_) => vec![None],
         BankChoice::Form => protocol.forms.iter().map(Some).collect(),
     };
+    let items: Vec<&ItemAbout> = supply(protocol, section, pool).collect();
+    let bank = Bank {
+        items: &items,
+        enemies: hostile,
+        contents,
+    };
+    let blueprint = Blueprint::of(section, rules, bank);
     for form in forms {
-        let items: Vec<&ItemAbout> = pool
-            .items()
-            .filter(|about| section.select.takes(about, form))
-            .filter(safe)
+        let closed: Vec<bool> = items
+            .iter()
+            .map(|about| !section.select.takes(about, form) || !safe(about))
             .collect();
-        let can = |min: u32| {
-            let blueprint = Blueprint::of(section, min, &items, hostile);
-            blueprint
-                .open(&[], &vec![true; items.len()])
-                .is_some_and(|open| open.items.contains(&true))
+        let found = closed.iter().filter(|closed| !**closed).count().to_string();
+        let proof = match &blueprint {
+            Ok(blueprint) => blueprint.feasible(&[], &closed).map(|_| ()),
+            Err(_) => Err(NoForm::Conflict {
+                rules: vec![Rule::Length],
+            }),
         };
-        let (least, found) = (rules.stop.min.to_string(), items.len().to_string());
         let count = section.count.to_string();
-        let args = [
+        let name = form.map_or("", |form| form.as_str());
+        let mut args = vec![
             ("section", section.id.as_str()),
-            ("form", form.map_or("", |form| form.as_str())),
-            ("min", &least),
+            ("form", name),
             ("count", &count),
             ("found", &found),
         ];
-        if !can(rules.stop.min) {
-            findings.error(at, "adaptive/infeasible", &args);
-        } else if !can(section.count) {
-            findings.warning(at, "adaptive/short-bank", &args);
+        match proof {
+            Ok(()) => {}
+            Err(NoForm::Conflict { rules }) => {
+                let named: Vec<String> = rules.iter().map(named).collect();
+                let named = named.join(", ");
+                args.push(("rules", &named));
+                findings.error(at, "adaptive/infeasible", &args);
+            }
+            Err(_) => findings.error(at, "adaptive/unproven", &args),
         }
+    }
+}
+
+/// A rule by the member of the section that makes it.
+fn named(rule: &Rule) -> String {
+    match rule {
+        Rule::Length => "count".to_owned(),
+        Rule::Group(place) => format!("quotas/{place}"),
+        Rule::Enemies(_) => "enemies".to_owned(),
+        Rule::Set(_) => "together".to_owned(),
+        Rule::Budget(_) => "seconds".to_owned(),
     }
 }

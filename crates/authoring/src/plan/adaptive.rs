@@ -3,11 +3,11 @@
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::plan::adaptive::{
-    Adaptive, Bands, Criterion, CutInterval, Declared, Level, Prior, RatioTest, Stated, Stop,
+    Adaptive, Bands, Criterion, CutInterval, Declared, Exposure, Level, Prior, RatioTest, Stated, Stop, Together,
 };
 use jalon_protocol::plan::{Decision, Navigation, Place, Protocol};
 use jalon_protocol::pool::{Model, Origin, Parameters};
-use jalon_protocol::{BandId, ClaimId};
+use jalon_protocol::{BandId, ClaimId, ItemId};
 use std::collections::BTreeSet;
 
 fn decimal(node: &Node<'_>, name: &str) -> Option<Micro> {
@@ -32,7 +32,7 @@ fn maybe<T>(node: &Node<'_>, name: &str, read: impl Fn(&Node<'_>) -> Option<T>) 
 pub(super) fn read(node: &Node<'_>, count: Option<u32>) -> Option<Adaptive> {
     node.members(
         &["criterion", "estimator", "prior", "stop"],
-        &["start", "among", "declared"],
+        &["start", "among", "exposure", "together", "seconds", "declared"],
     );
     let criterion = node
         .member("criterion")
@@ -43,6 +43,9 @@ pub(super) fn read(node: &Node<'_>, count: Option<u32>) -> Option<Adaptive> {
     let prior = node.member("prior").and_then(|node| prior(&node));
     let start = maybe(node, "start", |node| node.parsed("decimal", Micro::parse));
     let among = node.member("among").map_or(Some(1), |node| node.whole(1, 1000));
+    let exposure = maybe(node, "exposure", exposure);
+    let together = maybe(node, "together", together);
+    let seconds = maybe(node, "seconds", |node| node.whole(1, 100_000));
     let stop = node.member("stop").and_then(|node| stop(&node, count));
     let declared = maybe(node, "declared", declared);
     let adaptive = Adaptive {
@@ -51,6 +54,9 @@ pub(super) fn read(node: &Node<'_>, count: Option<u32>) -> Option<Adaptive> {
         prior: prior?,
         start: start?,
         among: among?,
+        exposure: exposure?,
+        together: together?,
+        seconds: seconds?,
         stop: stop?,
         declared: declared?,
     };
@@ -79,6 +85,47 @@ fn prior(node: &Node<'_>) -> Option<Prior> {
         node.error("adaptive/prior", &[]);
     }
     Some(prior)
+}
+
+fn exposure(node: &Node<'_>) -> Option<Exposure> {
+    node.members(&["most"], &["chances"]);
+    let one = Micro::from_millionths(1_000_000);
+    let share = |node: &Node<'_>| {
+        let share = node.parsed("decimal", Micro::parse)?;
+        if share <= Micro::default() || share > one {
+            node.error("adaptive/exposure", &[]);
+        }
+        Some(share)
+    };
+    let most = node.member("most").and_then(|node| share(&node));
+    let chances = maybe(node, "chances", |node| {
+        let chance = |(name, node): (&str, Node<'_>)| Some((item_named(&node, name)?, share(&node)?));
+        node.entries().into_iter().map(chance).collect::<Option<_>>()
+    });
+    Some(Exposure {
+        most: most?,
+        chances: chances?.unwrap_or_default(),
+    })
+}
+
+/// The item that a member is named after.
+fn item_named(node: &Node<'_>, name: &str) -> Option<ItemId> {
+    let id = ItemId::parse(name);
+    if id.is_none() {
+        node.error("adaptive/exposure-item", &[("item", name)]);
+    }
+    id
+}
+
+fn together(node: &Node<'_>) -> Option<Together> {
+    node.members(&["min", "max"], &[]);
+    let number = |name: &str| node.member(name).and_then(|node| node.whole(1, 1000));
+    let (min, max) = (number("min"), number("max"));
+    let together = Together { min: min?, max: max? };
+    if together.min > together.max {
+        node.error("adaptive/together", &[]);
+    }
+    Some(together)
 }
 
 fn stop(node: &Node<'_>, count: Option<u32>) -> Option<Stop> {

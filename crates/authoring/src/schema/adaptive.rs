@@ -28,6 +28,8 @@ pub(super) fn section() -> Value {
         &[("min", whole(1, 1000))],
         &[("error", number()), ("interval", interval), ("ratio", ratio)],
     );
+    let chances = json!({"type": "object", "propertyNames": id(), "additionalProperties": number()});
+    let exposure = object(&[("most", number())], &[("chances", chances)]);
     let declared = object(&[("easy", number()), ("medium", number()), ("hard", number())], &[]);
     object(
         &[
@@ -39,7 +41,17 @@ pub(super) fn section() -> Value {
             ("prior", prior),
             ("stop", stop),
         ],
-        &[("start", number()), ("among", whole(1, 1000)), ("declared", declared)],
+        &[
+            ("start", number()),
+            ("among", whole(1, 1000)),
+            ("exposure", exposure),
+            (
+                "together",
+                object(&[("min", whole(1, 1000)), ("max", whole(1, 1000))], &[]),
+            ),
+            ("seconds", whole(1, 100_000)),
+            ("declared", declared),
+        ],
     )
 }
 

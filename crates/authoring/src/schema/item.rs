@@ -215,6 +215,7 @@ fn about() -> Value {
             ("author", json!(true)),
             ("note", json!(true)),
             ("parameters", adaptive::parameters()),
+            ("seconds", whole(1, 3_600)),
         ],
     )
 }

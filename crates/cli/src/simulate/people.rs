@@ -4,15 +4,16 @@ use anyhow::{Result, anyhow};
 use jalon_attempt::clock::Now;
 use jalon_attempt::decide::{Command, decide};
 use jalon_attempt::draw::{Seed, Stream, Supply};
-use jalon_attempt::event::{Salt, Started};
+use jalon_attempt::event::{Salt, Seen, Started};
 use jalon_attempt::journal::{Heads, Journal};
 use jalon_attempt::{Phase, State};
 use jalon_base::Fraction;
 use jalon_base::digest::keyed;
 use jalon_base::id::RandomId;
-use jalon_protocol::{Protocol, Release, Response};
+use jalon_protocol::{ItemId, Protocol, Release, Response};
 use jalon_psychometrics::model::{Item, MAX_CATEGORIES};
 use jalon_psychometrics::numeric::normal;
+use jalon_scoring::adaptive::Test;
 use jalon_scoring::key::{Credit, Key, Rule};
 use jalon_scoring::{Adaptive, Tests};
 use std::sync::Arc;
@@ -28,11 +29,18 @@ pub struct Setting<'a> {
     pub tests: &'a Tests,
     /// Seed of everything.
     pub seed: &'a [u8; 32],
-    /// Factor on time limits, and on the time that an answer takes.
-    pub time_factor: Fraction,
-    /// Seconds that an answer takes without accommodation.
+    /// Factor on time limits.
+    pub factor: Fraction,
+    /// Factor on the time that answers take.
+    pub pace: Fraction,
+    /// Seconds that an answer takes at an even pace, for an item that does not say its own.
     pub seconds: u32,
+    /// How often items were given to the people before, where somebody counts.
+    pub seen: Option<&'a Seen>,
 }
+
+/// Spread of the paces of people, and of the answers of one person, on a logarithmic scale.
+const PACES: (f64, f64) = (0.3, 0.4);
 
 /// A sitting of one person.
 #[derive(Debug, Clone)]
@@ -55,6 +63,27 @@ fn bytes16(seed: &[u8; 32], purpose: &str) -> [u8; 16] {
     out
 }
 
+/// What is drawn for one person apart from any sitting: their place on each scale.
+fn traits(setting: &Setting<'_>, person: u32) -> Seed {
+    let of = RandomId::from_bytes(bytes16(setting.seed, &format!("person/{person}")));
+    Seed::derive(setting.seed, &setting.release.id, &of)
+}
+
+/// The place of a person on the scale of each section: scales apart, drawn from the priors that the sections declare.
+pub fn truth(setting: &Setting<'_>, person: u32) -> Vec<f64> {
+    let mut drawn = traits(setting, person).stream("theta");
+    let mut place = |test: &Test| {
+        let prior = test.scale().normal();
+        prior.mean() + prior.sd() * normal::quantile(drawn.unit().max(f64::MIN_POSITIVE))
+    };
+    setting.tests.iter().map(|test| place(test)).collect()
+}
+
+/// The stream of the answers of a person to every item, apart from any sitting.
+pub fn whole(setting: &Setting<'_>, person: u32) -> Stream {
+    traits(setting, person).stream("responses")
+}
+
 /// One person sits the test; `time` tells their first sitting from the second.
 ///
 /// # Errors
@@ -62,21 +91,7 @@ fn bytes16(seed: &[u8; 32], purpose: &str) -> [u8; 16] {
 pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
     let Setting { release, protocol, .. } = *setting;
     let attempt = RandomId::from_bytes(bytes16(setting.seed, &format!("attempt/{person}/{time}")));
-    let traits = Seed::derive(
-        setting.seed,
-        &release.id,
-        &RandomId::from_bytes(bytes16(setting.seed, &format!("person/{person}"))),
-    );
-    let mut drawn = traits.stream("theta");
-    // Each section is a scale of its own: places on two of them are drawn apart, from the prior that the section declares.
-    let truth: Vec<f64> = setting
-        .tests
-        .iter()
-        .map(|test| {
-            let prior = test.scale().normal();
-            prior.mean() + prior.sd() * normal::quantile(drawn.unit().max(f64::MIN_POSITIVE))
-        })
-        .collect();
+    let truth = truth(setting, person);
     let supply = Supply {
         protocol,
         pool: &release.pool,
@@ -112,7 +127,8 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         release: release.id,
         protocol: protocol.id.clone(),
         session_seed: keyed(setting.seed, "jalon/simulate@1", b"session"),
-        time_factor: setting.time_factor,
+        time_factor: setting.factor,
+        seen: setting.seen.cloned(),
         dispensation: None,
         exempt: Vec::new(),
     };
@@ -121,7 +137,23 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         started: Box::new(started),
     };
     step(&mut state, open, 0)?;
-    let pace = setting.time_factor.scale_up(i64::from(setting.seconds)) * 1000;
+    // Apart from the answers: whoever is slow answers as if they were not.
+    let mut paces = Seed::derive(setting.seed, &release.id, &attempt).stream("paces");
+    let mut pace = |spread: f64| libm::exp(spread * normal::quantile(paces.unit().max(f64::MIN_POSITIVE)));
+    let own = pace(PACES.0);
+    let mut took = |item: &ItemId| -> i64 {
+        let even = release
+            .pool
+            .item(item)
+            .and_then(|about| about.seconds)
+            .unwrap_or(setting.seconds);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds of one answer, a day at most"
+        )]
+        let ms = (f64::from(even) * 1000.0 * own * pace(PACES.1)).min(86_400_000.0) as i64;
+        setting.pace.scale_up(ms)
+    };
     while let Some(part) = state.next_part().cloned() {
         if matches!(state.phase(), Phase::Closed(_)) {
             break;
@@ -135,8 +167,13 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
             let response = found.and_then(|(test, model, theta)| answer(model, test.key(&item)?, theta, &mut answers));
             if let Some(response) = response {
                 let salt = Salt([0; 16]);
-                step(&mut state, Command::Answer { item, response, salt }, pace)
+                let ms = took(&item);
+                step(&mut state, Command::Answer { item, response, salt }, ms)
                     .or_else(|_| step(&mut state, Command::Tick, 0))?;
+            } else {
+                // What is not known takes its time too.
+                let ms = took(&item);
+                step(&mut state, Command::Tick, ms)?;
             }
             if matches!(state.phase(), Phase::Running(_)) {
                 step(&mut state, Command::Next, 0)?;
@@ -151,8 +188,8 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
     })
 }
 
-/// An answer drawn from the model of the item: the response that reaches the category drawn, or none (passed over) for the lowest.
-fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Response> {
+/// A category drawn from the model of an item.
+pub fn category(model: &Item, theta: f64, stream: &mut Stream) -> u8 {
     let mut chances = [0.0; MAX_CATEGORIES];
     model.probabilities(theta, &mut chances);
     let mut left = stream.unit();
@@ -164,7 +201,12 @@ fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Re
         left -= chance;
         category += 1;
     }
-    let category = i64::from(model.highest().min(category));
+    model.highest().min(category)
+}
+
+/// An answer drawn from the model of the item: the response that reaches the category drawn, or none (passed over) for the lowest.
+fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Response> {
+    let category = i64::from(category(model, theta, stream));
     let highest = i64::from(model.highest());
     let reaches = |response: &Response| matches!(key.credit(response), Credit::Share { k, n } if k * highest / n.max(1) == category);
     match &key.rule {

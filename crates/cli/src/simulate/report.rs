@@ -1,26 +1,19 @@
 //! What a simulation says: sentences first, then numbers, each with the name of its formula and its source.
 
 use super::Arguments;
-use super::people::{Sat, Setting};
-use anyhow::{Result, anyhow};
+use super::tally::{Decided, STRATA, Stratum, Sums, Tally, edge_of, float};
+use super::time::Profile;
 use jalon_base::Micro;
 use jalon_base::json::Value;
-use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, cli};
-use jalon_protocol::outcome::Verdict;
-use jalon_protocol::plan::{ClaimAbout, Decision};
-use jalon_protocol::{ItemId, PartId, SectionId};
+use jalon_protocol::ItemId;
 use jalon_psychometrics::exposure::overlap;
-use jalon_scoring::Keys;
-use jalon_scoring::adaptive::{Ended, Test};
-use jalon_scoring::score::{Input, score};
+use jalon_scoring::Tests;
+use jalon_scoring::adaptive::Test;
 use serde_json::json;
 
-/// Half of a two-sided 95 % interval of a normal measure, in errors.
-const Z_95: f64 = 1.959_963_984_540_054;
-
 /// The numbers of a simulation, by the name under which they stand in the JSON: what they are, and whose formula it is.
-const FORMULAS: [(&str, &str, &str); 9] = [
+const FORMULAS: [(&str, &str, &str); 11] = [
     (
         "bias",
         "mean of θ̂ − θ",
@@ -53,6 +46,16 @@ const FORMULAS: [(&str, &str, &str); 9] = [
         "Sympson and Hetter (1985)",
     ),
     (
+        "turned",
+        "times an item was chosen and turned away, a person",
+        "Sympson and Hetter (1985)",
+    ),
+    (
+        "time",
+        "share of people whose time ran out; paces log-normal, 0.3 between people and 0.4 between answers",
+        "van der Linden, JEBS 31 (2006), 181–204",
+    ),
+    (
         "accuracy",
         "share of people whose decision is the one of their θ",
         "Livingston and Lewis, Journal of Educational Measurement 32 (1995), counted",
@@ -64,386 +67,262 @@ const FORMULAS: [(&str, &str, &str); 9] = [
     ),
 ];
 
-/// What is summed over people for one section.
-#[derive(Debug, Clone, Default)]
-struct Sums {
-    people: u32,
-    items: u32,
-    least: u32,
-    most: u32,
-    error: f64,
-    errors: u32,
-    bias: f64,
-    square: f64,
-    covered: u32,
-    right_band: u32,
-    ends: [u32; 6],
-    // Sums of θ̂, θ, θ̂², θ², θ̂θ.
-    moments: [f64; 5],
-}
-
-/// What is counted over people for the decision.
-#[derive(Debug, Clone, Copy, Default)]
-struct Decided {
-    people: u32,
-    passed: u32,
-    passed_below: u32,
-    failed_above: u32,
-    twice: u32,
-    same: u32,
-}
-
-/// Counts over people.
-pub struct Tally<'a> {
-    setting: &'a Setting<'a>,
-    sections: Vec<Sums>,
-    given: SortedMap<ItemId, u32>,
-    lengths: Vec<u32>,
-    /// Section of the claim that is decided, and the cut.
-    cut: Option<(usize, Micro)>,
-    decided: Decided,
-}
-
 /// The finished numbers.
-pub struct Report {
-    people: u32,
-    length: (u32, f64, u32),
-    sections: Vec<Value>,
-    said: Vec<(String, f64, f64, f64)>,
-    exposure: Value,
-    exposed: (usize, usize, f64, f64),
-    decision: Option<(Value, [f64; 3], Option<f64>)>,
+pub struct Report<'a> {
+    /// What was counted.
+    pub tally: &'a Tally<'a>,
+    /// The sections.
+    pub tests: &'a Tests,
+    /// Time by accommodation; empty where no part is limited.
+    pub time: &'a [Profile],
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of people and items, below 2^53")]
-fn float(micro: Micro) -> f64 {
-    micro.millionths() as f64 / 1e6
-}
-
-fn share(count: u32, of: u32) -> f64 {
+/// A share of people.
+pub fn share(count: u32, of: u32) -> f64 {
     if of == 0 { 0.0 } else { f64::from(count) / f64::from(of) }
 }
 
 /// A number as documents write it: a decimal of six places; null where it is no number.
-fn decimal(value: f64) -> Value {
+pub fn decimal(value: f64) -> Value {
     Micro::round(value).map_or(Value::Null, |micro| json!(micro))
 }
 
-/// A number of hundred with one place, or a number with two, for sentences.
-fn short(value: f64, places: i32) -> String {
-    let scale = if places == 1 { 10.0 } else { 100.0 };
-    Micro::round((value * scale).round() / scale).map_or_else(|| "—".to_owned(), |micro| micro.to_string())
-}
-
-impl<'a> Tally<'a> {
-    /// Nobody yet.
-    pub fn new(setting: &'a Setting<'a>) -> Self {
-        let mut given = SortedMap::new();
-        for test in setting.tests.iter() {
-            for (id, _) in test.items() {
-                given.insert(id.clone(), 0);
-            }
-        }
-        let cut = match &setting.protocol.decision {
-            Some(Decision::Cut { claim, cut }) => decided_by(setting, claim).map(|place| (place, *cut)),
-            _ => None,
-        };
-        Self {
-            setting,
-            sections: setting.tests.iter().map(|_| Sums::default()).collect(),
-            given,
-            lengths: Vec::new(),
-            cut,
-            decided: Decided::default(),
-        }
-    }
-
-    /// Takes one person in; gives what was decided of them.
-    ///
-    /// # Errors
-    /// The sitting cannot be scored.
-    pub fn add(&mut self, sat: &Sat) -> Result<Option<bool>> {
-        let mut length = 0;
-        for ((test, sums), theta) in self.setting.tests.iter().zip(&mut self.sections).zip(&sat.truth) {
-            let progress = test.progress(&sat.state);
-            length += progress.given;
-            sums.add(
-                progress.given,
-                float(progress.measure.theta),
-                progress.measure.error.map(float),
-                *theta,
-            );
-            let end = match progress.ended {
-                Some(Ended::Length) => 0,
-                Some(Ended::Error) => 1,
-                Some(Ended::Clear) => 2,
-                Some(Ended::Ratio) => 3,
-                Some(Ended::Exhausted) => 4,
-                // The time of the part was over.
-                None => 5,
-            };
-            if let Some(count) = sums.ends.get_mut(end) {
-                *count += 1;
-            }
-            let bands = self.setting.protocol.bands.as_ref();
-            let level = |theta: Micro| bands.and_then(|bands| Some(bands.of(theta)?.0));
-            if level(progress.measure.theta) == Micro::round(*theta).and_then(level) {
-                sums.right_band += 1;
-            }
-        }
-        self.lengths.push(length);
-        for (_, entry) in sat.state.paper().iter().flat_map(|paper| paper.items()) {
-            *self.given.or_default(&entry.item) += 1;
-        }
-        let reached = self.decision(sat)?;
-        if let (Some(reached), Some((place, cut))) = (reached, self.cut) {
-            let above = sat.truth.get(place).is_some_and(|theta| *theta >= float(cut));
-            self.decided.people += 1;
-            self.decided.passed += u32::from(reached);
-            self.decided.passed_below += u32::from(reached && !above);
-            self.decided.failed_above += u32::from(!reached && above);
-        }
-        Ok(reached)
-    }
-
-    /// Takes the second sitting of a person in.
-    ///
-    /// # Errors
-    /// The sitting cannot be scored.
-    pub fn add_again(&mut self, first: Option<bool>, sat: &Sat) -> Result<()> {
-        let again = self.decision(sat)?;
-        if again.is_some() {
-            self.decided.twice += 1;
-            self.decided.same += u32::from(again == first);
-        }
-        Ok(())
-    }
-
-    /// What scoring decides of a sitting.
-    fn decision(&self, sat: &Sat) -> Result<Option<bool>> {
-        let Some(paper) = sat.state.paper().filter(|_| self.cut.is_some()) else {
-            return Ok(None);
-        };
-        let release = self.setting.release;
-        let keys = Keys::of(release, paper)?;
-        let input = Input {
-            attempt: sat.attempt,
-            release,
-            state: &sat.state,
-            heads: &sat.heads,
-            marks: &[],
-            rulings: &[],
-        };
-        let outcome = score(input, &keys).map_err(|cannot| anyhow!("{cannot}"))?;
-        Ok(outcome.decision.as_ref().map(Verdict::reached))
-    }
-
-    /// The numbers.
-    pub fn report(&self) -> Report {
-        let people = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
-        let total: u32 = self.lengths.iter().sum();
-        let mean = share(total, people);
-        let rates: Vec<f64> = self.given.values().map(|count| share(*count, people)).collect();
-        let highest = rates.iter().copied().fold(0.0, f64::max);
-        let unused: Vec<&ItemId> = self
-            .given
-            .iter()
-            .filter(|(_, count)| **count == 0)
-            .map(|(id, _)| id)
-            .collect();
-        let mut spread = [0_u32; 10];
-        for rate in &rates {
-            let bin = (0_u8..9).filter(|bin| *rate >= f64::from(bin + 1) / 10.0).count();
-            if let Some(count) = spread.get_mut(bin) {
-                *count += 1;
-            }
-        }
-        let out = self
-            .sections
-            .iter()
-            .map(|sums| share(sums.ends[4], sums.people))
-            .fold(0.0, f64::max);
-        let each = || self.setting.tests.iter().zip(&self.sections);
-        Report {
-            people,
-            length: (
-                self.lengths.iter().copied().min().unwrap_or(0),
-                mean,
-                self.lengths.iter().copied().max().unwrap_or(0),
-            ),
-            sections: each().map(|(test, sums)| sums.json(test)).collect(),
-            said: each()
-                .map(|(test, sums)| {
-                    let n = f64::from(sums.people.max(1));
-                    (
-                        test.id().to_string(),
-                        share(sums.items, sums.people),
-                        libm_sqrt(sums.square / n),
-                        share(sums.covered, sums.errors),
-                    )
-                })
-                .collect(),
-            exposure: json!({
-                "highest": decimal(highest),
-                "by-tenths": spread,
-                "overlap": decimal(overlap(&rates, mean)),
-                "unused": unused,
-                "items": self.given.iter().map(|(id, count)| (id.to_string(), decimal(share(*count, people)))).collect::<serde_json::Map<_, _>>(),
-            }),
-            exposed: (unused.len(), rates.len(), highest, out),
-            decision: self.cut.map(|(_, cut)| self.decided.numbers(cut)),
-        }
+/// A number with so many places, for sentences.
+fn short(value: f64, places: usize) -> String {
+    if value.is_finite() {
+        format!("{value:.places$}")
+    } else {
+        "—".to_owned()
     }
 }
 
-/// The section of all items of a claim: where the truth of the decision lies; none when several sections give them.
-fn decided_by(setting: &Setting<'_>, claim: &jalon_protocol::ClaimId) -> Option<usize> {
-    let claim = setting.protocol.claims.iter().find(|known| known.id == *claim)?;
-    let about: &ClaimAbout = &claim.about;
-    let covers = |test: &&Test| {
-        let pool = &setting.release.pool;
-        test.items()
-            .any(|(id, _)| pool.item(id).is_some_and(|item| about.covers(item)))
-    };
-    let places: Vec<usize> = setting
-        .tests
-        .iter()
-        .enumerate()
-        .filter(|(_, test)| covers(test))
-        .map(|(place, _)| place)
-        .collect();
-    match places.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
-}
-
-fn libm_sqrt(value: f64) -> f64 {
-    value.sqrt()
-}
-
-impl Sums {
-    fn add(&mut self, given: u32, theta: f64, error: Option<f64>, truth: f64) {
-        self.least = if self.people == 0 { given } else { self.least.min(given) };
-        self.most = self.most.max(given);
-        self.people += 1;
-        self.items += given;
-        let away = theta - truth;
-        self.bias += away;
-        self.square += away * away;
-        if let Some(error) = error {
-            self.errors += 1;
-            self.error += error;
-            self.covered += u32::from(away.abs() <= Z_95 * error);
-        }
-        let [a, b, aa, bb, ab] = &mut self.moments;
-        *a += theta;
-        *b += truth;
-        *aa += theta * theta;
-        *bb += truth * truth;
-        *ab += theta * truth;
+impl Report<'_> {
+    fn people(&self) -> u32 {
+        u32::try_from(self.tally.lengths.len()).unwrap_or(u32::MAX)
     }
 
-    fn json(&self, test: &Test) -> Value {
-        let n = f64::from(self.people.max(1));
-        let [a, b, aa, bb, ab] = self.moments;
-        let (va, vb, cov) = (
-            aa / n - a / n * (a / n),
-            bb / n - b / n * (b / n),
-            ab / n - a / n * (b / n),
-        );
-        let [length, error, clear, ratio, exhausted, time] = self.ends;
-        let (part, section): (&PartId, &SectionId) = (test.part(), test.id());
-        json!({
-            "part": part,
-            "section": section,
-            "bank": test.items().count(),
-            "length": {"mean": decimal(share(self.items, self.people)), "least": self.least, "most": self.most},
-            "error": decimal(self.error / f64::from(self.errors.max(1))),
-            "bias": decimal(self.bias / n),
-            "rmse": decimal(libm_sqrt(self.square / n)),
-            "coverage": decimal(share(self.covered, self.errors)),
-            "reliability": decimal(cov * cov / (va * vb)),
-            "band-accuracy": decimal(share(self.right_band, self.people)),
-            "ended": {"length": length, "error": error, "interval": clear, "ratio": ratio, "exhausted": exhausted, "time": time},
-        })
+    /// Mean length, in items.
+    fn mean(&self) -> f64 {
+        share(self.tally.lengths.iter().sum(), self.people())
     }
-}
 
-impl Decided {
-    fn numbers(&self, cut: Micro) -> (Value, [f64; 3], Option<f64>) {
-        let of = |count: u32| share(count, self.people);
-        let wrong = of(self.passed_below + self.failed_above);
-        let same = (self.twice > 0).then(|| share(self.same, self.twice));
-        let json = json!({
-            "cut": cut,
-            "decided": self.people,
-            "pass-rate": decimal(of(self.passed)),
-            "accuracy": decimal(1.0 - wrong),
-            "wrong": decimal(wrong),
-            "passed-below": decimal(of(self.passed_below)),
-            "failed-above": decimal(of(self.failed_above)),
-            "consistency": same.map(decimal),
-            "sat-twice": self.twice,
-        });
-        (json, [wrong, of(self.passed_below), of(self.failed_above)], same)
+    /// The rate of each item.
+    pub fn rates(&self) -> Vec<f64> {
+        let people = self.people();
+        self.tally.given.values().map(|count| share(*count, people)).collect()
     }
-}
 
-impl Report {
+    fn ends(&self) -> (u32, u32) {
+        let lengths = || self.tally.lengths.iter().copied();
+        (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0))
+    }
+
     /// For machines.
     pub fn json(&self, arguments: &Arguments) -> Value {
-        let (least, mean, most) = self.length;
+        let (least, most) = self.ends();
+        let people = self.people();
         let formulas: serde_json::Map<String, Value> = FORMULAS
             .iter()
             .map(|(name, formula, source)| ((*name).to_owned(), json!({"formula": formula, "source": source})))
             .collect();
+        let sections = self.tests.iter().zip(&self.tally.sections);
+        let rates = self.rates();
+        let unused: Vec<&ItemId> = self
+            .tally
+            .given
+            .iter()
+            .filter(|(_, n)| **n == 0)
+            .map(|(id, _)| id)
+            .collect();
+        let each = |counts: &jalon_base::sorted::SortedMap<ItemId, u32>| -> serde_json::Map<String, Value> {
+            let met = counts.iter().filter(|(_, count)| **count > 0);
+            met.map(|(id, count)| (id.to_string(), decimal(share(*count, people))))
+                .collect()
+        };
         json!({
             "protocol": arguments.protocol,
-            "people": self.people,
+            "people": people,
             "seed": arguments.seed.to_ascii_lowercase(),
             "engine": jalon_base::ENGINE,
-            "time-factor": arguments.time_factor,
             "seconds": arguments.seconds,
-            "length": {"mean": decimal(mean), "least": least, "most": most},
-            "sections": self.sections,
-            "exposure": self.exposure,
-            "decision": self.decision.as_ref().map(|(json, ..)| json),
+            "length": {"mean": decimal(self.mean()), "least": least, "most": most},
+            "sections": sections.map(|(test, sums)| section(test, sums)).collect::<Vec<_>>(),
+            "exposure": {
+                "highest": decimal(rates.iter().copied().fold(0.0, f64::max)),
+                "overlap": decimal(overlap(&rates, self.mean())),
+                "unused": unused,
+                "items": each(&self.tally.given),
+                "turned": each(&self.tally.turned),
+                "waived": self.tally.waived,
+            },
+            "time": self.time.iter().map(Profile::json).collect::<Vec<_>>(),
+            "decision": self.tally.cut.map(|(_, cut)| decision(&self.tally.decided, cut)),
+            "stated": self.stated(arguments),
             "formulas": formulas,
+        })
+    }
+
+    /// What the protocol may state of the errors of its decision, as it is written there.
+    fn stated(&self, arguments: &Arguments) -> Option<Value> {
+        let decided = &self.tally.decided;
+        let Some(jalon_protocol::plan::Decision::Cut { claim, .. }) = self.tally.decision_rule() else {
+            return None;
+        };
+        let of = |count: u32| decimal(share(count, decided.people));
+        (decided.people > 0).then(|| {
+            json!({
+                "people": decided.people,
+                "seed": arguments.seed.to_ascii_lowercase(),
+                "claim": claim,
+                "wrong": of(decided.passed_below + decided.failed_above),
+                "passed-below": of(decided.passed_below),
+                "failed-above": of(decided.failed_above),
+                "length": decimal(self.mean()),
+            })
         })
     }
 
     /// For people.
     pub fn text(&self, lang: Lang) -> String {
-        let (least, mean, most) = self.length;
-        let hundred = |share: f64| (share * 100.0).round();
-        let whole = |share: f64| short(hundred(share), 1);
+        let hundred = |share: f64| short(share * 100.0, 0);
+        let tenth = |share: f64| short(share * 100.0, 1);
         let mut lines = Vec::new();
-        if let Some((_, [wrong, passed, failed], same)) = &self.decision {
-            let of = |share: &f64| short(share * 100.0, 1);
-            lines.push(cli::simulated_decision(lang, &of(wrong), &of(passed), &of(failed)));
-            if let Some(same) = same {
-                lines.push(cli::simulated_again(lang, &of(same)));
+        let decided = &self.tally.decided;
+        if decided.people > 0 {
+            let of = |count: u32| tenth(share(count, decided.people));
+            lines.push(cli::simulated_decision(
+                lang,
+                &of(decided.passed_below + decided.failed_above),
+                &of(decided.passed_below),
+                &of(decided.failed_above),
+            ));
+            lines.push(cli::simulated_passed(lang, &of(decided.passed)));
+            if decided.twice > 0 {
+                lines.push(cli::simulated_again(lang, &tenth(share(decided.same, decided.twice))));
             }
         }
-        lines.push(cli::simulated(lang, self.people, least, &short(mean, 1), most));
-        for (section, length, error, coverage) in &self.said {
+        let (least, most) = self.ends();
+        lines.push(cli::simulated(lang, self.people(), least, &short(self.mean(), 1), most));
+        for (test, sums) in self.tests.iter().zip(&self.tally.sections) {
+            let whole = &sums.whole;
             lines.push(cli::simulated_section(
                 lang,
-                section,
-                &short(*length, 1),
-                &short(*error, 2),
-                &whole(*coverage),
+                test.id().as_str(),
+                &short(share(whole.items, whole.people), 1),
+                &short((whole.square / f64::from(whole.people.max(1))).sqrt(), 2),
+                &hundred(share(sums.covered, whole.error.1)),
             ));
         }
-        let (unused, items, highest, out) = self.exposed;
+        let rates = self.rates();
+        let unused = rates.iter().filter(|rate| **rate <= 0.0).count();
+        let exhausted = self
+            .tally
+            .sections
+            .iter()
+            .map(|sums| share(sums.ends[4], sums.whole.people));
         lines.push(cli::simulated_exposure(
             lang,
             unused,
-            items,
-            &whole(highest),
-            &whole(out),
+            rates.len(),
+            &hundred(rates.iter().copied().fold(0.0, f64::max)),
+            &hundred(exhausted.fold(0.0, f64::max)),
         ));
+        lines.push(cli::simulated_overlap(lang, &hundred(overlap(&rates, self.mean()))));
+        if self.tally.waived > 0 {
+            lines.push(cli::simulated_waived(lang, self.tally.waived));
+        }
+        if self.time.is_empty() {
+            lines.push(cli::simulated_no_limit(lang).to_owned());
+        }
+        for profile in self.time {
+            let factor = format!("{}/{}", profile.factor.numerator(), profile.factor.denominator());
+            let (with, without) = (tenth(profile.out()), tenth(profile.out_without()));
+            lines.push(cli::simulated_time(lang, &factor, &with, &without));
+        }
         lines.join("\n")
     }
+}
+
+fn section(test: &Test, sums: &Sums) -> Value {
+    let whole = &sums.whole;
+    let n = f64::from(whole.people.max(1));
+    let [a, b, aa, bb, ab] = sums.moments;
+    let (va, vb, cov) = (
+        aa / n - a / n * (a / n),
+        bb / n - b / n * (b / n),
+        ab / n - a / n * (b / n),
+    );
+    let [length, error, clear, ratio, exhausted, time] = sums.ends;
+    let (least, most) = sums.length.unwrap_or_default();
+    let prior = test.scale().normal();
+    let edge = |place: u8| {
+        (1..STRATA)
+            .contains(&place)
+            .then(|| decimal(edge_of(place, prior.mean(), prior.sd())))
+    };
+    let strata: Vec<Value> = (0_u8..)
+        .zip(&sums.strata)
+        .filter(|(_, stratum)| stratum.people > 0)
+        .map(|(place, stratum)| {
+            let mut one = figures(stratum);
+            if let Value::Object(members) = &mut one {
+                members.insert("from".to_owned(), json!(edge(place)));
+                members.insert("to".to_owned(), json!(edge(place + 1)));
+            }
+            one
+        })
+        .collect();
+    let mut all = figures(whole);
+    if let Value::Object(members) = &mut all {
+        let more = json!({
+            "part": test.part(),
+            "section": test.id(),
+            "bank": test.items().count(),
+            "length": {"mean": decimal(share(whole.items, whole.people)), "least": least, "most": most},
+            "coverage": decimal(share(sums.covered, whole.error.1)),
+            "reliability": decimal(cov * cov / (va * vb)),
+            "band-accuracy": decimal(share(sums.right_band, whole.people)),
+            "ended": {"length": length, "error": error, "interval": clear, "ratio": ratio, "exhausted": exhausted, "time": time},
+            "by-place": strata,
+        });
+        if let Value::Object(more) = more {
+            members.extend(more);
+        }
+    }
+    all
+}
+
+/// The figures of a stratum.
+fn figures(of: &Stratum) -> Value {
+    let n = f64::from(of.people.max(1));
+    let (decided, passed) = of.decided;
+    json!({
+        "people": of.people,
+        "bias": decimal(of.bias / n),
+        "rmse": decimal((of.square / n).sqrt()),
+        "error": decimal(of.error.0 / f64::from(of.error.1)),
+        "length": decimal(share(of.items, of.people)),
+        "pass-rate": (decided > 0).then(|| decimal(share(passed, decided))),
+    })
+}
+
+fn decision(decided: &Decided, cut: Micro) -> Value {
+    let of = |count: u32| share(count, decided.people);
+    let wrong = of(decided.passed_below + decided.failed_above);
+    json!({
+        "cut": cut,
+        "decided": decided.people,
+        "pass-rate": decimal(of(decided.passed)),
+        "accuracy": decimal(1.0 - wrong),
+        "wrong": decimal(wrong),
+        "passed-below": decimal(of(decided.passed_below)),
+        "failed-above": decimal(of(decided.failed_above)),
+        "consistency": (decided.twice > 0).then(|| decimal(share(decided.same, decided.twice))),
+        "sat-twice": decided.twice,
+    })
+}
+
+/// The places of a cut on plots.
+pub fn cut_of(tally: &Tally<'_>) -> Option<f64> {
+    tally.cut.map(|(_, cut)| float(cut))
 }

@@ -420,10 +420,28 @@ placed-place = Place and margin
 why-title = Why these questions
 why-question = Question { $n }: the most useful among { $open }. Before it: { DECIMAL($theta) }, give or take { DECIMAL($error) }.
 why-held = { $held ->
-    [one] One question waited
-   *[other] { $held } questions waited
-}, so that every subject is seen.
+    [one] Another one tells more, but each subject must be seen.
+   *[other] { $held } others tell more, but each subject must be seen.
+}
 why-drawn = Drawn by lot among the most useful.
+why-turned = { $n ->
+    [one] One question that is asked too often was left out.
+   *[other] { $n } questions that are asked too often were left out.
+}
+decided-clear = Your answers clearly point this way.
+decided-close = It is very close to the limit. Another try could say the opposite.
+decided-limit = The limit
+decided-place = Your place
+decided-chance = Chance of being above the limit
+decided-chance-of = { $chance } in 100
+decided-ratio = Weight of the answers, for or against
+decided-table = What decides
+stated-title = Errors of this test
+stated-people = { $people } simulated people
+stated-below = Wrongly passed
+stated-above = Wrongly failed
+stated-of = { DECIMAL($share) } in 100
+stated-length = Questions on average
 stated-errors = Of 100 simulated people, about { $wrong } would be placed on the wrong side.
 test-length-most = { $questions } questions at most, about { $minutes } minutes
 

@@ -143,8 +143,6 @@ adaptive--no-bands = Il faut des bandes : c'est en elles que la mesure est dite.
 adaptive--points = Des points ne décident rien ici : le choix des questions suit le niveau. Il faut une coupure.
 # $part: partie
 adaptive--part = La partie « { $part } » doit être linéaire, sans note plancher, et toutes ses sections adaptatives.
-# $most: nombre
-adaptive--quotas = Une section adaptative a { $most } quotas au plus.
 adaptive--provisional-decision = On ne réussit ni n'échoue sur des paramètres déclarés : il faut des paramètres à chaque question.
 adaptive--not-calibrated = Le protocole se dit étalonné, et des questions ne le sont pas sur de vraies réponses.
 adaptive--simulated = Des paramètres viennent de réponses simulées : « notice » doit le dire.
@@ -156,13 +154,20 @@ adaptive--parameters = La question « { $item } » n'a pas de paramètres, ou il
 adaptive--scale = La section « { $section } » ne fait pas une échelle.
 # $section: section
 # $form: forme, ou rien
-# $min: longueur la plus courte
-# $count: longueur la plus longue
+# $count: longueur
 # $found: questions sur lesquelles compter
-adaptive--infeasible = Section « { $section } » : rien ne prouve que ses quotas tiennent en { $min } à { $count } questions (banque { $form } : { $found }).
+# $rules: membres de la section
+adaptive--infeasible = Section « { $section } » : avec { $found } questions (banque { $form }), ces règles ne tiennent pas ensemble pour { $count } questions : { $rules }.
 # $section: section
 # $form: forme, ou rien
-# $min: longueur la plus courte
-# $count: longueur la plus longue
+# $count: longueur
 # $found: questions sur lesquelles compter
-adaptive--short-bank = Section « { $section } » : la banque { $form } ({ $found }) ne va pas toujours de { $min } jusqu'à { $count } questions.
+adaptive--unproven = Section « { $section } » : la recherche d'un test de { $count } questions parmi { $found } (banque { $form }) n'a pas abouti. Rien n'est prouvé.
+# $section: section
+adaptive--blueprint = Les questions de la section « { $section } » ne suffisent pas à ses règles.
+# $item: question
+adaptive--seconds = La section compte le temps, et la question « { $item } » ne dit pas le sien (« seconds »).
+adaptive--together = Le plus petit nombre dépasse le plus grand.
+adaptive--exposure = Une part va de plus de 0 à 1.
+# $item: question
+adaptive--exposure-item = « { $item } » n'est pas une question de cette section.

@@ -217,3 +217,61 @@ not-shown = habilitation non montrée
 session = Procès-verbal de la séance, cité par le certificat
 # $name: nom du certificat
 certificate-of = Certificat « { $name } »
+# $passed (decimal): sur cent
+simulated-passed = { DECIMAL($passed) } personnes sur 100 reçues.
+# $overlap : sur cent
+simulated-overlap = Deux personnes ont en commun { $overlap } questions sur 100.
+# $n (number): choix
+simulated-waived = Le plafond d'exposition a cédé { $n } fois : sans cela le plan du test n'aurait pas tenu.
+simulated-no-limit = Aucune partie n'est limitée en temps.
+# $factor: facteur
+# $late (decimal): sur cent
+# $without (decimal): sur cent
+simulated-time = À qui il faut { $factor } du temps : { DECIMAL($late) } personnes sur 100 à court de temps avec cet aménagement, { DECIMAL($without) } sans.
+# $people (number): personnes
+# $items (number): questions
+simulated-responses = Réponses de { $people } personnes simulées à { $items } questions.
+# $rounds (number): tours
+simulated-search = Recherche en { $rounds } tours (Sympson et Hetter). À mettre dans « adaptive » de la section :
+# $section: section
+# $highest (decimal): sur cent
+simulated-holds = Section { $section } : la question la plus posée l'est à { DECIMAL($highest) } personnes sur 100.
+# $section: section
+# $highest (decimal): sur cent
+simulated-holds-not = Section { $section } : le plafond n'est pas tenu, la question la plus posée l'est à { DECIMAL($highest) } personnes sur 100. La banque est trop petite pour lui.
+# $n (number): dessins
+simulated-plots = { $n } dessins écrits.
+plot-length = Longueur des tests
+plot-length-more = Pour chaque nombre de questions, combien de personnes ont eu un test de cette longueur.
+plot-items = questions
+plot-people = personnes
+plot-exposure = Part des personnes à qui chaque question est posée
+plot-exposure-more = Les questions de la plus posée à la moins posée. Une courbe qui tombe vite dit que peu de questions servent.
+plot-rank = questions, de la plus posée à la moins posée
+plot-share = part des personnes
+# $section: section
+plot-error = Erreur selon la place : { $section }
+plot-error-more = Le long de l'échelle : l'écart habituel entre place trouvée et place vraie, l'erreur annoncée, et le biais. Les deux premières courbes devraient se suivre, la troisième rester à zéro.
+plot-rmse = écart habituel
+plot-stated = erreur annoncée
+plot-bias = biais
+plot-true = place vraie, en logits
+plot-found = place trouvée, en logits
+plot-logits = logits
+# $section: section
+plot-places = Places trouvées et places vraies : { $section }
+plot-places-more = Un point par personne. Plus les points sont près de la diagonale, plus le test dit juste.
+plot-equal = trouvée = vraie
+# $section: section
+plot-map = Personnes et questions sur une même échelle : { $section }
+plot-map-more = À gauche, combien de personnes à chaque hauteur ; à droite, les questions à la hauteur de leur difficulté.
+plot-passed = Qui réussit, selon la place
+plot-passed-more = Le long de l'échelle, part des personnes qui réussissent. Un test parfait passerait de zéro à un à la limite.
+plot-cut = limite
+# $chance (number): sur cent
+decision-chance = Chance d'être au-dessus de la limite : { $chance } sur 100.
+# $people (number): personnes simulées
+# $wrong (decimal): sur cent
+# $passed (decimal): sur cent
+# $failed (decimal): sur cent
+decision-stated = Sur 100 personnes, environ { DECIMAL($wrong) } mal classées par ce test : { DECIMAL($passed) } reçues à tort, { DECIMAL($failed) } refusées à tort ({ $people } personnes simulées).

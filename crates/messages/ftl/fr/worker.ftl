@@ -565,12 +565,34 @@ why-title = Pourquoi ces questions
 # $theta (decimal): place avant cette question
 # $error (decimal): marge
 why-question = Question { $n } : la plus utile parmi { $open }. Avant elle : { DECIMAL($theta) }, à { DECIMAL($error) } près.
-# $held (number): questions gardées
+# $held (number): questions laissées
 why-held = { $held ->
-    [one] Une question attendait
-   *[other] { $held } questions attendaient
-}, pour que chaque sujet soit vu.
+    [one] Une autre en disait plus, mais il faut voir chaque sujet.
+   *[other] { $held } autres en disaient plus, mais il faut voir chaque sujet.
+}
 why-drawn = Tirée au sort parmi les plus utiles.
+# $n (number): questions laissées
+why-turned = { $n ->
+    [one] Une question trop souvent posée a été laissée.
+   *[other] { $n } questions trop souvent posées ont été laissées.
+}
+decided-clear = Vos réponses vont nettement dans ce sens.
+decided-close = C'est tout près de la limite. Un autre essai pourrait dire le contraire.
+decided-limit = La limite
+decided-place = Votre place
+decided-chance = Chance d'être au-dessus de la limite
+# $chance (number): sur cent
+decided-chance-of = { $chance } sur 100
+decided-ratio = Poids des réponses, pour ou contre
+decided-table = Ce qui décide
+stated-title = Erreurs de ce test
+# $people (number): personnes simulées
+stated-people = { $people } personnes simulées
+stated-below = Réussite à tort
+stated-above = Échec à tort
+# $share (decimal): part
+stated-of = { DECIMAL($share) } sur 100
+stated-length = Questions en moyenne
 # $wrong (number): personnes sur cent
 stated-errors = Sur 100 personnes simulées, environ { $wrong } seraient mal classées.
 # $questions (number): questions au plus

@@ -3,11 +3,12 @@
 //! Numbers are decimals of at most six places: what is written is what the engine computes with, to the last digit.
 
 use crate::pool::Band;
-use crate::{BandId, ClaimId};
+use crate::{BandId, ClaimId, ItemId};
+use jalon_base::sorted::SortedMap;
 use jalon_base::{Micro, Text};
 
 /// How the items of a section are chosen. `count` of the section is then the most that it gives, its quotas are met whenever it ends by
-/// itself, and its order says nothing.
+/// itself, and its order says nothing. Each item is one of the best whole test of `count` items that meets every rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adaptive {
     /// What makes an item worth asking.
@@ -20,6 +21,12 @@ pub struct Adaptive {
     pub start: Option<Micro>,
     /// One of so many best items is drawn, so that not everybody sees the same; the best when 1.
     pub among: u32,
+    /// How often an item may be seen.
+    pub exposure: Option<Exposure>,
+    /// Of items that share a text: how many a test has when it has one.
+    pub together: Option<Together>,
+    /// Seconds that its items may take in all, by what is expected of each (`seconds` of the item).
+    pub seconds: Option<u32>,
     /// When it ends before its count.
     pub stop: Stop,
     /// Parameters of the items that have none of their own, guessed from their band of difficulty: provisional.
@@ -32,9 +39,39 @@ jalon_base::document!(Adaptive {
     prior,
     start: optional,
     among: one,
+    exposure: optional,
+    together: optional,
+    seconds: optional,
     stop,
     declared: optional
 });
+
+/// How often an item may be seen. It gives way, and says so in the journal, where without the items that it turns away the blueprint could
+/// not be met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exposure {
+    /// Share of people to whom an item may be given, above 0 and at most 1. An item that reached it by the counts that the attempt was begun
+    /// with is closed.
+    pub most: Micro,
+    /// Chances of being given once chosen, found by simulation (Sympson and Hetter); items that are not here have 1.
+    pub chances: SortedMap<ItemId, Micro>,
+}
+
+jalon_base::document!(Exposure {
+    most,
+    chances: optional
+});
+
+/// Items that share a text: none of them, or a number between two bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Together {
+    /// At least so many of a text that is shown.
+    pub min: u32,
+    /// At most so many.
+    pub max: u32,
+}
+
+jalon_base::document!(Together { min, max });
 
 /// What makes an item worth asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -127,6 +127,7 @@ fn next_of_ten_thousand() {
             given: &taken,
             closed: &[],
             exposure: &exposure,
+            first: &[],
         };
         let criterion = Criterion::Information;
         black_box(shadow::next(&bank, under, criterion, Pick::Best, position, &mut || dice.uniform()).unwrap());

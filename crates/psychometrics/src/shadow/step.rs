@@ -11,6 +11,10 @@ pub struct Step {
     pub choice: Choice,
     /// The whole test that is best from here, if the estimate stays.
     pub form: Form,
+    /// Items that were neither given nor closed.
+    pub open: usize,
+    /// Of these, items of a greater value that the best form does without, or gives later: what the rules cost this question.
+    pub passed: usize,
 }
 
 /// What holds for one person's test now.
@@ -24,6 +28,9 @@ pub struct Under<'a> {
     pub closed: &'a [bool],
     /// Exposure control.
     pub exposure: &'a Exposure<'a>,
+    /// One flag for each item of the bank to give before the others: while the form has free ones of these, one of them is next. Empty: none.
+    /// The order within a form is free, so that no rule of the blueprint is touched.
+    pub first: &'a [bool],
 }
 
 /// Chooses the next item under a blueprint: the best form for the values of the criterion, then a pick among its free items.
@@ -46,6 +53,7 @@ pub fn next(
         given,
         closed,
         exposure,
+        first,
     } = under;
     let count = bank.items().len();
     let mut is_given = vec![false; count];
@@ -60,6 +68,9 @@ pub fn next(
         .collect();
     let all = vec![true; count];
     let values = select::values(bank, &all, criterion, position);
+    let open = (0..count)
+        .filter(|item| !is_given.get(*item).copied().unwrap_or(true) && !shut.get(*item).copied().unwrap_or(true));
+    let open: Vec<usize> = open.collect();
     let mut turned: Vec<Turned> = Vec::new();
     loop {
         let form = blueprint.form(&values, given, &shut)?;
@@ -69,11 +80,15 @@ pub fn next(
                 *free = !given;
             }
         }
-        let open = Open {
+        let soon = |item: usize| first.get(item).copied().unwrap_or(false);
+        if free.iter().enumerate().any(|(item, free)| *free && soon(item)) {
+            free.iter_mut().enumerate().for_each(|(item, free)| *free &= soon(item));
+        }
+        let these = Open {
             items: &free,
             exposure: &Exposure::NONE,
         };
-        let mut choice = select::next(bank, open, criterion, pick, position, draws).map_err(NoForm::Refused)?;
+        let mut choice = select::next(bank, these, criterion, pick, position, draws).map_err(NoForm::Refused)?;
         let chance = exposure.chance(choice.item, position.theta);
         if chance < 1.0 {
             let draw = draws();
@@ -91,6 +106,16 @@ pub fn next(
             choice.exposure = Some((draw, chance));
         }
         choice.turned = turned;
-        return Ok(Step { choice, form });
+        let more = choice.value + select::TIE * choice.value.abs();
+        let passed = open.iter().filter(|item| {
+            let left = !free.get(**item).copied().unwrap_or(true) && !shut.get(**item).copied().unwrap_or(true);
+            left && values.get(**item).is_some_and(|value| *value > more)
+        });
+        return Ok(Step {
+            passed: passed.count(),
+            open: open.len(),
+            choice,
+            form,
+        });
     }
 }

@@ -219,3 +219,51 @@ fn rules_that_make_no_sense_are_refused() {
         BadBlueprint::Costs { budget: 0, found: 1 }
     );
 }
+
+/// The order within a form is free: what is wanted first comes first, the form stays the best, and what it cost is counted.
+#[test]
+fn what_is_wanted_first_comes_first_and_what_it_costs_is_counted() {
+    use crate::estimate::Posterior;
+    use crate::exposure::Exposure;
+    use crate::model::Item;
+    use crate::scale::Quadrature;
+    use crate::select::{Bank, Criterion, Pick, Position};
+    // At 0 the information of a Rasch item falls with the distance of its place: 0 > 1 > 2 > 3.
+    let bank = Bank::new([0.0, 0.5, 1.0, 2.0].map(|b| Item::rasch(b).unwrap()).to_vec());
+    let far = Group {
+        items: vec![2, 3],
+        least: 1,
+        most: 1,
+    };
+    let blueprint = Blueprint::new(4, 2, vec![far], Vec::new(), Vec::new(), Vec::new()).unwrap();
+    let nodes = Quadrature::standard();
+    let posterior = Posterior::new(&nodes);
+    let position = Position {
+        theta: 0.0,
+        posterior: &posterior,
+        given: 0,
+    };
+    let step = |first: &[bool]| {
+        let under = Under {
+            blueprint: &blueprint,
+            given: &[],
+            closed: &[],
+            exposure: &Exposure::NONE,
+            first,
+        };
+        next(&bank, under, Criterion::Information, Pick::Best, position, &mut || 0.0).unwrap()
+    };
+    let free = step(&[]);
+    assert_eq!(
+        (free.choice.item, free.form.items, free.open, free.passed),
+        (0, vec![0, 2], 4, 0)
+    );
+    let wanted = step(&[false, false, true, true]);
+    // Item 0 is given later, item 1 not at all: both tell more than item 2.
+    assert_eq!(
+        (wanted.choice.item, wanted.form.items, wanted.passed),
+        (2, vec![0, 2], 2)
+    );
+    let absent = step(&[false, true, false, false]);
+    assert_eq!(absent.choice.item, 0, "the best form has none of these");
+}

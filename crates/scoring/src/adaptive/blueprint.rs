@@ -1,51 +1,30 @@
-//! Which items may be given so that the blueprint can still be met whatever the answers: the quotas are never given up for information.
+//! The blueprint of a section: before each item, the best whole test that meets it and holds the items already given.
 //!
-//! Invariant: when a section begins, some set of items meets its blueprint (the linter proves it before publication); an item is open only
-//! when, with it, such a set still exists; so a section never comes to a point where its blueprint cannot be met.
+//! Invariant: when a section begins, some test of its full count meets the blueprint (the linter proves it before publication); each item
+//! given is one of such a test; so whatever is answered the section can end within its rules, and no rule is ever given up.
 
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::plan::Section;
-use jalon_protocol::{ItemAbout, ItemId, Pool};
+use jalon_protocol::plan::adaptive::Adaptive;
+use jalon_protocol::{ItemAbout, ItemContent, ItemId, Pool};
+use jalon_psychometrics::shadow::{self, BadBlueprint, Budget, Form, Group, NoForm, Set};
 
-/// Quotas and enemies of the items of a section, by their places.
-#[derive(Debug, Clone, Default)]
-pub struct Blueprint {
-    /// Which quotas count each item: one bit for each quota.
-    pub groups: Vec<u64>,
-    /// Least and most of each quota.
-    pub quotas: Vec<(u32, u32)>,
-    /// Items that must not stand beside each item.
-    pub enemies: Vec<Vec<usize>>,
-    /// Items that a test has at least.
-    pub min: u32,
-    /// Items that a test has at most.
-    pub count: u32,
-}
-
-/// Most quotas that a section can have.
-pub const MAX_QUOTAS: usize = 64;
-
-/// Steps of one search: beyond them an item is taken for one that cannot be given. A search of a bank without traps takes one step for each
-/// item of the test.
-const STEPS: u32 = 20_000;
-
-/// Where a section is: which items are left, and how many each quota has.
+/// The rules of a section over its items, by their places.
 #[derive(Debug, Clone)]
-struct Here {
-    left: Vec<bool>,
-    counts: Vec<u32>,
-    given: u32,
+pub struct Blueprint {
+    rules: shadow::Blueprint,
+    /// Which items each quota counts, and its least.
+    quotas: Vec<(Vec<bool>, u32)>,
+    min: u32,
 }
 
-/// What may be given now.
+/// Where a section is in its blueprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// One flag for each item.
-    pub items: Vec<bool>,
-    /// Items that their quotas and enemies would allow, and that are kept back because the rest of the blueprint could not be met after them.
-    pub held: u32,
-    /// Whether every quota has its least and the test its least length.
+pub struct Standing {
+    /// Every quota has its least, and the section its least length: it may end.
     pub met: bool,
+    /// Items that a quota waits for, where each item up to the least length is needed for one; otherwise empty.
+    pub first: Vec<bool>,
 }
 
 /// The enemies of each item, said by either.
@@ -61,191 +40,141 @@ pub fn enemies(pool: &Pool) -> SortedMap<ItemId, Vec<ItemId>> {
     all
 }
 
+/// What a blueprint is made from beside its section.
+#[derive(Debug, Clone, Copy)]
+pub struct Bank<'a> {
+    /// Items of the section, by ascending id.
+    pub items: &'a [&'a ItemAbout],
+    /// The enemies of each.
+    pub enemies: &'a SortedMap<ItemId, Vec<ItemId>>,
+    /// What is shown: items of one text belong together.
+    pub contents: &'a SortedMap<ItemId, ItemContent>,
+}
+
 impl Blueprint {
-    /// The blueprint of a section over its items, which stand by ascending id; quotas beyond [`MAX_QUOTAS`] are refused with the section.
-    #[must_use]
-    pub fn of(section: &Section, min: u32, items: &[&ItemAbout], enemies: &SortedMap<ItemId, Vec<ItemId>>) -> Self {
-        let group = |about: &&ItemAbout| {
-            let covers = section.quotas.iter().take(MAX_QUOTAS).enumerate();
-            let covers = covers.filter(|(_, quota)| quota.covers(about));
-            covers.fold(0, |bits, (place, _)| bits | 1 << place)
+    /// The blueprint of a section over its items.
+    ///
+    /// # Errors
+    /// Fewer items than the section gives, or bounds that contradict themselves; that the rules can be met together is asked of
+    /// [`Blueprint::feasible`].
+    pub fn of(section: &Section, rules: &Adaptive, bank: Bank<'_>) -> Result<Self, BadBlueprint> {
+        let Bank { items, contents, .. } = bank;
+        let places = |covers: &dyn Fn(&ItemAbout) -> bool| -> Vec<usize> {
+            let covered = items.iter().enumerate().filter(|(_, about)| covers(about));
+            covered.map(|(place, _)| place).collect()
         };
-        let place = |id: &ItemId| items.binary_search_by(|about| about.id.cmp(id)).ok();
-        let hostile = |about: &&ItemAbout| {
-            let ids = enemies.get(&about.id).map_or(&[][..], Vec::as_slice);
-            ids.iter().filter_map(place).collect()
-        };
-        Self {
-            groups: items.iter().map(group).collect(),
-            quotas: section.quotas.iter().map(|quota| (quota.min, quota.max)).collect(),
-            enemies: items.iter().map(hostile).collect(),
-            min,
-            count: section.count,
-        }
-    }
-
-    /// What may be given after these items, among those that are left. None when the blueprint cannot be met any more.
-    #[must_use]
-    pub fn open(&self, given: &[usize], left: &[bool]) -> Option<Open> {
-        let mut here = Here {
-            left: left.to_vec(),
-            counts: vec![0; self.quotas.len()],
-            given: 0,
-        };
-        for item in given {
-            self.give(&mut here, *item);
-        }
-        let met = self.is_met(&here);
-        let witness = self.witness(&here)?;
-        let mut items = vec![false; self.groups.len()];
-        let mut held = 0;
-        // Items alike in everything have the same answer.
-        let mut known: Vec<(u64, bool)> = Vec::new();
-        for (item, open) in items.iter_mut().enumerate() {
-            if !self.fits(&here, item) {
-                continue;
-            }
-            let group = self.group(item);
-            let alone = self.enemies_of(item).is_empty();
-            let remembered = known.iter().find(|(seen, _)| alone && *seen == group);
-            *open = match remembered {
-                Some((_, open)) => *open,
-                None => self.goes_with(&here, &witness, item) || self.is_completed_after(&here, item),
-            };
-            if alone && remembered.is_none() {
-                known.push((group, *open));
-            }
-            held += u32::from(!*open);
-        }
-        Some(Open { items, held, met })
-    }
-
-    /// Items that meet what is left of the blueprint; none when nothing does, or none was found in the steps of a search.
-    fn witness(&self, here: &Here) -> Option<Vec<usize>> {
-        let mut taken = Vec::new();
-        let mut steps = STEPS;
-        self.search(&mut here.clone(), &mut taken, &mut steps).then_some(taken)
-    }
-
-    /// Whether the witness, or the witness with this item in the place of one that counts alike, still meets the blueprint.
-    fn goes_with(&self, here: &Here, witness: &[usize], item: usize) -> bool {
-        let enemies = self.enemies_of(item);
-        let hostile = |but: Option<usize>| witness.iter().any(|w| Some(*w) != but && enemies.contains(w));
-        let in_place = |w: &usize| *w == item || self.group(*w) == self.group(item);
-        if witness.iter().any(|w| in_place(w) && !hostile(Some(*w))) {
-            return true;
-        }
-        let slots = self.count - here.given;
-        let room = u32::try_from(witness.len()).is_ok_and(|others| others < slots);
-        room && !hostile(None) && {
-            let mut after = here.clone();
-            for w in witness {
-                self.give(&mut after, *w);
-            }
-            self.has_room(&after, item)
-        }
-    }
-
-    fn is_completed_after(&self, here: &Here, item: usize) -> bool {
-        let mut after = here.clone();
-        self.give(&mut after, item);
-        self.witness(&after).is_some()
-    }
-
-    fn search(&self, here: &mut Here, taken: &mut Vec<usize>, steps: &mut u32) -> bool {
-        if self.is_met(here) {
-            return true;
-        }
-        let Some(after) = steps.checked_sub(1).filter(|_| here.given < self.count) else {
-            return false;
-        };
-        *steps = after;
-        let Some(tightest) = self.tightest(here) else {
-            return false;
-        };
-        for item in 0..self.groups.len() {
-            let counts = tightest.is_none_or(|quota| self.group(item) >> quota & 1 == 1);
-            if counts && self.fits(here, item) {
-                let mut next = here.clone();
-                self.give(&mut next, item);
-                taken.push(item);
-                if self.search(&mut next, taken, steps) {
-                    return true;
-                }
-                taken.pop();
-                // Whatever is met without this item is met in a later turn of the loop: here it is out.
-                if let Some(left) = here.left.get_mut(item) {
-                    *left = false;
+        let groups = section.quotas.iter().map(|quota| Group {
+            items: places(&|about| quota.covers(about)),
+            least: quota.min,
+            most: quota.max,
+        });
+        let mut texts: SortedMap<&str, Vec<usize>> = SortedMap::new();
+        let text = |about: &ItemAbout| Some(contents.get(&about.id)?.stimulus.as_ref()?.as_str());
+        if rules.together.is_some() {
+            for (place, about) in items.iter().enumerate() {
+                if let Some(text) = text(about) {
+                    texts.or_default(&text).push(place);
                 }
             }
         }
-        false
-    }
-
-    /// The quota that lacks items and has the fewest to spare; inside, none when only the length lacks. None when a quota cannot be met.
-    #[expect(
-        clippy::option_option,
-        reason = "cannot be met, or whatever item, or an item of this quota"
-    )]
-    fn tightest(&self, here: &Here) -> Option<Option<usize>> {
-        let slots = self.count - here.given;
-        let (mut lacks, mut widest) = (0, 0);
-        let mut tightest: Option<(u32, usize)> = None;
-        for group in &self.groups {
-            widest = widest.max(group.count_ones());
-        }
-        for (quota, ((least, _), count)) in self.quotas.iter().zip(&here.counts).enumerate() {
-            let lack = least.saturating_sub(*count);
-            if lack == 0 {
-                continue;
-            }
-            let items =
-                (0..self.groups.len()).filter(|item| self.group(*item) >> quota & 1 == 1 && self.fits(here, *item));
-            let spare = u32::try_from(items.count()).unwrap_or(u32::MAX).checked_sub(lack)?;
-            lacks += lack;
-            if tightest.is_none_or(|(fewest, _)| spare < fewest) {
-                tightest = Some((spare, quota));
-            }
-        }
-        // One item counts for at most `widest` quotas.
-        (lacks <= slots.saturating_mul(widest)).then_some(tightest.map(|(_, quota)| quota))
-    }
-
-    fn is_met(&self, here: &Here) -> bool {
-        let quotas = self.quotas.iter().zip(&here.counts);
-        here.given >= self.min && quotas.fold(true, |met, ((least, _), count)| met && count >= least)
-    }
-
-    /// Left, with a place in the test and in its quotas.
-    fn fits(&self, here: &Here, item: usize) -> bool {
-        here.left.get(item).is_some_and(|left| *left) && self.has_room(here, item)
-    }
-
-    fn has_room(&self, here: &Here, item: usize) -> bool {
-        let quotas = self.quotas.iter().zip(&here.counts).enumerate();
-        here.given < self.count
-            && quotas.fold(true, |room, (quota, ((_, most), count))| {
-                room && (self.group(item) >> quota & 1 == 0 || count < most)
+        let sets = rules.together.iter().flat_map(|together| {
+            texts.values().map(|items| Set {
+                items: items.clone(),
+                least: together.min,
+                most: together.max,
             })
+        });
+        let budgets = rules.seconds.iter().map(|most| Budget {
+            costs: items.iter().map(|about| about.seconds.unwrap_or(0)).collect(),
+            least: 0,
+            most: u64::from(*most),
+        });
+        Ok(Self {
+            rules: shadow::Blueprint::new(
+                items.len(),
+                section.count,
+                groups.collect(),
+                hostile(bank),
+                sets.collect(),
+                budgets.collect(),
+            )?,
+            quotas: section
+                .quotas
+                .iter()
+                .map(|quota| (items.iter().map(|about| quota.covers(about)).collect(), quota.min))
+                .collect(),
+            min: rules.stop.min,
+        })
     }
 
-    fn give(&self, here: &mut Here, item: usize) {
-        here.given += 1;
-        for (quota, count) in here.counts.iter_mut().enumerate() {
-            *count += u32::from(self.group(item) >> quota & 1 == 1);
-        }
-        for gone in self.enemies_of(item).iter().chain([&item]) {
-            if let Some(left) = here.left.get_mut(*gone) {
-                *left = false;
+    /// Its rules.
+    #[must_use]
+    pub const fn rules(&self) -> &shadow::Blueprint {
+        &self.rules
+    }
+
+    /// Proves that the blueprint can be met without the items closed, whatever the answers.
+    ///
+    /// # Errors
+    /// The rules that conflict, none of which can be spared; or the search did not end.
+    pub fn feasible(&self, given: &[usize], closed: &[bool]) -> Result<Form, NoForm> {
+        self.rules.feasible(given, closed)
+    }
+
+    /// Where a section stands that gave these items.
+    #[must_use]
+    pub fn standing(&self, given: &[usize]) -> Standing {
+        let mut lacks = 0;
+        let mut first = vec![false; self.rules.items()];
+        for (covers, least) in &self.quotas {
+            let counted = given.iter().filter(|item| covers.get(**item) == Some(&true)).count();
+            let lack = least.saturating_sub(u32::try_from(counted).unwrap_or(u32::MAX));
+            if lack > 0 {
+                lacks += lack;
+                first
+                    .iter_mut()
+                    .zip(covers)
+                    .for_each(|(first, covers)| *first |= covers);
             }
         }
-    }
-
-    fn group(&self, item: usize) -> u64 {
-        self.groups.get(item).copied().unwrap_or(0)
-    }
-
-    fn enemies_of(&self, item: usize) -> &[usize] {
-        self.enemies.get(item).map_or(&[], Vec::as_slice)
+        let left = self.min.saturating_sub(u32::try_from(given.len()).unwrap_or(u32::MAX));
+        if lacks < left {
+            first.clear();
+        }
+        Standing {
+            met: lacks == 0 && left == 0,
+            first,
+        }
     }
 }
+
+/// Lists of which at most one item may be given: every two of a list are enemies, and every two enemies are in a list.
+fn hostile(bank: Bank<'_>) -> Vec<Vec<usize>> {
+    let place = |id: &ItemId| bank.items.binary_search_by(|about| about.id.cmp(id)).ok();
+    let of = |item: usize| -> Vec<usize> {
+        let ids = bank.items.get(item).and_then(|about| bank.enemies.get(&about.id));
+        ids.into_iter().flatten().filter_map(place).collect()
+    };
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    for item in 0..bank.items.len() {
+        let own = of(item);
+        for enemy in own.iter().copied().filter(|enemy| *enemy > item) {
+            if lists.iter().any(|list| list.contains(&item) && list.contains(&enemy)) {
+                continue;
+            }
+            let mut list = vec![item, enemy];
+            for other in own.iter().copied() {
+                let theirs = of(other);
+                if !list.contains(&other) && list.iter().all(|one| theirs.contains(one)) {
+                    list.push(other);
+                }
+            }
+            list.sort_unstable();
+            lists.push(list);
+        }
+    }
+    lists
+}
+
+#[cfg(test)]
+mod tests;

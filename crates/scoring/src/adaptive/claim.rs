@@ -123,10 +123,7 @@ pub(crate) fn decide(
         None => (place.theta >= cut, None),
         Some(test) => {
             let ratio = scale::ratio(&test)?;
-            let mut tests = ratio.begin();
-            for answer in scored.answers() {
-                tests.add(answer.item, answer.category);
-            }
+            let tests = scale::tests(&ratio, &scored.answers());
             let log = tests.logs().first().copied().and_then(Micro::round);
             (tests.forced() == 1, log)
         }

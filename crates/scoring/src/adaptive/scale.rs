@@ -10,7 +10,7 @@ use jalon_psychometrics::estimate::{Answer, Measure, Method, Posterior, estimate
 use jalon_psychometrics::level::CutTable;
 use jalon_psychometrics::model::{self, Item};
 use jalon_psychometrics::scale::{InvalidScale, Normal, Quadrature, Range};
-use jalon_psychometrics::stop::Ratio;
+use jalon_psychometrics::stop::{Ratio, Tests};
 
 /// A millionth as a number: exact division of an exact integer, the same everywhere.
 #[expect(
@@ -126,6 +126,16 @@ pub fn ratio(test: &RatioTest) -> Option<Ratio> {
         float(test.beta),
     )
     .ok()
+}
+
+/// A sequential test after these answers.
+#[must_use]
+pub fn tests<'a>(ratio: &'a Ratio, answers: &[Answer<'_>]) -> Tests<'a> {
+    let mut tests = ratio.begin();
+    for answer in answers {
+        tests.add(answer.item, answer.category);
+    }
+    tests
 }
 
 /// Chance that a person with this measure is at or above a point; none without an error above 0.

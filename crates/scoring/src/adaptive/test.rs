@@ -1,21 +1,22 @@
 //! The adaptive sections of a protocol, made ready once for many attempts.
 
-use super::blueprint::{Blueprint, MAX_QUOTAS, enemies};
+use super::blueprint::{self, Blueprint, enemies};
 use super::scale::{self, Scale, float, item};
 use crate::key::{Credit, Key};
 use crate::score::{BadKey, Keys};
 use jalon_attempt::State;
-use jalon_attempt::choice::Chosen;
+use jalon_attempt::choice::{Chosen, Drawn, Turned};
 use jalon_attempt::draw::Stream;
 use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::plan::adaptive::{Adaptive, Criterion};
-use jalon_protocol::plan::{BankChoice, Paper, Section};
+use jalon_protocol::plan::{BankChoice, Section};
 use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Pool, Protocol, Release, SectionId};
 use jalon_psychometrics::estimate::{Answer, Measure};
-use jalon_psychometrics::exposure::Exposure;
+use jalon_psychometrics::exposure::{Chances, Exposure, Rates};
 use jalon_psychometrics::model::Item;
-use jalon_psychometrics::select::{self, Bank, Open, Pick, Position, Weighting};
+use jalon_psychometrics::select::{self, Bank, Pick, Position, Weighting};
+use jalon_psychometrics::shadow::{self, NoForm, Under};
 use jalon_psychometrics::stop;
 
 /// Why the items of a section cannot be chosen.
@@ -33,8 +34,13 @@ pub enum CannotChoose {
         /// The item.
         item: ItemId,
     },
-    /// A prior, a range or nodes that make no scale, or too many quotas.
+    /// A prior, a range or nodes that make no scale, or chances of exposure that are none.
     Scale {
+        /// The section.
+        section: SectionId,
+    },
+    /// A blueprint that its items cannot meet.
+    Blueprint {
         /// The section.
         section: SectionId,
     },
@@ -49,6 +55,7 @@ impl CannotChoose {
             Self::NeedsMark { .. } => "adaptive/needs-mark",
             Self::Parameters { .. } => "adaptive/parameters",
             Self::Scale { .. } => "adaptive/scale",
+            Self::Blueprint { .. } => "adaptive/blueprint",
         }
     }
 }
@@ -58,7 +65,9 @@ impl std::fmt::Display for CannotChoose {
         match self {
             Self::Key(bad) => bad.fmt(f),
             Self::NeedsMark { item } | Self::Parameters { item } => write!(f, "{}, item `{item}`", self.code()),
-            Self::Scale { section } => write!(f, "{}, section `{section}`", self.code()),
+            Self::Scale { section } | Self::Blueprint { section } => {
+                write!(f, "{}, section `{section}`", self.code())
+            }
         }
     }
 }
@@ -76,7 +85,7 @@ pub enum Ended {
     Clear,
     /// The sequential test decided.
     Ratio,
-    /// No item is left that it may give.
+    /// No test of its count meets its blueprint any more: exposure control apart, publication proves that this does not happen.
     Exhausted,
 }
 
@@ -107,6 +116,7 @@ pub struct Test {
     by_form: bool,
     items: Vec<Entry>,
     bank: Bank,
+    chances: Option<Chances>,
 }
 
 #[derive(Debug, Clone)]
@@ -176,9 +186,6 @@ impl Test {
             section: section.id.clone(),
         };
         let scale = Scale::of(rules).map_err(|_| bad_scale())?;
-        if section.quotas.len() > MAX_QUOTAS {
-            return Err(bad_scale());
-        }
         let (mut items, mut models) = (Vec::new(), Vec::new());
         let abouts: Vec<&ItemAbout> = supply(protocol, section, &release.pool).collect();
         for about in &abouts {
@@ -194,13 +201,32 @@ impl Test {
                 enemies: enemies.get(&about.id).cloned().unwrap_or_default(),
             });
         }
+        let blueprint = Blueprint::of(
+            section,
+            rules,
+            blueprint::Bank {
+                items: &abouts,
+                enemies,
+                contents: &release.contents,
+            },
+        );
+        let chances = match &rules.exposure {
+            Some(exposure) if !exposure.chances.is_empty() => {
+                let chance = |entry: &Entry| exposure.chances.get(&entry.id).copied().map_or(1.0, float);
+                Some(Chances::new(items.iter().map(chance).collect()).map_err(|_| bad_scale())?)
+            }
+            _ => None,
+        };
         Ok(Self {
             part: part.clone(),
             section: section.id.clone(),
             stop: stop_rules(rules),
             rules: rules.clone(),
             scale,
-            blueprint: Blueprint::of(section, rules.stop.min, &abouts, enemies),
+            blueprint: blueprint.map_err(|_| CannotChoose::Blueprint {
+                section: section.id.clone(),
+            })?,
+            chances,
             by_form: section.select.bank == BankChoice::Form,
             bank: Bank::new(models),
             items,
@@ -223,6 +249,12 @@ impl Test {
     #[must_use]
     pub const fn scale(&self) -> &Scale {
         &self.scale
+    }
+
+    /// Items that it gives at most.
+    #[must_use]
+    pub const fn length(&self) -> u32 {
+        self.blueprint.rules().length()
     }
 
     /// Its items with their models, by ascending id.
@@ -254,36 +286,35 @@ impl Test {
     /// Where the section is.
     #[must_use]
     pub fn progress(&self, state: &State) -> Progress {
-        self.step(state).0
-    }
-
-    /// Where the section is, what its answers are, and what may be given next unless it ended.
-    fn step(&self, state: &State) -> (Progress, Vec<(usize, u8)>, Option<super::blueprint::Open>) {
         let given = self.answers(state);
-        let answers = self.scored(&given);
-        let measure = self.scale.measure(&answers);
-        let mut progress = Progress {
-            given: u32::try_from(given.len()).unwrap_or(u32::MAX),
-            measure,
-            ended: None,
-        };
+        let mut progress = self.standing(&given);
         let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
-        let open = state
-            .paper()
-            .and_then(|paper| self.blueprint.open(&places, &self.left(paper)));
-        progress.ended = if progress.given >= self.blueprint.count {
-            Some(Ended::Length)
-        } else {
-            match &open {
-                Some(open) if open.met => self.stops(&answers, measure),
-                _ => None,
-            }
-        };
-        let any = open.as_ref().is_some_and(|open| open.items.contains(&true));
-        if progress.ended.is_none() && !any {
+        if progress.ended.is_none()
+            && state.paper().is_some()
+            && self.blueprint.feasible(&places, &self.closed(state, &places)).is_err()
+        {
             progress.ended = Some(Ended::Exhausted);
         }
-        (progress, given, open)
+        progress
+    }
+
+    /// Where the section is by its answers alone.
+    fn standing(&self, given: &[(usize, u8)]) -> Progress {
+        let answers = self.scored(given);
+        let measure = self.scale.measure(&answers);
+        let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
+        let count = u32::try_from(given.len()).unwrap_or(u32::MAX);
+        Progress {
+            given: count,
+            measure,
+            ended: if count >= self.blueprint.rules().length() {
+                Some(Ended::Length)
+            } else if self.blueprint.standing(&places).met {
+                self.stops(&answers, measure)
+            } else {
+                None
+            },
+        }
     }
 
     fn scored(&self, given: &[(usize, u8)]) -> Vec<Answer<'_>> {
@@ -296,31 +327,37 @@ impl Test {
         given.iter().filter_map(answer).collect()
     }
 
-    /// Items of the form drawn that are not on the paper and have no enemy there.
-    fn left(&self, paper: &Paper) -> Vec<bool> {
-        let mut left: Vec<bool> = self
-            .items
-            .iter()
-            .map(|entry| !self.by_form || paper.form.as_ref() == Some(&entry.bank))
-            .collect();
-        for (_, there) in paper.items() {
-            for (entry, left) in self.items.iter().zip(&mut left) {
-                if entry.id == there.item || entry.enemies.contains(&there.item) {
-                    *left = false;
+    /// Items that cannot be given: of another form, on the paper, with an enemy there, or turned away from this person.
+    fn closed(&self, state: &State, given: &[usize]) -> Vec<bool> {
+        let form = state.paper().and_then(|paper| paper.form.as_ref());
+        let other = |entry: &Entry| self.by_form && form != Some(&entry.bank);
+        let mut closed: Vec<bool> = self.items.iter().map(other).collect();
+        for (_, chosen) in state.choices() {
+            for turned in &chosen.turned {
+                let place = self.items.binary_search_by(|entry| entry.id.cmp(&turned.item));
+                if let Some(closed) = place.ok().and_then(|place| closed.get_mut(place)) {
+                    *closed = true;
                 }
             }
         }
-        left
+        for (_, there) in state.paper().iter().flat_map(|paper| paper.items()) {
+            for (entry, closed) in self.items.iter().zip(&mut closed) {
+                *closed |= entry.id == there.item || entry.enemies.contains(&there.item);
+            }
+        }
+        // Its own items are the blueprint's to count.
+        for item in given {
+            if let Some(closed) = closed.get_mut(*item) {
+                *closed = false;
+            }
+        }
+        closed
     }
 
     fn stops(&self, answers: &[Answer<'_>], measure: Measure) -> Option<Ended> {
-        let ratio = self.rules.stop.ratio.as_ref().and_then(scale::ratio);
-        let decided = ratio.as_ref().and_then(|ratio| {
-            let mut tests = ratio.begin();
-            for answer in answers {
-                tests.add(answer.item, answer.category);
-            }
-            tests.level()
+        let decided = self.rules.stop.ratio.as_ref().and_then(|rule| {
+            let ratio = scale::ratio(rule)?;
+            scale::tests(&ratio, answers).level()
         });
         let progress = stop::Progress {
             measures: &[measure],
@@ -335,21 +372,95 @@ impl Test {
         ends.get(stopped.rule).copied()
     }
 
-    /// The next item of the section, and why; none when the section ended. Its section and options are filled in by the guide.
+    /// The next item of the section, and why; none when the section ended. Its options are filled in by the guide.
     pub(super) fn choose(&self, state: &State, stream: &dyn Fn(u32) -> Stream) -> Option<(ItemId, Chosen)> {
-        let (progress, given, open) = self.step(state);
+        let given = self.answers(state);
+        let progress = self.standing(&given);
         if progress.ended.is_some() {
             return None;
         }
-        let open = open?;
+        let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
+        let closed = self.closed(state, &places);
+        let first = self.blueprint.standing(&places).first;
+        let rates = self.rates(state);
+        let exposure = Exposure {
+            chances: self.chances.as_ref(),
+            rates: rates.as_ref(),
+        };
+        let under = Under {
+            blueprint: self.blueprint.rules(),
+            given: &places,
+            closed: &closed,
+            exposure: &exposure,
+            first: &first,
+        };
         let answers = self.scored(&given);
         let posterior = self.scale.posterior(&answers);
-        let measure = progress.measure;
-        let at = match self.rules.criterion {
-            Criterion::InformationAtCut => self.rules.cut()?,
-            _ if given.is_empty() => self.rules.start.unwrap_or(measure.theta),
-            _ => measure.theta,
+        let at = self.at(progress.measure, given.is_empty())?;
+        let position = Position {
+            theta: float(at),
+            posterior: &posterior,
+            given: given.len(),
         };
+        let mut draws = stream(progress.given);
+        let mut step = |under: Under<'_>| {
+            let (criterion, pick) = self.picks();
+            shadow::next(&self.bank, under, criterion, pick, position, &mut || draws.unit())
+        };
+        let (step, waived) = match step(under) {
+            Ok(found) => (found, false),
+            // Rules of the blueprint are never given up; that an item was seen often is.
+            Err(NoForm::Conflict { .. } | NoForm::Refused(_)) if self.rules.exposure.is_some() => {
+                let under = Under {
+                    exposure: &Exposure::NONE,
+                    ..under
+                };
+                (step(under).ok()?, true)
+            }
+            Err(_) => return None,
+        };
+        let ratio = self.rules.stop.ratio.as_ref().and_then(scale::ratio);
+        let reason = step.reason()?;
+        let id = |place: u32| Some(self.items.get(usize::try_from(place).ok()?)?.id.clone());
+        let turned = reason.turned.iter().map(|(item, draw, chance)| {
+            Some(Turned {
+                item: id(*item)?,
+                draw: *draw,
+                chance: *chance,
+            })
+        });
+        let chosen = Chosen {
+            section: self.section.clone(),
+            options: Vec::new(),
+            given: progress.given,
+            theta: progress.measure.theta,
+            error: progress.measure.error,
+            at,
+            value: reason.value,
+            information: reason.information,
+            open: u32::try_from(step.open).ok()?,
+            held: u32::try_from(step.passed).ok()?,
+            form: reason.form?,
+            ratio: ratio.and_then(|ratio| Micro::round(*scale::tests(&ratio, &answers).logs().first()?)),
+            draw: reason.draw,
+            exposure: reason.exposure.map(|(draw, chance)| Drawn { draw, chance }),
+            turned: turned.collect::<Option<_>>()?,
+            waived,
+        };
+        Some((id(reason.item)?, chosen))
+    }
+
+    /// The point at which items are valued.
+    fn at(&self, measure: Measure, nothing: bool) -> Option<Micro> {
+        Some(match self.rules.criterion {
+            Criterion::InformationAtCut => self.rules.cut()?,
+            _ if nothing => self.rules.start.unwrap_or(measure.theta),
+            _ => measure.theta,
+        })
+    }
+
+    /// How items are valued, and how one of them is taken.
+    fn picks(&self) -> (select::Criterion, Pick) {
         let criterion = match self.rules.criterion {
             Criterion::Information | Criterion::InformationAtCut => select::Criterion::Information,
             Criterion::Difficulty => select::Criterion::Difficulty,
@@ -359,35 +470,19 @@ impl Test {
             0 | 1 => Pick::Best,
             among => Pick::Randomesque { among },
         };
-        let position = Position {
-            theta: float(at),
-            posterior: &posterior,
-            given: given.len(),
-        };
-        let mut draws = stream(progress.given);
-        let here = Open {
-            items: &open.items,
-            exposure: &Exposure::NONE,
-        };
-        let choice = select::next(&self.bank, here, criterion, pick, position, &mut || draws.unit()).ok()?;
-        let draw = match choice.draw {
-            Some(draw) => Some(Micro::round(draw)?),
-            None => None,
-        };
-        let chosen = Chosen {
-            section: self.section.clone(),
-            options: Vec::new(),
-            given: progress.given,
-            theta: measure.theta,
-            error: measure.error,
-            at,
-            value: Micro::round(choice.value)?,
-            information: Micro::round(choice.information)?,
-            open: u32::try_from(choice.open).unwrap_or(u32::MAX),
-            held: open.held,
-            draw,
-        };
-        Some((self.items.get(choice.item)?.id.clone(), chosen))
+        (criterion, pick)
+    }
+
+    /// How often its items were given before this attempt; none where nobody counts, or the section has no limit.
+    fn rates(&self, state: &State) -> Option<Rates> {
+        let most = self.rules.exposure.as_ref()?.most;
+        let seen = state.started()?.seen.as_ref()?;
+        let given = self
+            .items
+            .iter()
+            .map(|entry| seen.given.get(&entry.id).copied().unwrap_or(0));
+        let most = (u32::try_from(most.millionths()).ok()?, 1_000_000);
+        Rates::new(given.map(|count| count.min(seen.people)).collect(), seen.people, most).ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the person stands on each subject, and what the points decide.
 
-use super::placed::{placed, placed_number};
+use super::placed::{decided, placed, placed_number};
 use super::{Scored, about};
 use crate::parts::{hundredths, measure};
 use jalon_base::{Fraction, Points};
@@ -81,18 +81,12 @@ pub fn decision(scored: &Scored, lang: Lang) -> Html {
             Verdict::WeightedMean { mean, pass, .. } => {
                 Some(worker::mean_words(lang, &mean_points(*mean), &pass.to_string()))
             }
-            Verdict::Ratio { .. } => None,
-            Verdict::Cut { .. } => scored
-                .open
-                .protocol()
-                .stated
-                .as_ref()
-                .map(|stated| worker::stated_errors(lang, hundredths(stated.wrong))),
+            Verdict::Ratio { .. } | Verdict::Cut { .. } => None,
         };
         notice(
             tone,
             Some(title.into()),
-            html! { <>if let Some(mean) = mean { <p>{ mean }</p> }<p>{ worker::reached_more(lang) }</p></> },
+            html! { <>if let Some(mean) = mean { <p>{ mean }</p> }{ decided(scored, lang) }<p>{ worker::reached_more(lang) }</p></> },
         )
     });
     let parts: Vec<Html> = match outcome.parts.as_slice() {

@@ -1,9 +1,10 @@
 //! Where the person stands on a scale: a band in words and in a picture; the numbers and the reason of each question one tap away.
 
 use super::Scored;
+use crate::parts::hundredths;
 use jalon_base::Micro;
 use jalon_messages::{Lang, worker};
-use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed};
+use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed, Verdict};
 use jalon_protocol::plan::adaptive::{Bands, Level};
 use jalon_protocol::pool::Origin;
 use jalon_web_kit::html;
@@ -103,6 +104,76 @@ pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
     html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ place.unwrap_or_default() }</td></tr> }
 }
 
+/// Chance of being on the side decided from which the answers clearly point there: nine in ten.
+const CLEAR: Micro = Micro::from_millionths(900_000);
+
+/// How near the decision on a cut is, and the errors of such decisions; the numbers one tap away. Nothing for another rule.
+pub fn decided(scored: &Scored, lang: Lang) -> Html {
+    let Some(Verdict::Cut {
+        reached,
+        theta,
+        error,
+        cut,
+        log_ratio,
+        chance,
+        ..
+    }) = &scored.outcome.decision
+    else {
+        return html! {};
+    };
+    let side = chance.map(|chance| {
+        let sure = if *reached {
+            chance >= CLEAR
+        } else {
+            chance.millionths() <= 1_000_000 - CLEAR.millionths()
+        };
+        if sure {
+            worker::decided_clear(lang)
+        } else {
+            worker::decided_close(lang)
+        }
+    });
+    let line =
+        |name: &str, words: String| html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ words }</td></tr> };
+    let [place, margin] = numbers(lang, *theta, *error);
+    let mut lines = vec![
+        line(
+            worker::decided_place(lang),
+            worker::placed_numbers(lang, &place, &margin),
+        ),
+        line(worker::decided_limit(lang), number(lang, *cut)),
+    ];
+    if let Some(chance) = chance {
+        lines.push(line(
+            worker::decided_chance(lang),
+            worker::decided_chance_of(lang, hundredths(*chance)),
+        ));
+    }
+    if let Some(ratio) = log_ratio {
+        lines.push(line(worker::decided_ratio(lang), number(lang, *ratio)));
+    }
+    let stated = scored.open.protocol().stated.as_ref();
+    if let Some(stated) = stated {
+        let share =
+            |share: Micro| worker::stated_of(lang, &number(lang, Micro::from_millionths(share.millionths() * 100)));
+        lines.push(line(
+            worker::stated_title(lang),
+            worker::stated_people(lang, stated.people),
+        ));
+        lines.push(line(worker::stated_below(lang), share(stated.passed_below)));
+        lines.push(line(worker::stated_above(lang), share(stated.failed_above)));
+        lines.push(line(worker::stated_length(lang), number(lang, stated.length)));
+    }
+    let table = html! { <table><caption class="hidden">{ worker::decided_table(lang) }</caption><tbody>{ lines }</tbody></table> };
+    html! {
+        <>
+            if let Some(side) = side { <p>{ side }</p> }
+            if let Some(stated) = stated { <p>{ worker::stated_errors(lang, hundredths(stated.wrong)) }</p> }
+            { disclosure(worker::the_numbers(lang), false, table) }
+        </>
+    }
+}
+
 /// What the parameters are worth, and why each question was asked.
 pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
     let worst = scored
@@ -131,6 +202,7 @@ pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
                     { worker::why_question(lang, at + 1, chosen.open, &theta, &error) }
                     if chosen.draw.is_some() { { " " }{ worker::why_drawn(lang) } }
                     if chosen.held > 0 { { " " }{ worker::why_held(lang, chosen.held) } }
+                    if !chosen.turned.is_empty() { { " " }{ worker::why_turned(lang, chosen.turned.len()) } }
                 </li>
             }
         })
