@@ -206,19 +206,19 @@ fn exposure_sums_to_the_length_and_overlap_follows_from_it() {
 
 #[test]
 fn time_runs_out_for_everybody_for_nobody_and_as_often_with_an_accommodation_as_without_need() {
-    let out = |seconds: u32| {
-        let folder = folder(&format!("time-{seconds}"), &["0"; 6], |protocol| {
+    let out = |limit: u32, seconds: &str| {
+        let folder = folder(&format!("time-{limit}"), &["0"; 6], |protocol| {
             fixed(protocol, 6);
-            protocol["parts"][0]["seconds"] = json!(seconds);
+            protocol["parts"][0]["seconds"] = json!(limit);
         });
-        let said = simulate(&folder, 200, &["--time-factors", "1/1,4/3"]);
+        let said = simulate(&folder, 200, &["--time-factors", "1/1,4/3", "--seconds", seconds]);
         let of = |place: usize, name: &str| number(&said["time"][place][name]);
         [of(0, "out"), of(1, "out"), of(1, "out-without")]
     };
-    assert_eq!(out(1), [1.0; 3]);
-    assert_eq!(out(100_000), [0.0; 3]);
+    assert_eq!(out(60, "2000"), [1.0; 3]);
+    assert_eq!(out(7_200, "1"), [0.0; 3]);
     // Six answers of half a minute in three and a half: whoever needs a third more time and has it runs out as often as others do.
-    let [plain, with, without] = out(210);
+    let [plain, with, without] = out(210, "30");
     assert!(
         (plain - with).abs() < 0.011 && plain > 0.1 && plain < 0.7 && without > with + 0.1,
         "{plain} {with} {without}"
