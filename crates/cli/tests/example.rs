@@ -131,9 +131,17 @@ fn litres((hundred, kilometres): (u32, u32)) -> Question {
 }
 
 type Numbers = [[(u32, u32); 5]; 3];
+/// A competence: its id, its names, how it is asked, with which numbers.
+type Kind = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn((u32, u32)) -> Question,
+    Numbers,
+);
 
 /// Easy, medium and hard numbers of each competence.
-const KINDS: [(&str, &str, &str, fn((u32, u32)) -> Question, Numbers); 4] = [
+const KINDS: [Kind; 4] = [
     (
         "monnaie",
         "Rendre la monnaie",
@@ -210,7 +218,8 @@ fn items() -> Files {
 }
 
 fn referential() -> Value {
-    let competence = |(id, fr, en, ..): &(&str, &str, &str, fn((u32, u32)) -> Question, Numbers)| json!({"id": id, "nature": "savoir", "units": ["calcul"], "title": text(fr, en)});
+    let competence =
+        |(id, fr, en, ..): &Kind| json!({"id": id, "nature": "savoir", "units": ["calcul"], "title": text(fr, en)});
     json!({
         "format": "jalon/referential@1", "id": "exemple-calcul", "version": 1, "base": "urn:uuid:0c6c1c62-5a34-5d0b-9a53-6f2e8f5a7c11",
         "title": text("Exemple : le calcul de tous les jours", "Example: everyday arithmetic"),
@@ -229,7 +238,7 @@ fn referential() -> Value {
 
 /// The protocol: before calibration it rests on declared difficulties and decides nothing.
 fn protocol(calibrated: bool, stated: Option<&Value>) -> Value {
-    let quota = |(kind, ..): &(&str, &str, &str, fn((u32, u32)) -> Question, Numbers)| json!({"competences": [kind], "min": 2, "max": 8});
+    let quota = |(kind, ..): &Kind| json!({"competences": [kind], "min": 2, "max": 8});
     let mut adaptive = json!({
         "criterion": "information", "estimator": "eap",
         "prior": {"mean": "0", "sd": "1", "from": "-4", "to": "4", "nodes": 61},

@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::disallowed_methods,
+    clippy::float_cmp,
     reason = "tests are free of these rules; the hand needs no bits"
 )]
 

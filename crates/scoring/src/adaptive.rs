@@ -4,12 +4,14 @@
 //! Ties go to the lowest id: values within [`jalon_psychometrics::select::TIE`] of the best are equal.
 
 pub mod blueprint;
+mod cannot;
 pub(crate) mod claim;
 pub mod scale;
 mod test;
 
+pub use cannot::CannotChoose;
 pub use scale::Scale;
-pub use test::{CannotChoose, Ended, Progress, Test, Tests, supply};
+pub use test::{Ended, Progress, Test, Tests, supply};
 
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;

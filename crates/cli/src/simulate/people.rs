@@ -72,11 +72,11 @@ fn traits(setting: &Setting<'_>, person: u32) -> Seed {
 /// The place of a person on the scale of each section: scales apart, drawn from the priors that the sections declare.
 pub fn truth(setting: &Setting<'_>, person: u32) -> Vec<f64> {
     let mut drawn = traits(setting, person).stream("theta");
-    let mut place = |test: &Test| {
+    let place = |test: &Test| {
         let prior = test.scale().normal();
         prior.mean() + prior.sd() * normal::quantile(drawn.unit().max(f64::MIN_POSITIVE))
     };
-    setting.tests.iter().map(|test| place(test)).collect()
+    setting.tests.iter().map(place).collect()
 }
 
 /// The stream of the answers of a person to every item, apart from any sitting.
