@@ -48,6 +48,9 @@ pub fn library(carriers: bool) -> Result<Library> {
         "--profile",
         "verifier",
     ]);
+    // A module has one name whatever its features: each choice of them has a folder of its own, so that none is taken for the other.
+    let built = workspace::target().join(if carriers { "verifier-page" } else { "verifier-library" });
+    compiler.arg("--target-dir").arg(&built);
     if !carriers {
         compiler.arg("--no-default-features");
     }
@@ -64,7 +67,7 @@ pub fn library(carriers: bool) -> Result<Library> {
     let mut binder = Command::new(bindgen.join("wasm-bindgen"));
     binder.args(["--target", "no-modules", "--no-typescript", "--remove-name-section"]);
     binder.args(["--remove-producers-section", "--out-name", "verifier", "--out-dir"]);
-    let module = workspace::target().join(WASM).join("verifier/jalon_verifier.wasm");
+    let module = built.join(WASM).join("verifier/jalon_verifier.wasm");
     programs::run(binder.arg(&folder).arg(module))?;
     let library = Library { folder };
     let mut optimise = Command::new(optimiser);
