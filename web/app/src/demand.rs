@@ -70,7 +70,17 @@ thread_local! {
     static BROUGHT: RefCell<Vec<Brought>> = const { RefCell::new(Vec::new()) };
 }
 
-fn here<T>(pick: impl FnMut(&Brought) -> Option<T>) -> Option<T> {
+/// Picks what asks questions that are no choice among options.
+#[must_use]
+pub fn asking(brought: &Brought) -> Option<Asking> {
+    match brought {
+        Brought::Asking(asking) => Some(*asking),
+        _ => None,
+    }
+}
+
+/// What a part has brought, as far as it is here.
+pub fn here<T>(pick: impl FnMut(&Brought) -> Option<T>) -> Option<T> {
     BROUGHT.with_borrow(|brought| brought.iter().find_map(pick))
 }
 
@@ -124,11 +134,11 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 }
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
-#[cfg(target_arch = "wasm32")]
-mod roots {
+pub mod roots {
     use super::{ABOUT, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
+    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen::prelude::*;
     use yew::prelude::*;
 
@@ -136,7 +146,8 @@ mod roots {
         BROUGHT.with_borrow_mut(|brought| brought.extend(what));
     }
 
-    #[wasm_bindgen]
+    /// Those who check certificates.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_verifier() {
         brings([
             Brought::Page(VERIFY, |here: &Here| html! { <pages::Verify ..here.clone() /> }),
@@ -145,17 +156,20 @@ mod roots {
         ]);
     }
 
-    #[wasm_bindgen]
+    /// Tests that choose their items.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_adaptive() {
         brings([Brought::Measuring(adaptive::one_by_one)]);
     }
 
-    #[wasm_bindgen]
+    /// Questions that are no choice among options.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_asking() {
         brings([Brought::Asking(pages::question::special)]);
     }
 
-    #[wasm_bindgen]
+    /// What a person has.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_satchel() {
         brings([
             Brought::Page(OWN, |here: &Here| html! { <pages::Satchel ..here.clone() /> }),

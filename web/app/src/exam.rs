@@ -3,7 +3,7 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, ASKING, Asking, Brought};
+use crate::demand::{self, ADAPTIVE, ASKING, Brought};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::pages::question::is_special;
@@ -59,8 +59,6 @@ pub struct Open {
     pub release: Rc<Release>,
     /// What its adaptive sections ask for.
     pub measuring: Rc<dyn Measuring>,
-    /// What asks its questions that are no choice among options, when it has some.
-    pub asking: Option<Asking>,
     /// State and journal.
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
@@ -301,11 +299,10 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&*guide));
     drop(guide);
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
-    let asking = asking(&release, &sitting).await?;
+    asking(&release, &sitting).await?;
     Ok(Exam::Open(Open {
         release,
         measuring,
-        asking,
         sitting: Rc::new(sitting),
         record,
         unsaved: Vec::new(),
@@ -328,8 +325,8 @@ async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Meas
     make(release, protocol).map_err(Trouble::Refused)
 }
 
-/// What asks the questions of an attempt that are no choice among options; it comes on demand, and is not asked for without need.
-async fn asking(release: &Release, sitting: &Sitting) -> Result<Option<Asking>, Trouble> {
+/// Brings what asks the questions of an attempt that are no choice among options, where it has some.
+async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
     let state = sitting.state();
     let special = |item: &ItemId| release.contents.get(item).is_some_and(is_special);
     let needed = match state.paper() {
@@ -338,13 +335,10 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<Option<Asking>, 
         _ => release.contents.values().any(is_special),
     };
     if !needed {
-        return Ok(None);
+        return Ok(());
     }
-    let asking = demand::find(ASKING, |brought| match brought {
-        Brought::Asking(asking) => Some(*asking),
-        _ => None,
-    });
-    Ok(Some(asking.await.ok_or(Trouble::Part)?))
+    let asking = demand::find(ASKING, demand::asking).await;
+    asking.map(|_| ()).ok_or(Trouble::Part)
 }
 
 /// Begins a new attempt, keeps its first events and gives its id.

@@ -13,6 +13,7 @@ pub use said::spoken;
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
 use super::{title, waiting, worded};
+use crate::demand;
 use crate::exam::{Exam, ExamHandle, Open};
 use crate::ground::Here;
 use crate::parts::{lines, rich};
@@ -127,7 +128,9 @@ pub fn Question(props: &ExamProps) -> Html {
         });
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
-        _ => open.asking.map(|asking| asking(here, exam, &item)).unwrap_or_default(),
+        _ => demand::here(demand::asking)
+            .map(|asking| asking(here, exam, &item))
+            .unwrap_or_default(),
     };
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
