@@ -1,11 +1,12 @@
 //! Which events may follow: ingestion and replay refuse a well-hashed event that no candidate and no host could have made.
 
 use crate::clock::{Now, elapsed};
-use crate::event::{CloseReason, Payload, Signal, Why};
+use crate::event::{By, CloseReason, Payload, Signal, Why};
+use crate::room::Knows;
 use crate::state::{Phase, State};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
-use jalon_protocol::plan::{Navigation, Sitting};
+use jalon_protocol::plan::{Navigation, PaperItem, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
 
 /// Why an event may not follow.
@@ -60,6 +61,22 @@ pub enum Illegal {
     Start,
     /// The paper is not one of this protocol.
     Paper,
+    /// Written under a lease that is over.
+    Fenced,
+    /// The lease does not follow the one before it.
+    Lease,
+    /// The item waits for a person to settle what is wrong with it.
+    Alerted {
+        /// The item.
+        item: ItemId,
+    },
+    /// A long pause closed the item.
+    Locked {
+        /// The item.
+        item: ItemId,
+    },
+    /// Only a room does this.
+    NoRoom,
 }
 
 impl Illegal {
@@ -80,6 +97,11 @@ impl Illegal {
             Self::Charge { .. } => "attempt/charge",
             Self::Start => "attempt/start",
             Self::Paper => "attempt/paper",
+            Self::Fenced => "attempt/fenced",
+            Self::Lease => "attempt/lease",
+            Self::Alerted { .. } => "attempt/alerted",
+            Self::Locked { .. } => "attempt/locked",
+            Self::NoRoom => "attempt/no-room",
         }
     }
 }
@@ -88,7 +110,11 @@ impl std::fmt::Display for Illegal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code())?;
         match self {
-            Self::NotPresented { item } | Self::NoWayBack { item } | Self::Response { item, .. } => {
+            Self::NotPresented { item }
+            | Self::NoWayBack { item }
+            | Self::Response { item, .. }
+            | Self::Alerted { item }
+            | Self::Locked { item } => {
                 write!(f, ", item `{item}`")
             }
             Self::WrongPart { part } | Self::TimeOver { part } | Self::TimeLeft { part } => {
@@ -112,35 +138,49 @@ pub fn admit(
     payload: &Payload,
     at: &Now,
 ) -> Result<(), Illegal> {
+    admit_from(state, contents, payload, at, Knows::ALL)
+}
+
+/// As [`admit`], for an event whose writer may not have seen everything that the host wrote.
+///
+/// # Errors
+/// [`Illegal`] says why it may not.
+pub fn admit_from(
+    state: &State,
+    contents: &SortedMap<ItemId, ItemContent>,
+    payload: &Payload,
+    at: &Now,
+    knows: Knows,
+) -> Result<(), Illegal> {
     if matches!(state.phase, Phase::Closed(_)) {
         return Err(Illegal::Closed);
     }
-    if let (Phase::Running(_) | Phase::Paused(_), Some(last)) = (&state.phase, &state.last)
-        && last.boot != at.boot
-        && !matches!(payload, Payload::Resumed { .. })
-    {
-        return Err(Illegal::NotResumed);
+    if state.hosted().is_some() {
+        hosted(state, payload, at, knows)?;
+    } else {
+        alone(state, payload, at)?;
     }
-    // Once the time of a part is over, nothing but its end may follow: no event charges time beyond that.
-    if let Phase::Running(part) = &state.phase {
-        let ends = matches!(
-            payload,
-            Payload::Submitted { .. } | Payload::TimedOut { .. } | Payload::Resumed { .. }
-        );
-        ensure(
-            ends || state.left_ms(at) != Some(0),
-            Illegal::TimeOver { part: part.clone() },
-        )?;
-    }
+    let running = |state: &State| running(state, knows);
     match payload {
-        Payload::Opened { .. } => ensure(!state.opened && state.started.is_none(), Illegal::OutOfPlace),
+        Payload::Opened { .. } => match state.hosted() {
+            // In a room the host begins, and gives the seat its lease.
+            Some(_) => ensure(!state.opened, Illegal::OutOfPlace),
+            None => ensure(!state.opened && state.started.is_none(), Illegal::OutOfPlace),
+        },
         Payload::Started(started) => {
-            ensure(state.opened && state.started.is_none(), Illegal::OutOfPlace)?;
+            ensure(
+                state.opened == started.hosted.is_none() && state.started.is_none(),
+                Illegal::OutOfPlace,
+            )?;
             let known = started.exempt.iter().all(|part| state.protocol.part(part).is_some());
             let dispensed = started.exempt.is_empty() == started.dispensation.is_none();
             let fits = started.protocol == state.protocol.id && started.engine <= jalon_base::ENGINE;
+            let room = started.hosted.as_ref().is_none_or(|room| {
+                let times = [Some(room.grace_ms), Some(room.extra_ms), room.lock_after_ms];
+                started.session_seed == [0; 32] && times.into_iter().flatten().all(|ms| ms >= 0)
+            });
             ensure(
-                fits && known && dispensed && started.time_factor.numerator() > 0,
+                fits && known && dispensed && room && started.time_factor.numerator() > 0,
                 Illegal::Start,
             )
         }
@@ -167,6 +207,7 @@ pub fn admit(
         Payload::Shown { item } => {
             running(state)?;
             is_presented(state, item)?;
+            is_open(state, item)?;
             // An item comes on the screen when one has gone to it, and for the first time once.
             let here = state.position.as_ref() == Some(item);
             ensure(here && !state.shown.contains(item), Illegal::OutOfPlace)
@@ -175,11 +216,17 @@ pub fn admit(
             running(state)?;
             is_presented(state, to)?;
             ensure(state.position.as_ref() != Some(to), Illegal::OutOfPlace)?;
+            is_open(state, to)?;
             may_go(state, to)
         }
         Payload::Answered { item, response } => {
             running(state)?;
             is_presented(state, item)?;
+            is_open(state, item)?;
+            ensure(
+                !state.alerts.contains_key(item),
+                Illegal::Alerted { item: item.clone() },
+            )?;
             may_go(state, item)?;
             let content = contents
                 .get(item)
@@ -194,13 +241,25 @@ pub fn admit(
             is_presented(state, item)?;
             ensure(state.flagged.contains(item) != *on, Illegal::OutOfPlace)
         }
+        Payload::Alerted { item, .. } => {
+            running(state)?;
+            is_presented(state, item)?;
+            is_open(state, item)?;
+            ensure(
+                !state.alerts.contains_key(item),
+                Illegal::Alerted { item: item.clone() },
+            )
+        }
         Payload::Signalled { signal: Signal::Paused } => {
             running(state)?;
             ensure(state.protocol.pause, Illegal::NoPause)
         }
         Payload::Signalled { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
         Payload::Submitted { part, .. } => match &state.phase {
-            Phase::Running(open) | Phase::Paused(open) if open == part => Ok(()),
+            Phase::Running(open) | Phase::Paused(open) if open == part => {
+                let waits = state.alerts.keys().next();
+                waits.map_or(Ok(()), |item| Err(Illegal::Alerted { item: item.clone() }))
+            }
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },
         Payload::TimedOut { part } => match &state.phase {
@@ -211,7 +270,18 @@ pub fn admit(
         },
         Payload::Accepted { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
         Payload::Resumed { charged_ms, doubtful } => resumed(state, *charged_ms, *doubtful, at),
+        Payload::Leased { lease } => {
+            let next = state.lease.as_ref().map_or(1, |lease| lease.epoch.saturating_add(1));
+            ensure(lease.epoch == next, Illegal::Lease)
+        }
+        Payload::Suspended => ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace),
+        Payload::Credited { ms, .. } => ensure(*ms > 0 && state.open_part().is_some(), Illegal::OutOfPlace),
+        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref()),
+        Payload::Closed {
+            reason: CloseReason::Ended,
+        } => ensure(state.paper.is_some() && state.alerts.is_empty(), Illegal::OutOfPlace),
         Payload::Closed { reason } => {
+            ensure(state.alerts.is_empty(), Illegal::OutOfPlace)?;
             ensure(state.phase == Phase::Between, Illegal::OutOfPlace)?;
             let complete = state.next_part().is_none();
             ensure(complete == (*reason == CloseReason::Complete), Illegal::OutOfPlace)
@@ -223,9 +293,87 @@ fn ensure(holds: bool, otherwise: Illegal) -> Result<(), Illegal> {
     if holds { Ok(()) } else { Err(otherwise) }
 }
 
-/// A part is open and its clock runs.
-fn running(state: &State) -> Result<(), Illegal> {
-    ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace)
+/// What the device alone may do, when it is its own host.
+fn alone(state: &State, payload: &Payload, at: &Now) -> Result<(), Illegal> {
+    let of_rooms = matches!(
+        payload,
+        Payload::Alerted { .. }
+            | Payload::Leased { .. }
+            | Payload::Suspended
+            | Payload::Credited { .. }
+            | Payload::Settled { .. }
+            | Payload::Closed {
+                reason: CloseReason::Ended
+            }
+    );
+    ensure(!of_rooms, Illegal::NoRoom)?;
+    if let (Phase::Running(_) | Phase::Paused(_), Some(last)) = (&state.phase, &state.last)
+        && last.boot != at.boot
+        && !matches!(payload, Payload::Resumed { .. })
+    {
+        return Err(Illegal::NotResumed);
+    }
+    // Once the time of a part is over, nothing but its end may follow: no event charges time beyond that.
+    if let Phase::Running(part) = &state.phase {
+        let ends = matches!(
+            payload,
+            Payload::Submitted { .. } | Payload::TimedOut { .. } | Payload::Resumed { .. }
+        );
+        ensure(
+            ends || state.left_ms(at) != Some(0),
+            Illegal::TimeOver { part: part.clone() },
+        )?;
+    }
+    Ok(())
+}
+
+/// What a room asks of every event: the lease from the seat, its own clock from the host.
+fn hosted(state: &State, payload: &Payload, at: &Now, knows: Knows) -> Result<(), Illegal> {
+    if payload.by() == By::Seat {
+        let pauses = matches!(payload, Payload::Signalled { signal: Signal::Paused });
+        ensure(!pauses, Illegal::NoPause)?;
+        return ensure(knows.lease && state.lease.is_some(), Illegal::Fenced);
+    }
+    if let (Phase::Running(_), Some(last)) = (&state.phase, &state.last) {
+        let resumes = matches!(payload, Payload::Resumed { .. });
+        ensure(last.boot == at.boot || resumes, Illegal::NotResumed)?;
+    }
+    // Taken within the grace of the part that the seat wrote to: judged by the host's clock, at once or later by replay.
+    if let (Payload::Accepted { .. }, Some(part), Some(hosted)) = (payload, &state.unaccepted, state.hosted()) {
+        let over = state.over_ms(part, at) > hosted.grace_ms;
+        ensure(!over, Illegal::TimeOver { part: part.clone() })?;
+    }
+    Ok(())
+}
+
+fn settled(
+    state: &State,
+    contents: &SortedMap<ItemId, ItemContent>,
+    item: &ItemId,
+    upheld: bool,
+    by: Option<&PaperItem>,
+) -> Result<(), Illegal> {
+    ensure(state.alerts.contains_key(item), Illegal::OutOfPlace)?;
+    let Some(by) = by else { return Ok(()) };
+    let mut entries = state.paper.iter().flat_map(|paper| paper.items());
+    let replaced = entries.find(|(_, entry)| entry.item == *item);
+    let same = replaced.is_some_and(|(part, entry)| !state.is_finished(&part.id) && entry.section == by.section);
+    let fresh = contents.contains_key(&by.item) && !state.presented.contains(&by.item);
+    ensure(upheld && same && fresh, Illegal::Paper)
+}
+
+/// A part is open and its clock runs, for all that the writer could know.
+fn running(state: &State, knows: Knows) -> Result<(), Illegal> {
+    let runs = match state.phase {
+        Phase::Running(_) => true,
+        Phase::Paused(_) => state.hosted().is_some() && !knows.pause,
+        _ => false,
+    };
+    ensure(runs, Illegal::OutOfPlace)
+}
+
+fn is_open(state: &State, item: &ItemId) -> Result<(), Illegal> {
+    ensure(!state.locked.contains(item), Illegal::Locked { item: item.clone() })
 }
 
 fn is_presented(state: &State, item: &ItemId) -> Result<(), Illegal> {
@@ -265,6 +413,7 @@ fn presented(
             ensure(open == part, wrong())?;
         }
         Phase::Between => {
+            ensure(state.opened, Illegal::OutOfPlace)?;
             // Stopping is for good: what was not seen then does not count, so nothing may follow it.
             ensure(!state.parts.values().any(|part| part.stopped), Illegal::OutOfPlace)?;
             let in_turn = match state.protocol.sitting {
@@ -301,6 +450,11 @@ fn presented(
 fn resumed(state: &State, charged_ms: i64, doubtful: bool, at: &Now) -> Result<(), Illegal> {
     let last = state.last.as_ref().ok_or(Illegal::OutOfPlace)?;
     let right = match &state.phase {
+        Phase::Running(_) if last.boot != at.boot && state.hosted().is_some() => {
+            // A server that was away charges nobody for it.
+            ensure(!doubtful, Illegal::Charge { right: 0 })?;
+            0
+        }
         Phase::Running(_) if last.boot != at.boot => {
             let away = elapsed(last, at, state.protocol.while_away);
             ensure(away.doubtful == doubtful, Illegal::Charge { right: away.ms })?;

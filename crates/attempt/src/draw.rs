@@ -168,6 +168,57 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
     })
 }
 
+/// Draws what takes the place of an item of a paper: from the same section, no enemy of what stays, within what the blueprint allows, and
+/// nothing that was presented already. None when the bank has nothing more that fits.
+#[must_use]
+pub fn replacement(
+    supply: Supply<'_>,
+    seed: &Seed,
+    paper: &Paper,
+    presented: &SortedSet<ItemId>,
+    item: &ItemId,
+) -> Option<PaperItem> {
+    let (part, entry) = paper.items().find(|(_, entry)| entry.item == *item)?;
+    let mut sections = supply.protocol.part(&part.id)?.sections.iter();
+    let section = sections.find(|section| section.id == entry.section)?;
+    let pool = supply.pool;
+    let about = |id: &ItemId| pool.items().find(|about| about.id == *id);
+    let stays: Vec<&ItemId> = paper
+        .items()
+        .map(|(_, entry)| &entry.item)
+        .filter(|id| *id != item)
+        .collect();
+    let beside = part
+        .items
+        .iter()
+        .filter(|other| other.section == section.id && other.item != *item);
+    let beside: Vec<&ItemAbout> = beside.filter_map(|other| about(&other.item)).collect();
+    let in_blueprint = |candidate: &ItemAbout| {
+        section.quotas.iter().all(|quota| {
+            let others = beside.iter().filter(|other| quota.covers(other)).count();
+            let count = others + usize::from(quota.covers(candidate));
+            (quota.min as usize..=quota.max as usize).contains(&count)
+        })
+    };
+    let fits = |candidate: &&ItemAbout| {
+        section.select.takes(candidate, paper.form.as_ref())
+            && candidate.id != *item
+            && !presented.contains(&candidate.id)
+            && !stays
+                .iter()
+                .any(|other| **other == candidate.id || pool.are_enemies(&candidate.id, other))
+            && in_blueprint(candidate)
+    };
+    let mut candidates: Vec<&ItemAbout> = pool.items().filter(fits).collect();
+    seed.stream(&format!("replace/{item}")).shuffle(&mut candidates);
+    let chosen = candidates.first()?;
+    Some(PaperItem {
+        item: chosen.id.clone(),
+        section: section.id.clone(),
+        options: draw_options(supply.contents, seed, &chosen.id),
+    })
+}
+
 fn draw_section<'a>(
     pool: &'a Pool,
     seed: &Seed,

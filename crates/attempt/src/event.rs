@@ -2,6 +2,7 @@
 
 use crate::choice::Chosen;
 use crate::clock::Now;
+use crate::room::{Hosted, Lease, Matter};
 use jalon_base::document::{Document, Node};
 use jalon_base::encoding::{base64url, unbase64url};
 use jalon_base::id::RandomId;
@@ -9,7 +10,7 @@ use jalon_base::jcs::{self, NotCanonical};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Fraction};
-use jalon_protocol::plan::Paper;
+use jalon_protocol::plan::{Paper, PaperItem};
 use jalon_protocol::{Dispensation, ItemId, PartId, ProtocolId, Response};
 
 /// Which of the two chains an event belongs to.
@@ -70,6 +71,13 @@ pub enum Payload {
         /// Whether the candidate stopped the test here: what was not seen then says nothing of them.
         stopped: bool,
     },
+    /// Seat: something is wrong with an item; nothing more is answered to it until a person has settled it. Rooms only.
+    Alerted {
+        /// The item.
+        item: ItemId,
+        /// What is wrong.
+        matter: Matter,
+    },
     /// Host: the attempt exists.
     Started(Box<Started>),
     /// Host: the paper was drawn.
@@ -98,6 +106,29 @@ pub enum Payload {
         /// Whether a clock went backwards.
         doubtful: bool,
     },
+    /// Host: who writes the seat's chain from here on. Rooms only, as all that follows but the end.
+    Leased {
+        /// The lease.
+        lease: Lease,
+    },
+    /// Host: the clock stands until `resumed`.
+    Suspended,
+    /// Host: time is given to the open part, for an incident of the session's journal.
+    Credited {
+        /// Milliseconds given.
+        ms: i64,
+        /// The incident.
+        incident: RandomId,
+    },
+    /// Host: the alert about an item is settled.
+    Settled {
+        /// The item.
+        item: ItemId,
+        /// Whether it was right: the item then leaves the paper.
+        upheld: bool,
+        /// What takes its place; none when the bank has nothing more that fits.
+        by: Option<PaperItem>,
+    },
     /// Host: the time of a part is over.
     TimedOut {
         /// The part.
@@ -118,11 +149,16 @@ jalon_base::tagged!(Payload, "kind" {
     Moved = "moved" { to },
     Signalled = "signalled" { signal },
     Submitted = "submitted" { part, stopped },
+    Alerted = "alerted" { item, matter },
     Started = "started" (..),
     Drawn = "drawn" { paper },
     Presented = "presented" { part, items, why },
     Accepted = "accepted" { seat },
     Resumed = "resumed" { charged_ms, doubtful },
+    Leased = "leased" { lease },
+    Suspended = "suspended" {},
+    Credited = "credited" { ms, incident },
+    Settled = "settled" { item, upheld, by: optional },
     TimedOut = "timed-out" { part },
     Closed = "closed" { reason },
 });
@@ -148,6 +184,8 @@ pub struct Started {
     pub exempt: Vec<PartId>,
     /// How often items were given to the people before, where whoever runs the test counts them.
     pub seen: Option<Seen>,
+    /// What a room adds, when a server is the host; the seed of the session is then not here, and all zeros stand in its place.
+    pub hosted: Option<Hosted>,
 }
 
 jalon_base::document!(Started {
@@ -159,7 +197,8 @@ jalon_base::document!(Started {
     time_factor,
     dispensation: optional,
     exempt: optional,
-    seen: optional
+    seen: optional,
+    hosted: optional
 });
 
 /// How often items were given: a snapshot, so that a replay needs no other.
@@ -211,11 +250,14 @@ pub enum CloseReason {
     Complete,
     /// The candidate stopped before the end.
     Stopped,
+    /// A person of the room ended it; the session's journal says who and why.
+    Ended,
 }
 
 jalon_base::words!(CloseReason {
     Complete = "complete",
     Stopped = "stopped",
+    Ended = "ended",
 });
 
 impl Payload {
@@ -229,12 +271,17 @@ impl Payload {
             | Self::Flagged { .. }
             | Self::Moved { .. }
             | Self::Signalled { .. }
-            | Self::Submitted { .. } => By::Seat,
+            | Self::Submitted { .. }
+            | Self::Alerted { .. } => By::Seat,
             Self::Started(_)
             | Self::Drawn { .. }
             | Self::Presented { .. }
             | Self::Accepted { .. }
             | Self::Resumed { .. }
+            | Self::Leased { .. }
+            | Self::Suspended
+            | Self::Credited { .. }
+            | Self::Settled { .. }
             | Self::TimedOut { .. }
             | Self::Closed { .. } => By::Host,
         }
@@ -257,11 +304,16 @@ impl Payload {
             Self::Moved { .. } => "moved",
             Self::Signalled { .. } => "signalled",
             Self::Submitted { .. } => "submitted",
+            Self::Alerted { .. } => "alerted",
             Self::Started(_) => "started",
             Self::Drawn { .. } => "drawn",
             Self::Presented { .. } => "presented",
             Self::Accepted { .. } => "accepted",
             Self::Resumed { .. } => "resumed",
+            Self::Leased { .. } => "leased",
+            Self::Suspended => "suspended",
+            Self::Credited { .. } => "credited",
+            Self::Settled { .. } => "settled",
             Self::TimedOut { .. } => "timed-out",
             Self::Closed { .. } => "closed",
         }

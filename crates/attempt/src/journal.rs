@@ -87,8 +87,8 @@ pub struct Heads {
     pub seat: Option<Digest>,
     /// Of the host's.
     pub host: Option<Digest>,
-    seat_next: u64,
-    host_next: u64,
+    pub(crate) seat_next: u64,
+    pub(crate) host_next: u64,
 }
 
 impl Heads {
@@ -110,6 +110,25 @@ impl Heads {
                 self.host_next += 1;
             }
         }
+    }
+}
+
+/// Whether the payload of an event, when it is there, is the one that was hashed.
+pub(crate) fn payload_holds(event: &Event) -> Result<(), Break> {
+    let (Some(payload), header) = (&event.payload, &event.header) else {
+        return Ok(());
+    };
+    if payload.by() != header.by || payload.kind() != header.kind {
+        return Err(Break::Kind);
+    }
+    if payload.is_private() != event.salt.is_some() {
+        return Err(Break::Salt);
+    }
+    let digest = payload_digest(payload, event.salt).map_err(|_| Break::NotCanonical)?;
+    if digest == header.payload {
+        Ok(())
+    } else {
+        Err(Break::Payload)
     }
 }
 
@@ -196,24 +215,19 @@ impl Journal {
             if header.seen.is_some_and(|seen| !other.contains(&seen)) {
                 return Err(broken(Break::Seen));
             }
-            if let Some(payload) = &event.payload {
-                if payload.by() != header.by || payload.kind() != header.kind {
-                    return Err(broken(Break::Kind));
-                }
-                if payload.is_private() != event.salt.is_some() {
-                    return Err(broken(Break::Salt));
-                }
-                let digest = payload_digest(payload, event.salt).map_err(|_| broken(Break::NotCanonical))?;
-                if digest != header.payload {
-                    return Err(broken(Break::Payload));
-                }
-            }
+            payload_holds(event).map_err(broken)?;
             let digest = header.digest().map_err(|_| broken(Break::NotCanonical))?;
             heads.advance(header.by, digest);
             own.insert(digest);
             digests.push(digest);
         }
         Ok((heads, digests))
+    }
+
+    /// Adds an event that was linked elsewhere, whose place and digest the caller has checked.
+    pub(crate) fn append(&mut self, heads: &mut Heads, event: Event, digest: Digest) {
+        heads.advance(event.header.by, digest);
+        self.events.push(event);
     }
 
     /// Links drafts at the end of the chains and gives the events linked.

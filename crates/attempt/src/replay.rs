@@ -1,11 +1,12 @@
 //! Replay: the same events again, from nothing, naming the first that could not have happened.
 
-use crate::admit::{Illegal, admit};
+use crate::admit::{Illegal, admit_from};
 use crate::choice::Chosen;
 use crate::draw::{self, Seed, Supply};
-use crate::event::{By, Payload, Why};
+use crate::event::{By, Payload, Started, Why};
 use crate::guide::{Guide, Step};
 use crate::journal::{Broken, Heads, Journal};
+use crate::room::{Knows, Turns, commitment};
 use crate::state::{Phase, State};
 use jalon_base::id::RandomId;
 use jalon_protocol::{ItemId, PartId};
@@ -84,15 +85,40 @@ impl std::fmt::Display for Diverged {
 
 impl std::error::Error for Diverged {}
 
+/// The seed of an attempt's draw: none when it cannot be known here, an error when it is not the one that was committed to.
+fn seed_of(started: &Started, session: Option<&[u8; 32]>, attempt: RandomId) -> Result<Option<Seed>, ()> {
+    let secret = match (&started.hosted, session) {
+        (None, _) => &started.session_seed,
+        (Some(_), None) => return Ok(None),
+        (Some(hosted), Some(session)) if commitment(session) == hosted.seed => session,
+        (Some(_), Some(_)) => return Err(()),
+    };
+    Ok(Some(Seed::derive(secret, &started.release, &attempt)))
+}
+
 /// Replays a journal: checks both chains, the legality of every event, the draw, and, with a guide, every choice of items.
 ///
 /// # Errors
 /// [`Diverged`] names the first event that does not hold.
 pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) -> Result<(State, Heads), Diverged> {
+    replay_with(journal, supply, guide, None)
+}
+
+/// As [`replay`], with the seed of the session, which the journals of a room do not hold: only then is their draw checked.
+///
+/// # Errors
+/// [`Diverged`] names the first event that does not hold.
+pub fn replay_with(
+    journal: &Journal,
+    supply: Supply<'_>,
+    guide: Option<&dyn Guide>,
+    session: Option<&[u8; 32]>,
+) -> Result<(State, Heads), Diverged> {
     let (heads, digests) = journal.checked().map_err(Diverged::Broken)?;
     let order = journal.ordered(&digests).ok_or(Diverged::Unordered)?;
     let mut state = State::blank(Arc::new(supply.protocol.clone()));
     let mut seat = None;
+    let mut turns = Turns::default();
     for (event, digest) in order {
         let header = &event.header;
         let diverged = |what| Diverged::Event {
@@ -101,21 +127,46 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
             what,
         };
         let payload = event.payload.as_ref().ok_or_else(|| diverged(Difference::Withheld))?;
-        admit(&state, supply.contents, payload, &header.at)
+        let knows = match header.by {
+            By::Seat => turns.knows(header.seen).unwrap_or(Knows::ALL),
+            By::Host => Knows::ALL,
+        };
+        admit_from(&state, supply.contents, payload, &header.at, knows)
             .map_err(|illegal| diverged(Difference::Illegal(illegal)))?;
+        let seed = |started: &Started| seed_of(started, session, journal.attempt);
         match payload {
             Payload::Drawn { paper } => {
-                let drawn = state.started().and_then(|started| {
-                    let seed = Seed::derive(&started.session_seed, &started.release, &journal.attempt);
-                    draw::draw(supply, &seed, &started.exempt).ok()
-                });
-                if drawn.as_ref() != Some(paper) {
+                let started = state.started();
+                let seed = started
+                    .map(seed)
+                    .transpose()
+                    .map_err(|()| diverged(Difference::Paper))?;
+                let drawn = match (started, seed) {
+                    (Some(_), Some(None)) => None,
+                    (Some(started), Some(Some(seed))) => Some(draw::draw(supply, &seed, &started.exempt).ok()),
+                    _ => Some(None),
+                };
+                if drawn.is_some_and(|drawn| drawn.as_ref() != Some(paper)) {
                     return Err(diverged(Difference::Paper));
+                }
+            }
+            Payload::Settled { item, upheld: true, by } => {
+                let seed = state.started().and_then(|started| seed(started).ok().flatten());
+                if let (Some(seed), Some(paper)) = (seed, state.paper()) {
+                    let open = state
+                        .open_part()
+                        .is_some_and(|(_, part)| part.items.iter().any(|e| e.item == *item));
+                    let drawn = draw::replacement(supply, &seed, paper, state.presented(), item).filter(|_| open);
+                    if drawn != *by {
+                        return Err(diverged(Difference::Paper));
+                    }
                 }
             }
             Payload::Presented { part, items, why } => {
                 if let Why::Adaptive(chosen) = why {
-                    supplied(&state, supply, &journal.attempt, (part, items, chosen)).map_err(diverged)?;
+                    let seed = state.started().map(seed).transpose();
+                    let seed = seed.map_err(|()| diverged(Difference::Paper))?.flatten();
+                    supplied(&state, supply, seed, (part, items, chosen)).map_err(diverged)?;
                 }
                 if let Some(guide) = guide {
                     let mut opened = state.clone();
@@ -133,8 +184,9 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
             Payload::Accepted { seat: head } if seat != Some(*head) => return Err(diverged(Difference::Head)),
             _ => {}
         }
-        if header.by == By::Seat {
-            seat = Some(digest);
+        match header.by {
+            By::Seat => seat = Some(digest),
+            By::Host => turns.host(payload, digest),
         }
         state.evolve(payload, &header.at);
     }
@@ -142,21 +194,20 @@ pub fn replay(journal: &Journal, supply: Supply<'_>, guide: Option<&dyn Guide>) 
 }
 
 /// What can be known without keys of a choice: the section takes the item, no enemy of it stands on the paper, no group is too full, and the
-/// options are in the order that the seed gives.
+/// options are in the order that the seed gives, where it is known.
 fn supplied(
     state: &State,
     supply: Supply<'_>,
-    attempt: &RandomId,
+    seed: Option<Seed>,
     (part, items, chosen): (&PartId, &[ItemId], &Chosen),
 ) -> Result<(), Difference> {
     let section = supply
         .protocol
         .part(part)
         .and_then(|part| part.section(&chosen.section));
-    let (Some(section), Some(paper), Some(started)) = (section, state.paper(), state.started()) else {
+    let (Some(section), Some(paper)) = (section, state.paper()) else {
         return Err(Difference::Illegal(Illegal::Paper));
     };
-    let seed = Seed::derive(&started.session_seed, &started.release, attempt);
     for item in items {
         let about = supply
             .pool
@@ -177,7 +228,7 @@ fn supplied(
         if enemies || !room {
             return Err(Difference::Illegal(Illegal::NotPresented { item: item.clone() }));
         }
-        if chosen.options != draw::draw_options(supply.contents, &seed, item) {
+        if seed.is_some_and(|seed| chosen.options != draw::draw_options(supply.contents, &seed, item)) {
             return Err(Difference::Paper);
         }
     }

@@ -2,9 +2,10 @@
 
 use crate::choice::Chosen;
 use crate::clock::{Now, elapsed};
-use crate::event::{CloseReason, Payload, Signal, Started, Why};
+use crate::event::{By, CloseReason, Payload, Signal, Started, Why};
+use crate::room::{Hosted, Lease, Matter};
 use jalon_base::sorted::{SortedMap, SortedSet};
-use jalon_protocol::plan::{Paper, PaperPart, Part};
+use jalon_protocol::plan::{Navigation, Paper, PaperItem, PaperPart, Part, WhileAway};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub struct PartState {
     pub stopped: bool,
     /// Wall clock at its beginning, in milliseconds.
     pub begun_ms: Option<i64>,
+    /// Milliseconds given for incidents.
+    pub credited_ms: i64,
 }
 
 /// What is known of an attempt after its events.
@@ -58,6 +61,12 @@ pub struct State {
     pub(crate) position: Option<ItemId>,
     pub(crate) last: Option<Now>,
     pub(crate) doubtful_clock: bool,
+    pub(crate) lease: Option<Lease>,
+    pub(crate) alerts: SortedMap<ItemId, Matter>,
+    pub(crate) locked: SortedSet<ItemId>,
+    pub(crate) suspended: Option<Now>,
+    /// The part to which the seat wrote since the host last accepted.
+    pub(crate) unaccepted: Option<PartId>,
 }
 
 impl State {
@@ -80,6 +89,11 @@ impl State {
             position: None,
             last: None,
             doubtful_clock: false,
+            lease: None,
+            alerts: SortedMap::new(),
+            locked: SortedSet::new(),
+            suspended: None,
+            unaccepted: None,
         }
     }
 
@@ -200,7 +214,12 @@ impl State {
     pub fn allowance_ms(&self, part: &PartId) -> Option<i64> {
         let seconds = self.protocol.part(part)?.seconds?;
         let factor = self.started.as_ref()?.time_factor;
-        Some(factor.scale_up(i64::from(seconds)).saturating_mul(1000))
+        let usual = factor.scale_up(i64::from(seconds)).saturating_mul(1000);
+        let Some(hosted) = self.hosted() else {
+            return Some(usual);
+        };
+        let credited = self.parts.get(part).map_or(0, |state| state.credited_ms);
+        (!hosted.untimed).then(|| usual.saturating_add(hosted.extra_ms).saturating_add(credited))
     }
 
     /// Milliseconds charged to a part at an instant.
@@ -208,6 +227,7 @@ impl State {
     pub fn charged_ms(&self, part: &PartId, now: &Now) -> i64 {
         let before = self.parts.get(part).map_or(0, |state| state.charged_ms);
         match (&self.phase, &self.last) {
+            (Phase::Running(_), Some(last)) if self.hosted().is_some() && last.boot != now.boot => before,
             (Phase::Running(running), Some(last)) if running == part => {
                 before.saturating_add(elapsed(last, now, self.protocol.while_away).ms)
             }
@@ -222,7 +242,8 @@ impl State {
         Some((self.allowance_ms(&part.id)? - self.charged_ms(&part.id, now)).max(0))
     }
 
-    /// The instant at which a tick is owed: when the time of the running part will be over; none when nothing runs out.
+    /// The instant at which a tick is owed: when the time of the running part will be over, and in a room its grace; none when nothing
+    /// runs out.
     ///
     /// It is given on the monotonic clock of the last event's boot, in milliseconds.
     #[must_use]
@@ -230,7 +251,16 @@ impl State {
         let Phase::Running(part) = &self.phase else { return None };
         let last = self.last.as_ref()?;
         let left = self.allowance_ms(part)? - self.parts.get(part).map_or(0, |state| state.charged_ms);
+        let left = left.saturating_add(self.hosted().map_or(0, |hosted| hosted.grace_ms));
         Some(last.mono_ms.saturating_add(left.max(0)))
+    }
+
+    /// Whether a tick is owed now: the time and grace of the running part are over, or the host lives another life.
+    #[must_use]
+    pub fn is_due(&self, now: &Now) -> bool {
+        let runs = matches!(self.phase, Phase::Running(_));
+        let another = self.last.as_ref().is_some_and(|last| last.boot != now.boot);
+        runs && (another || self.due().is_some_and(|due| due <= now.mono_ms))
     }
 
     /// Whether the attempt has items whose response nobody has given.
@@ -245,9 +275,55 @@ impl State {
             .filter(|item| self.response(item).is_none())
     }
 
+    /// What a room adds, when a server is the host.
+    #[must_use]
+    pub fn hosted(&self) -> Option<&Hosted> {
+        self.started.as_ref()?.hosted.as_ref()
+    }
+
+    /// Who writes the seat's chain.
+    #[must_use]
+    pub const fn lease(&self) -> Option<&Lease> {
+        self.lease.as_ref()
+    }
+
+    /// Items that wait for a person, with what is wrong.
+    #[must_use]
+    pub const fn alerts(&self) -> &SortedMap<ItemId, Matter> {
+        &self.alerts
+    }
+
+    /// Items that a long pause locked.
+    #[must_use]
+    pub const fn locked(&self) -> &SortedSet<ItemId> {
+        &self.locked
+    }
+
+    /// Milliseconds by which a part lasted longer than it may, were it running at an instant; 0 within its time or without a limit.
+    #[must_use]
+    pub fn over_ms(&self, part: &PartId, now: &Now) -> i64 {
+        let Some(allowance) = self.allowance_ms(part) else {
+            return 0;
+        };
+        let since = match &self.last {
+            Some(last) if last.boot == now.boot && self.suspended.is_none() => {
+                elapsed(last, now, self.protocol.while_away).ms
+            }
+            _ => 0,
+        };
+        let charged = self.parts.get(part).map_or(0, |state| state.charged_ms);
+        charged.saturating_add(since).saturating_sub(allowance).max(0)
+    }
+
     /// The state after an event that happened at an instant. The event is one that [`admit`](crate::admit::admit) admits.
     pub fn evolve(&mut self, payload: &Payload, at: &Now) {
-        self.charge(payload, at);
+        // In a room the host's clock alone counts; the seat's is evidence.
+        let counts = self.hosted().is_none() || payload.by() == By::Host;
+        if counts {
+            self.charge(payload, at);
+        } else if let (None, Phase::Running(part) | Phase::Paused(part)) = (&self.unaccepted, &self.phase) {
+            self.unaccepted = Some(part.clone());
+        }
         match payload {
             Payload::Opened { .. } => self.opened = true,
             Payload::Started(started) => {
@@ -287,19 +363,94 @@ impl State {
             }
             Payload::Signalled {
                 signal: Signal::Hidden | Signal::Visible,
-            }
-            | Payload::Accepted { .. } => {}
+            } => {}
+            Payload::Accepted { .. } => self.unaccepted = None,
             Payload::Resumed { doubtful, .. } => {
                 self.doubtful_clock |= doubtful;
+                self.lock(at);
                 if let Phase::Paused(part) = &self.phase {
                     self.phase = Phase::Running(part.clone());
                 }
             }
+            Payload::Alerted { item, matter } => {
+                self.alerts.insert(item.clone(), *matter);
+            }
+            Payload::Leased { lease } => self.lease = Some(lease.clone()),
+            Payload::Suspended => {
+                if let Phase::Running(part) = &self.phase {
+                    self.phase = Phase::Paused(part.clone());
+                    self.suspended = Some(*at);
+                }
+            }
+            Payload::Credited { ms, .. } => {
+                if let Phase::Running(part) | Phase::Paused(part) = &self.phase {
+                    let state = self.parts.or_default(part);
+                    state.credited_ms = state.credited_ms.saturating_add(*ms);
+                }
+            }
+            Payload::Settled { item, upheld, by } => {
+                self.alerts.remove(item);
+                if *upheld {
+                    self.replace(item, by.as_ref());
+                }
+            }
             Payload::Submitted { part, stopped } => self.finish(part, false, *stopped),
             Payload::TimedOut { part } => self.finish(part, true, false),
-            Payload::Closed { reason } => self.phase = Phase::Closed(*reason),
+            Payload::Closed { reason } => {
+                if let (CloseReason::Ended, Phase::Running(part) | Phase::Paused(part)) = (reason, &self.phase) {
+                    let part = part.clone();
+                    self.finish(&part, false, true);
+                }
+                self.phase = Phase::Closed(*reason);
+            }
         }
-        self.last = Some(*at);
+        if counts {
+            self.last = Some(*at);
+        }
+    }
+
+    /// After a long pause, what was shown before it is closed; the question that one was at stays open.
+    fn lock(&mut self, at: &Now) {
+        let (Some(since), Some(hosted)) = (self.suspended.take(), self.hosted()) else {
+            return;
+        };
+        let away = elapsed(&since, at, WhileAway::Run).ms;
+        if hosted.lock_after_ms.is_some_and(|most| away > most) {
+            let earlier = self.shown.iter().filter(|item| Some(*item) != self.position.as_ref());
+            self.locked.extend(earlier.cloned().collect::<Vec<ItemId>>());
+        }
+    }
+
+    /// An item leaves the paper; what takes its place may be shown at once.
+    fn replace(&mut self, item: &ItemId, by: Option<&PaperItem>) {
+        let Some(paper) = &mut self.paper else { return };
+        for part in &mut paper.parts {
+            let Some(place) = part.items.iter().position(|entry| entry.item == *item) else {
+                continue;
+            };
+            match by {
+                Some(by) => {
+                    part.items.splice(place..=place, [by.clone()]);
+                    self.presented.insert(by.item.clone());
+                }
+                None => {
+                    part.items.remove(place);
+                    // In a linear part, what came before it does not open again.
+                    if self
+                        .protocol
+                        .part(&part.id)
+                        .is_some_and(|part| part.navigation == Navigation::Linear)
+                    {
+                        let before = part.items.iter().map(|entry| &entry.item);
+                        let seen = before.filter(|item| self.presented.contains(*item)).cloned();
+                        self.locked.extend(seen.collect::<Vec<ItemId>>());
+                    }
+                }
+            }
+        }
+        if self.position.as_ref() == Some(item) {
+            self.position = None;
+        }
     }
 
     /// An item that was chosen now stands on the paper, after those before it.
@@ -320,6 +471,7 @@ impl State {
         };
         let (ms, doubtful) = match payload {
             Payload::Resumed { charged_ms, doubtful } => (*charged_ms, *doubtful),
+            _ if self.hosted().is_some() && last.boot != at.boot => (0, false),
             _ => {
                 let elapsed = elapsed(last, at, self.protocol.while_away);
                 (elapsed.ms, elapsed.doubtful)
@@ -335,6 +487,11 @@ impl State {
         state.finished = true;
         state.timed_out = timed_out;
         state.stopped = stopped;
+        let charged = state.charged_ms;
+        if let (Some(_), Some(allowance)) = (self.hosted(), self.allowance_ms(part)) {
+            // What a part lasted while its last answers came is not the candidate's time.
+            self.parts.or_default(part).charged_ms = charged.min(allowance);
+        }
         self.position = None;
         self.phase = Phase::Between;
     }

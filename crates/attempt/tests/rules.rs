@@ -55,6 +55,7 @@ fn open(world: &World, factor: (i64, i64)) -> Command {
             time_factor: Fraction::new(factor.0, factor.1).unwrap(),
             dispensation: None,
             exempt: Vec::new(),
+            hosted: None,
         }),
     }
 }

@@ -207,6 +207,7 @@ fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Out
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
         exempt: Vec::new(),
+        hosted: None,
     };
     step(
         &mut sitting,

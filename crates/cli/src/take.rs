@@ -146,6 +146,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         dispensation,
         exempt,
         seen: seen(arguments.seen.as_deref())?,
+        hosted: None,
     };
     step(
         &mut sitting,

@@ -72,6 +72,7 @@ fn sat(world: &World) -> Run<'_> {
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
         exempt: Vec::new(),
+        hosted: None,
     };
     run.command(Command::Open {
         lang: "fr".into(),

@@ -259,6 +259,7 @@ fn open(dice: &mut Dice, release: &Release, state: &State) -> Command {
             } else {
                 Vec::new()
             },
+            hosted: None,
         }),
     }
 }

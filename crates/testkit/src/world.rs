@@ -4,14 +4,19 @@ use crate::adaptive;
 use crate::bank;
 use crate::dice::Dice;
 use crate::protocols;
+use jalon_attempt::State;
 use jalon_attempt::draw::Supply;
+use jalon_attempt::journal::Heads;
 use jalon_authoring::{Folder, assemble};
+use jalon_base::id::RandomId;
 use jalon_base::{Digest, Text, Timestamp};
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::keys::SecretKey;
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{Protocol, ProtocolId, Release};
+use jalon_scoring::Keys;
+use jalon_scoring::score::{Input, score};
 use std::sync::OnceLock;
 
 /// What an attempt is made of.
@@ -126,6 +131,25 @@ impl World {
     #[must_use]
     pub fn protocol(&self) -> &Protocol {
         &self.release.protocols[&self.protocol]
+    }
+
+    /// Digest of the outcome of an attempt that is over, without marks and rulings.
+    ///
+    /// # Errors
+    /// The code of what is in the way.
+    pub fn score(&self, attempt: RandomId, state: &State, heads: &Heads) -> Result<Digest, &'static str> {
+        let paper = state.paper().ok_or("score/not-over")?;
+        let keys = Keys::of(&self.release, paper).map_err(|cannot| cannot.code())?;
+        let input = Input {
+            attempt,
+            release: &self.release,
+            state,
+            heads,
+            marks: &[],
+            rulings: &[],
+        };
+        let outcome = score(input, &keys).map_err(|cannot| cannot.code())?;
+        outcome.digest().map_err(|_| "score/not-canonical")
     }
 
     /// What the engine draws from.

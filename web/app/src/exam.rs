@@ -375,6 +375,7 @@ pub async fn begin(
                 .map_err(|not| Trouble::Refused(not.code()))?,
         },
         dispensation,
+        hosted: None,
     });
     let supply = supply(release, protocol);
     let measuring = measuring(release, protocol).await?;

@@ -11,6 +11,11 @@ attempt--charge = The time charged on resuming is not what the clocks and the pr
 attempt--start = The start does not fit the protocol.
 attempt--paper = The draw does not fit the protocol.
 attempt--clock = The machine's clock is beyond what a journal can hold.
+attempt--fenced = This seat no longer has the turn on this test.
+attempt--lease = This lease does not follow the one before it.
+attempt--alerted = This question waits for the proctor.
+attempt--locked = A long pause closed this question.
+attempt--no-room = Only an exam room does this.
 
 response--kind = This response is not of the kind that the question takes.
 response--count = This number of options cannot be chosen.

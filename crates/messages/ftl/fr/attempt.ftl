@@ -13,6 +13,11 @@ attempt--charge = Le temps compté à la reprise n'est pas celui que donnent les
 attempt--start = Le départ ne correspond pas au protocole.
 attempt--paper = Le tirage ne correspond pas au protocole.
 attempt--clock = L'horloge de la machine dépasse ce qu'un journal peut noter.
+attempt--fenced = Ce poste n'a plus la main sur ce test.
+attempt--lease = Cette prise de main ne suit pas la précédente.
+attempt--alerted = Cette question attend la réponse du surveillant.
+attempt--locked = Une longue pause a fermé cette question.
+attempt--no-room = Cela n'existe que dans une salle d'examen.
 
 response--kind = Cette réponse n'est pas du genre que la question attend.
 response--count = Le nombre de réponses choisies n'est pas permis.

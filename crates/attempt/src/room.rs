@@ -1,0 +1,135 @@
+//! What a room adds to an attempt: a server is the host, somebody holds the lease of the seat's chain, a person settles what is wrong.
+//!
+//! Where the device is its own host, none of it is there, and its journals are written as they always were.
+
+use crate::event::Payload;
+use jalon_base::id::RandomId;
+use jalon_base::{Digest, Slug};
+
+/// What a room adds to the start of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hosted {
+    /// The session.
+    pub session: RandomId,
+    /// Commitment to the seed of the session: see [`commitment`].
+    pub seed: Digest,
+    /// Milliseconds after the end of a part during which the host still takes what the seat wrote.
+    pub grace_ms: i64,
+    /// Milliseconds added to each part that has a limit, after the factor.
+    pub extra_ms: i64,
+    /// Whether no part has a limit.
+    pub untimed: bool,
+    /// Milliseconds of a pause beyond which what was shown before it is closed; never when absent.
+    pub lock_after_ms: Option<i64>,
+}
+
+jalon_base::document!(Hosted {
+    session,
+    seed,
+    grace_ms,
+    extra_ms,
+    untimed: optional,
+    lock_after_ms: optional
+});
+
+/// What is said of a session's seed before it may be known: its digest, under a domain of its own.
+#[must_use]
+pub fn commitment(seed: &[u8; 32]) -> Digest {
+    Digest::in_domain("jalon/session-seed@1", &[seed])
+}
+
+/// Who writes the seat's chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// 1 for the first, one more for each that follows.
+    pub epoch: u64,
+    /// The place in the room.
+    pub seat: Slug,
+    /// DID of the key that signs for the seat.
+    pub key: String,
+}
+
+jalon_base::document!(Lease { epoch, seat, key });
+
+/// What is wrong with an item, in the candidate's eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// A picture does not appear.
+    Image,
+    /// A sound cannot be heard.
+    Sound,
+    /// A document does not open.
+    Document,
+    /// The screen does not show what it should.
+    Display,
+    /// It cannot be answered with the means that the candidate has.
+    Accessibility,
+    /// The question itself is wrong.
+    Content,
+    /// Something else.
+    Other,
+}
+
+jalon_base::words!(Matter {
+    Image = "image",
+    Sound = "sound",
+    Document = "document",
+    Display = "display",
+    Accessibility = "accessibility",
+    Content = "content",
+    Other = "other",
+});
+
+/// What the writer of a seat's event had seen of the host's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Knows {
+    /// The lease that is in force.
+    pub lease: bool,
+    /// That the clock stands.
+    pub pause: bool,
+}
+
+impl Knows {
+    /// Everything: what the host knows of itself.
+    pub const ALL: Self = Self {
+        lease: true,
+        pause: true,
+    };
+}
+
+/// The turns of the host's chain that a writer at the seat must have seen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Turns {
+    host: Vec<Digest>,
+    lease: Option<usize>,
+    suspended: Option<usize>,
+}
+
+impl Turns {
+    /// Takes note of the next event of the host's chain.
+    pub(crate) fn host(&mut self, payload: &Payload, digest: Digest) {
+        match payload {
+            Payload::Leased { .. } => self.lease = Some(self.host.len()),
+            Payload::Suspended => self.suspended = Some(self.host.len()),
+            _ => {}
+        }
+        self.host.push(digest);
+    }
+
+    /// What somebody knows who had seen this event last; none when it is not one of the host's.
+    pub(crate) fn knows(&self, seen: Option<Digest>) -> Option<Knows> {
+        let place = match seen {
+            None => None,
+            Some(seen) => Some(self.host.iter().rposition(|digest| *digest == seen)?),
+        };
+        Some(Knows {
+            lease: place >= self.lease,
+            pause: place >= self.suspended,
+        })
+    }
+
+    /// Digests of the host's events, in their order.
+    pub(crate) fn digests(&self) -> &[Digest] {
+        &self.host
+    }
+}
