@@ -1,0 +1,77 @@
+order--window = The opening, the latest arrival and the end of the session do not follow one another.
+order--offset = The offset { $offset } is not possible.
+order--other-offset = The offset is { $offset } minutes; in Paris, on that day, it is { $wanted }.
+order--hours = The session leaves the allowed hours, or lasts more than a day.
+order--sunday = There is no session on a Sunday.
+order--holiday = There is no session on a public holiday ({ $holiday }).
+order--not-habilitated = Nothing says that the centre is habilitated for this certification.
+order--habilitation-dates = The habilitation of the centre does not cover that day.
+order--nobody = Nobody is enrolled.
+order--twice = “{ $name }” is written twice.
+order--same-day = “{ $candidate }” was enrolled too late: the day before at the latest.
+order--adjustment = The adjustment of “{ $candidate }” is not possible.
+order--too-short = The session is too short for the time given to “{ $candidate }”.
+order--over-capacity = { $people } candidates for { $most } places.
+order--other-release = The release is not the one of the order.
+order--no-protocol = The release has no protocol “{ $protocol }”.
+order--not-an-exam = The protocol “{ $protocol }” is not made for an exam room.
+order--codes = It takes two different codes, or an online opening.
+order--rules = A rule on pauses, outages or time is beyond what is allowed.
+order--issued = The order must come before the session.
+order--retention = The times for which things are kept do not fit together.
+order--two-roles = “{ $name }” holds two roles with the same key.
+order--key = The key of “{ $name }” cannot be read.
+order--nobody-may = Nobody has the right “{ $capability }”, which is needed.
+order--alone = Somebody is missing for “{ $capability }”: grave decisions will be left to the certifier.
+order--signer = The order is not signed by the certifier that it names.
+
+access--unknown = This person is not of this session.
+access--capability = This person does not have that right.
+access--session = This is another session.
+access--two-people = It takes two people.
+
+receipt--gap = Answers sent before these are still missing.
+receipt--behind = The server must first get back what the seat has already received.
+receipt--late = This comes from a seat that no longer has the turn: it is kept aside.
+receipt--fork = Two seats wrote at the same place: it is kept aside.
+
+room--out-of-place = This cannot be done at this point of the session.
+room--repeated = This was done already.
+room--stale = This was prepared for another state of the room.
+room--candidate = This candidate is not of this session.
+room--seat = There is no such seat in this room.
+room--seat-not-ready = This seat has not passed its tests.
+room--seat-taken = This seat is taken.
+room--late = The latest arrival has passed: nobody comes in any more.
+room--early = The session is not open yet.
+room--code = These codes do not open the content.
+room--permission = A new permission to start is needed.
+room--no-break = This candidate has no break left.
+room--incident = There is no such incident, or it is decided already.
+room--undecided = An incident waits for a decision.
+room--alert-open = An alert waits for an answer.
+room--running = A test is running.
+room--report = A report is incomplete.
+room--bad-report = This report is not what happened.
+room--note = The note is too long, or has characters that are not allowed.
+room--sealed = The session is sealed.
+room--signature = A signature of the room does not hold.
+room--chain = The journal of the room does not hold.
+room--insecure = A certifying session needs an encrypted connection.
+
+desk--replaced = This server was replaced.
+desk--other-instance = Another server has already taken the session over.
+desk--attempt = This attempt is not of this session.
+desk--journal = A kept attempt does not replay.
+desk--restore = What the seat gives back does not extend what the server has.
+
+store--full = The disk is full: nothing more is acknowledged.
+store--fatal = The disk refused a write: the server stops.
+
+seal--order = The seal is not of this order.
+seal--root = The seal does not fit the journals.
+seal--attempt = The attempt “{ $attempt }” does not fit the seal.
+seal--replay = The attempt “{ $attempt }” does not replay.
+seal--room = The journal of the room does not replay.
+seal--signers = The seal must be signed by the centre and by a proctor.
+seal--unsigned = Something done in the room is not signed by who did it.

@@ -1,0 +1,369 @@
+//! The write path: the room joined to its attempts, by one writer, with nothing said before it is kept.
+//!
+//! A desk decides at once and gives an [`Outbox`]: the records to be kept, and the replies, which are given out against the proof that the
+//! records are on the disk and in no other way. When they cannot be kept, the desk is dropped and another one is opened from what the disk
+//! holds: what it had decided was never said.
+
+mod attempts;
+mod people;
+mod reconcile;
+
+use crate::event::{Fact, Happening, IncidentKind, Serving};
+use crate::order::Order;
+use crate::room::{Refused, Room, RoomPhase, Standing};
+use crate::seal::{Parts, SessionSeal};
+use crate::store::{Kept, Record};
+use crate::wire::{Ack, Reply, Request};
+use jalon_attempt::draw::Supply;
+use jalon_attempt::event::Event;
+use jalon_attempt::{Host, Linear, Now, Phase};
+use jalon_base::id::RandomId;
+use jalon_base::sorted::{SortedMap, SortedSet};
+use jalon_base::{Digest, Slug};
+use jalon_credential::envelope::Signed;
+use jalon_protocol::{ProtocolId, Release};
+use std::sync::Arc;
+
+/// What a session is made of, once its content is open.
+#[derive(Debug, Clone)]
+pub struct Kit {
+    /// The order.
+    pub order: Arc<Order>,
+    /// The edition.
+    pub release: Arc<Release>,
+    /// The protocol.
+    pub protocol: ProtocolId,
+    /// The seed of the session, which came with the content.
+    pub seed: [u8; 32],
+    /// Build of the application that the seats run.
+    pub build: String,
+}
+
+impl Kit {
+    /// What the attempts are drawn from; none when the edition lacks the protocol.
+    #[must_use]
+    pub fn supply(&self) -> Option<Supply<'_>> {
+        Some(Supply {
+            protocol: self.release.protocols.get(&self.protocol)?,
+            pool: &self.release.pool,
+            contents: &self.release.contents,
+        })
+    }
+}
+
+/// Why a desk cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOpened {
+    /// The edition, the protocol or the seed is not the one of the order.
+    Kit,
+    /// The room's journal does not hold.
+    Room(Refused),
+    /// An attempt does not replay.
+    Attempt,
+}
+
+impl NotOpened {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Kit => "order/other-release",
+            Self::Room(refused) => refused.code(),
+            Self::Attempt => "desk/journal",
+        }
+    }
+}
+
+/// What was decided and is not said yet.
+#[derive(Debug, Default)]
+#[must_use = "records are to be kept, and only then are replies given"]
+pub struct Outbox {
+    records: Vec<Record>,
+    replies: Vec<(u64, Reply)>,
+}
+
+impl Outbox {
+    /// What is to be kept, in this order.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The replies, with the number of the request that each answers; none when something else was kept than these records.
+    #[must_use]
+    pub fn said(self, kept: &Kept) -> Option<Vec<(u64, Reply)>> {
+        (kept.records() == self.records.len()).then_some(self.replies)
+    }
+
+    fn room(&mut self, entry: crate::event::Entry) {
+        self.records.push(Record::Room { entry });
+    }
+
+    fn events(&mut self, events: impl IntoIterator<Item = Event>) {
+        let records = events.into_iter().map(|event| Record::Event { event });
+        self.records.extend(records);
+    }
+}
+
+/// A session as its server holds it.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    kit: Arc<Kit>,
+    room: Room,
+    hosts: SortedMap<RandomId, Host>,
+    aside: SortedSet<Digest>,
+    /// When each place was last heard, in this life.
+    heard: SortedMap<RandomId, Now>,
+    /// Outages that last: when the place was last heard before.
+    outages: SortedMap<RandomId, (RandomId, Now)>,
+    /// Outages that were too long for the rule: a person decides, and the clock stands.
+    owed: SortedMap<RandomId, RandomId>,
+    sealed: bool,
+    replaced: bool,
+}
+
+impl Desk {
+    /// Opens a session from what is kept of it: nothing, for a new one. Every entry and every attempt is admitted again.
+    ///
+    /// # Errors
+    /// [`NotOpened`].
+    pub fn open(kit: Arc<Kit>, records: &[Record], why: Serving, now: &Now) -> Result<(Self, Outbox), NotOpened> {
+        let supply = kit.supply().ok_or(NotOpened::Kit)?;
+        let same = kit.release.id == kit.order.release && kit.protocol == kit.order.protocol;
+        if !same || jalon_attempt::room::commitment(&kit.seed) != kit.order.seed {
+            return Err(NotOpened::Kit);
+        }
+        let parts = Parts::of(records);
+        let room = Room::replay(Arc::clone(&kit.order), &parts.room).map_err(NotOpened::Room)?;
+        let mut hosts = SortedMap::new();
+        for (attempt, journal) in parts.journals {
+            let host = Host::take_up(journal, supply, Some(&Linear), Some(&kit.seed));
+            hosts.insert(attempt, host.map_err(|_| NotOpened::Attempt)?);
+        }
+        let aside = records.iter().filter_map(|record| match record {
+            Record::Aside(aside) => aside.event.header.digest().ok(),
+            _ => None,
+        });
+        let mut desk = Self {
+            aside: aside.collect(),
+            sealed: parts.seal.is_some(),
+            kit: Arc::clone(&kit),
+            room,
+            hosts,
+            heard: SortedMap::new(),
+            outages: SortedMap::new(),
+            owed: SortedMap::new(),
+            replaced: false,
+        };
+        let mut outbox = Outbox::default();
+        if !desk.sealed {
+            desk.serve(why, now, &mut outbox).map_err(NotOpened::Room)?;
+        }
+        Ok((desk, outbox))
+    }
+
+    /// The first entries of a life of the server.
+    fn serve(&mut self, why: Serving, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let order = Digest::of_canonical(&*self.kit.order).map_err(|_| Refused::Chain)?;
+        let blank = self.room.phase() == RoomPhase::Blank;
+        if blank {
+            let release = self.kit.release.id;
+            self.note(Fact::Imported { order, release }, now, outbox)?;
+        }
+        let before = self.room.instance();
+        let instance = match why {
+            Serving::First | Serving::Restarted => before + 1,
+            // Lives of the old server that were not heard of keep their numbers.
+            Serving::TookOver | Serving::Rebuilt => (before / 1000 + 1) * 1000,
+        };
+        self.note(Fact::Serving { instance, why }, now, outbox)?;
+        if why != Serving::First && self.room.phase() == RoomPhase::Open {
+            let incident = self.incident_id(b"server");
+            let kind = IncidentKind::Server;
+            let noted = Fact::Noted {
+                incident,
+                candidate: None,
+                kind,
+            };
+            self.note(noted, now, outbox)?;
+            let decision = crate::event::Decision::Uncharged;
+            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+        }
+        self.take_up_outages(now);
+        for attempt in self.hosts.keys().copied().collect::<Vec<RandomId>>() {
+            self.reconcile(&attempt, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    /// After another life: every place is given the time of a silence to be heard, and outages that nobody decided go on.
+    fn take_up_outages(&mut self, now: &Now) {
+        for (attempt, host) in &self.hosts {
+            if !matches!(host.state().phase(), Phase::Closed(_)) {
+                self.heard.insert(*attempt, *now);
+            }
+        }
+        let open: Vec<(RandomId, Slug)> = self
+            .room
+            .incidents()
+            .iter()
+            .filter(|(_, incident)| incident.kind == IncidentKind::Outage && incident.decision.is_none())
+            .filter_map(|(id, incident)| Some((*id, incident.candidate.clone()?)))
+            .collect();
+        for (incident, candidate) in open {
+            let Some(attempt) = self.attempt_of(&candidate) else {
+                continue;
+            };
+            let stands = self
+                .hosts
+                .get(&attempt)
+                .is_some_and(|host| matches!(host.state().phase(), Phase::Paused(_)));
+            let by_hand = self
+                .room
+                .sitters()
+                .get(&candidate)
+                .is_some_and(|sitter| sitter.paused.is_some());
+            if stands && !by_hand {
+                self.owed.insert(attempt, incident);
+            } else {
+                self.outages.insert(attempt, (incident, *now));
+            }
+        }
+    }
+
+    /// The room.
+    #[must_use]
+    pub const fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// The attempts.
+    #[must_use]
+    pub const fn hosts(&self) -> &SortedMap<RandomId, Host> {
+        &self.hosts
+    }
+
+    /// When each place was last heard, in this life of the server.
+    #[must_use]
+    pub const fn heard(&self) -> &SortedMap<RandomId, Now> {
+        &self.heard
+    }
+
+    /// Outages that last, and those that wait for a person: attempt → incident.
+    pub fn outages(&self) -> impl Iterator<Item = (&RandomId, &RandomId)> {
+        let lasting = self.outages.iter().map(|(attempt, (incident, _))| (attempt, incident));
+        lasting.chain(&self.owed)
+    }
+
+    /// Whether another server has taken the session over: this one says nothing more.
+    #[must_use]
+    pub const fn is_replaced(&self) -> bool {
+        self.replaced
+    }
+
+    /// Carries out requests, in their order, all kept by one flush.
+    pub fn handle(&mut self, requests: Vec<(u64, Request)>, now: &Now) -> Outbox {
+        let mut outbox = Outbox::default();
+        for (number, request) in requests {
+            let reply = self.one(request, now, &mut outbox);
+            outbox.replies.push((number, reply));
+        }
+        outbox
+    }
+
+    fn one(&mut self, request: Request, now: &Now, outbox: &mut Outbox) -> Reply {
+        if self.replaced {
+            return Reply::Refused { code: "desk/replaced" };
+        }
+        let done = match request {
+            Request::Join(join) => return self.join(&join, now, outbox),
+            Request::Post(post) => return self.post(*post, now, outbox),
+            Request::Restore(restore) => return self.restore(*restore, now, outbox),
+            Request::Act(happening) => self.act(*happening, now, outbox),
+            Request::Release => self.note(Fact::Released, now, outbox),
+            Request::Tick => self.tick(now, outbox),
+        };
+        match done {
+            Ok(()) => Reply::Done { head: self.room.head() },
+            Err(refused) => Reply::Refused { code: refused.code() },
+        }
+    }
+
+    /// The seal of a closed room, to be signed by the centre and a proctor; none before it is closed, or once it is sealed.
+    #[must_use]
+    pub fn to_seal(&self, records: &[Record]) -> Option<SessionSeal> {
+        let parts = Parts::of(records);
+        if self.sealed { None } else { parts.to_seal(&self.room) }
+    }
+
+    /// Takes the signed seal: nothing counts any more, what comes is kept aside.
+    ///
+    /// # Errors
+    /// [`Refused::OutOfPlace`] when it is not the seal of this room; [`Refused::Sealed`] for a second one.
+    pub fn seal(&mut self, seal: Signed<SessionSeal>, records: &[Record]) -> Result<Outbox, Refused> {
+        if self.sealed {
+            return Err(Refused::Sealed);
+        }
+        let right = self.to_seal(records).ok_or(Refused::OutOfPlace)?;
+        let verified = seal.clone().verify(crate::seal::SEAL).map_err(|_| Refused::Signature)?;
+        if verified.body != right {
+            return Err(Refused::OutOfPlace);
+        }
+        self.sealed = true;
+        Ok(Outbox {
+            records: vec![Record::Seal { seal }],
+            replies: Vec::new(),
+        })
+    }
+
+    /// The instant at which a tick is owed, on the monotonic clock of this life in milliseconds: a place that is silent, a time that is over.
+    #[must_use]
+    pub fn due(&self) -> Option<i64> {
+        let silence = i64::from(self.kit.order.rules.silence) * 1000;
+        let silent = self
+            .heard
+            .iter()
+            .filter(|(attempt, _)| !self.outages.contains_key(*attempt) && self.is_started(attempt))
+            .map(|(_, heard)| heard.mono_ms.saturating_add(silence));
+        let over = self.hosts.iter().filter(|(attempt, _)| !self.is_out(attempt));
+        silent.chain(over.filter_map(|(_, host)| host.state().due())).min()
+    }
+
+    fn is_out(&self, attempt: &RandomId) -> bool {
+        self.outages.contains_key(attempt) || self.owed.contains_key(attempt)
+    }
+
+    fn is_started(&self, attempt: &RandomId) -> bool {
+        let candidate = self.kit.order.sitter(attempt).map(|candidate| &candidate.id);
+        let sitter = candidate.and_then(|id| self.room.sitters().get(id));
+        sitter.is_some_and(|sitter| sitter.standing == Standing::Started)
+    }
+
+    fn attempt_of(&self, candidate: &Slug) -> Option<RandomId> {
+        Some(self.kit.order.candidate(candidate)?.attempt)
+    }
+
+    fn note(&mut self, fact: Fact, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let entry = self.room.decide(Happening::Noted { fact }, now)?;
+        outbox.room(entry);
+        Ok(())
+    }
+
+    /// An id for what the server notes by itself: from the head of the room's journal, so that it is new and the same on replay.
+    fn incident_id(&self, about: &[u8]) -> RandomId {
+        let head = self.room.head().map_or([0; 32], |head| *head.as_bytes());
+        let digest = Digest::in_domain("jalon/incident@1", &[&head, about]);
+        let (id, _) = digest.as_bytes().split_at(16);
+        RandomId::from_bytes(id.try_into().unwrap_or_default())
+    }
+
+    fn ack(&self, attempt: &RandomId) -> Option<Ack> {
+        let digests = self.hosts.get(attempt)?.host_digests();
+        Some(Ack {
+            attempt: *attempt,
+            instance: self.room.instance(),
+            count: digests.len() as u64,
+            head: *digests.last()?,
+        })
+    }
+}

@@ -1,0 +1,495 @@
+//! What seats send, what time brings, and a server that gets back what it lost.
+
+use super::{Desk, Outbox};
+use crate::event::{Decision, Fact, IncidentKind};
+use crate::order::code_digest;
+use crate::room::{Refused, RoomPhase};
+use crate::store::{Aside, Record};
+use crate::wire::{Join, Post, Reply, Restore, Wish};
+use jalon_attempt::admit::Illegal;
+use jalon_attempt::event::{By, Event, Payload, Started};
+use jalon_attempt::host::{self, Stop};
+use jalon_attempt::room::{Hosted, Lease, Matter};
+use jalon_attempt::{Host, Journal, Linear, Now, Phase};
+use jalon_base::Slug;
+use jalon_base::id::RandomId;
+use jalon_base::sorted::SortedMap;
+use jalon_protocol::ItemId;
+
+impl Desk {
+    /// A seat with a permission: it gets the lease, once. A seat that has the lease is told again what it has.
+    pub(super) fn join(&mut self, join: &Join, now: &Now, outbox: &mut Outbox) -> Reply {
+        let refused = |refused: Refused| Reply::Refused { code: refused.code() };
+        if self.sealed {
+            return refused(Refused::Sealed);
+        }
+        let place = self.room.places().get(&join.seat);
+        if !place.is_some_and(|place| place.ready && place.key == join.key) {
+            return refused(Refused::SeatNotReady);
+        }
+        let Some(candidate) = self.room.at_place(&join.seat).map(|(id, _)| id.clone()) else {
+            return refused(Refused::Permission);
+        };
+        let Some(attempt) = self.attempt_of(&candidate) else {
+            return refused(Refused::Candidate);
+        };
+        let lease = self.hosts.get(&attempt).and_then(|host| host.state().lease());
+        let holds = lease.is_some_and(|lease| lease.key == join.key);
+        if !holds {
+            let code = code_digest(&self.kit.order.session, &join.code);
+            let permit = self.room.sitters().get(&candidate).and_then(|sitter| sitter.permit);
+            if permit != Some(code) {
+                return refused(Refused::Permission);
+            }
+            if let Err(why) = self.lease(&candidate, attempt, join, now, outbox) {
+                return refused(why);
+            }
+        }
+        self.heard.insert(attempt, *now);
+        match (self.hosts.get(&attempt), self.ack(&attempt)) {
+            (Some(host), Some(ack)) => Reply::Welcome {
+                journal: host.journal().clone(),
+                ack,
+            },
+            _ => refused(Refused::OutOfPlace),
+        }
+    }
+
+    fn lease(
+        &mut self,
+        candidate: &Slug,
+        attempt: RandomId,
+        join: &Join,
+        now: &Now,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refused> {
+        let supply = self.kit.supply().ok_or(Refused::OutOfPlace)?;
+        let (mut host, deed) = match self.hosts.get(&attempt) {
+            Some(host) => {
+                let (seat, key) = (join.seat.clone(), join.key.clone());
+                (host.clone(), host::Deed::Lease { seat, key })
+            }
+            None => {
+                let started = self.started(candidate).ok_or(Refused::Candidate)?;
+                let lease = Lease {
+                    epoch: 1,
+                    seat: join.seat.clone(),
+                    key: join.key.clone(),
+                };
+                let started = Box::new(started);
+                (Host::new(attempt, supply), host::Deed::Start { started, lease })
+            }
+        };
+        let events = self.on(&mut host, deed, now)?;
+        let (candidate, seat) = (candidate.clone(), join.seat.clone());
+        self.note(Fact::Joined { candidate, seat }, now, outbox)?;
+        outbox.events(events);
+        self.hosts.insert(attempt, host);
+        Ok(())
+    }
+
+    /// How somebody's attempt starts, by the order.
+    fn started(&self, candidate: &Slug) -> Option<Started> {
+        let order = &self.kit.order;
+        let adjusted = &order.candidate(candidate)?.adjustments;
+        let seconds = |seconds: u32| i64::from(seconds) * 1000;
+        Some(Started {
+            engine: jalon_base::ENGINE,
+            build: self.kit.build.clone(),
+            release: order.release,
+            protocol: order.protocol.clone(),
+            session_seed: [0; 32],
+            time_factor: adjusted.time_factor()?,
+            dispensation: None,
+            exempt: Vec::new(),
+            hosted: Some(Hosted {
+                session: order.session,
+                seed: order.seed,
+                grace_ms: seconds(order.rules.grace),
+                extra_ms: i64::from(adjusted.minutes) * 60_000,
+                untimed: adjusted.untimed,
+                lock_after_ms: order.rules.pause_lock.map(seconds),
+            }),
+        })
+    }
+
+    /// What a seat has written.
+    pub(super) fn post(&mut self, post: Post, now: &Now, outbox: &mut Outbox) -> Reply {
+        if post.instance > self.room.instance() {
+            // Somebody else has spoken to this seat in the session's name, later than us: we are the old one.
+            self.replaced = true;
+            return Reply::Refused {
+                code: "desk/other-instance",
+            };
+        }
+        let attempt = post.attempt;
+        if self.kit.order.sitter(&attempt).is_none() {
+            return Reply::Refused { code: "desk/attempt" };
+        }
+        let Some(host) = self.hosts.get(&attempt) else {
+            return Reply::Behind;
+        };
+        let (count, head) = post.known;
+        let known = usize::try_from(count)
+            .ok()
+            .filter(|count| *count <= host.host_digests().len());
+        let last = known.map(|count| count.checked_sub(1).and_then(|at| host.host_digests().get(at)));
+        if last.map(|last| last.copied()) != Some(head) {
+            return Reply::Behind;
+        }
+        let holder = host.state().lease().is_some_and(|lease| lease.key == post.key);
+        if self.sealed || !holder {
+            let mut fresh: Vec<Event> = Vec::new();
+            fresh.extend(post.events.into_iter().filter(|event| !host.holds(event)));
+            return self.late(attempt, &post.key, fresh, count, now, outbox);
+        }
+        match self.taken(post, now, outbox) {
+            Ok(reply) => reply,
+            Err(refused) => Reply::Refused { code: refused.code() },
+        }
+    }
+
+    /// What comes from a seat that may not write any more.
+    fn late(
+        &mut self,
+        attempt: RandomId,
+        from: &str,
+        events: Vec<Event>,
+        known: u64,
+        now: &Now,
+        outbox: &mut Outbox,
+    ) -> Reply {
+        let why = if self.sealed {
+            Refused::Sealed.code()
+        } else {
+            Illegal::Fenced.code()
+        };
+        if let Err(refused) = self.set_aside(attempt, from, events, (why, IncidentKind::Aside), now, outbox) {
+            return Reply::Refused { code: refused.code() };
+        }
+        match (self.ack(&attempt), self.hosts.get(&attempt)) {
+            (Some(ack), Some(host)) => Reply::NotTaken {
+                ack,
+                news: host.host_from(known),
+                why,
+            },
+            _ => Reply::Behind,
+        }
+    }
+
+    fn taken(&mut self, post: Post, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
+        let attempt = post.attempt;
+        self.back(&attempt, now, outbox)?;
+        self.heard.insert(attempt, *now);
+        let supply_kit = std::sync::Arc::clone(&self.kit);
+        let supply = supply_kit.supply().ok_or(Refused::OutOfPlace)?;
+        let ack = self.ack(&attempt).ok_or(Refused::OutOfPlace)?;
+        let host = self.hosts.get_mut(&attempt).ok_or(Refused::OutOfPlace)?;
+        if self.owed.contains_key(&attempt) && !matches!(host.state().phase(), Phase::Closed(_)) {
+            let news = host.host_from(post.known.0);
+            return Ok(Reply::Hold { ack, news });
+        }
+        let before = host.state().alerts().clone();
+        let received = host.receive(&post.events, supply, now);
+        let alerts = new_alerts(&before, host.state().alerts());
+        // The journal keeps them in the order in which they fold: the host's settling of its clock stands before what it took.
+        let events = &host.journal().events;
+        let new = events.len().saturating_sub(received.taken + received.host.len());
+        outbox.events(events.iter().skip(new).cloned());
+        if let (Some(head), true) = (post.head, received.taken > 0) {
+            outbox.records.push(Record::Head { head });
+        }
+        if let (Some(candidate), true) = (
+            self.kit.order.sitter(&attempt).map(|c| c.id.clone()),
+            !alerts.is_empty(),
+        ) {
+            for (item, matter) in alerts {
+                let incident = self.incident_id(item.as_str().as_bytes());
+                let candidate = candidate.clone();
+                let alerted = Fact::Alerted {
+                    incident,
+                    candidate,
+                    item,
+                    matter,
+                };
+                self.note(alerted, now, outbox)?;
+            }
+        }
+        if !received.aside.is_empty() {
+            let why = received.stopped.as_ref().map_or("", Stop::code);
+            let kind = match received.stopped {
+                Some(Stop::Fork) => IncidentKind::Fork,
+                _ => IncidentKind::Aside,
+            };
+            self.set_aside(attempt, &post.key, received.aside.clone(), (why, kind), now, outbox)?;
+        }
+        let refused = match (post.wish, &received.stopped) {
+            (Some(wish), None) => self.wish(attempt, wish, now, outbox),
+            _ => None,
+        };
+        self.over(&attempt, now, outbox)?;
+        let (Some(ack), Some(host)) = (self.ack(&attempt), self.hosts.get(&attempt)) else {
+            return Ok(Reply::Behind);
+        };
+        let news = host.host_from(post.known.0);
+        Ok(match received.stopped {
+            None => Reply::Taken { ack, news, refused },
+            Some(Stop::Behind) => Reply::Behind,
+            Some(stop) => Reply::NotTaken {
+                ack,
+                news,
+                why: stop.code(),
+            },
+        })
+    }
+
+    fn wish(&mut self, attempt: RandomId, wish: Wish, now: &Now, outbox: &mut Outbox) -> Option<&'static str> {
+        let deed = match wish {
+            Wish::Begin { part } => host::Deed::Begin { part },
+            Wish::Next { after } => host::Deed::Next { after },
+        };
+        let kit = std::sync::Arc::clone(&self.kit);
+        let host = self.hosts.get_mut(&attempt)?;
+        match host.command(deed, kit.supply()?, &kit.seed, now, &Linear) {
+            Ok(events) => {
+                outbox.events(events);
+                None
+            }
+            Err(refused) => Some(refused.code()),
+        }
+    }
+
+    /// Keeps aside what was not kept aside before, as an incident that the certifier decides.
+    fn set_aside(
+        &mut self,
+        attempt: RandomId,
+        from: &str,
+        events: Vec<Event>,
+        (why, kind): (&str, IncidentKind),
+        now: &Now,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refused> {
+        let mut fresh = false;
+        for event in events {
+            let Ok(digest) = event.header.digest() else { continue };
+            if event.header.attempt != attempt || !self.aside.insert(digest) {
+                continue;
+            }
+            fresh = true;
+            outbox.records.push(Record::Aside(Aside {
+                event,
+                why: why.to_owned(),
+                from: from.to_owned(),
+                at: *now,
+            }));
+        }
+        if fresh && self.room.phase() == RoomPhase::Open {
+            let incident = self.incident_id(attempt.as_bytes());
+            let candidate = self.kit.order.sitter(&attempt).map(|candidate| candidate.id.clone());
+            let noted = Fact::Noted {
+                incident,
+                candidate,
+                kind,
+            };
+            self.note(noted, now, outbox)?;
+            let decision = Decision::Certifier;
+            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    /// A place is heard again: the rule gives its outage back, or the clock stands until a person decides.
+    fn back(&mut self, attempt: &RandomId, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let Some((incident, since)) = self.outages.remove(attempt) else {
+            return Ok(());
+        };
+        let candidate = self.kit.order.sitter(attempt).map(|candidate| candidate.id.clone());
+        let sitter = candidate.as_ref().and_then(|id| self.room.sitters().get(id));
+        let given = sitter.map_or(0, |sitter| sitter.ruled_ms);
+        let ms = if since.boot == now.boot {
+            now.mono_ms.saturating_sub(since.mono_ms)
+        } else {
+            0
+        };
+        let mut host = self.hosts.get(attempt).cloned().ok_or(Refused::OutOfPlace)?;
+        let runs = matches!(host.state().phase(), Phase::Running(_));
+        let most = i64::from(self.kit.order.rules.outage_credit) * 1000;
+        let events = if !runs || ms <= 0 {
+            let decision = Decision::Nothing;
+            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+            return Ok(());
+        } else if given.saturating_add(ms) <= most {
+            let events = self.on(&mut host, host::Deed::Credit { ms, incident }, now)?;
+            let decision = Decision::Credit { ms };
+            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+            events
+        } else {
+            self.owed.insert(*attempt, incident);
+            self.on(&mut host, host::Deed::Suspend, now)?
+        };
+        outbox.events(events);
+        self.hosts.insert(*attempt, host);
+        Ok(())
+    }
+
+    /// What time brings: places that are silent, parts whose time is over.
+    pub(super) fn tick(&mut self, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let silence = i64::from(self.kit.order.rules.silence) * 1000;
+        let silent: Vec<(RandomId, Now)> = self
+            .heard
+            .iter()
+            .filter(|(attempt, heard)| {
+                let quiet = heard.boot == now.boot && now.mono_ms.saturating_sub(heard.mono_ms) >= silence;
+                quiet && !self.is_out(attempt) && self.is_started(attempt)
+            })
+            .map(|(attempt, heard)| (*attempt, *heard))
+            .collect();
+        for (attempt, heard) in silent {
+            let incident = self.incident_id(attempt.as_bytes());
+            let candidate = self.kit.order.sitter(&attempt).map(|candidate| candidate.id.clone());
+            let kind = IncidentKind::Outage;
+            let noted = Fact::Noted {
+                incident,
+                candidate,
+                kind,
+            };
+            self.note(noted, now, outbox)?;
+            self.outages.insert(attempt, (incident, heard));
+        }
+        let running: Vec<RandomId> = self
+            .hosts
+            .iter()
+            .filter(|(attempt, host)| host.state().is_due(now) && !self.is_out(attempt))
+            .map(|(attempt, _)| *attempt)
+            .collect();
+        for attempt in running {
+            let Some(mut host) = self.hosts.get(&attempt).cloned() else {
+                continue;
+            };
+            let events = self.on(&mut host, host::Deed::Tick, now)?;
+            outbox.events(events);
+            self.hosts.insert(attempt, host);
+            self.over(&attempt, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    /// What a seat gives back, as far as the centre had signed for it.
+    pub(super) fn restore(&mut self, restore: Restore, now: &Now, outbox: &mut Outbox) -> Reply {
+        let refused = Reply::Refused { code: "desk/restore" };
+        let attempt = restore.ack.attempt;
+        let Some(journal) = covered(&restore) else {
+            return refused;
+        };
+        if self.kit.order.sitter(&attempt).is_none() {
+            return refused;
+        }
+        if self.sealed {
+            // Too late to count; what no other copy had is for a person.
+            let held = |event: &Event| self.hosts.get(&attempt).is_some_and(|host| host.holds(event));
+            let of_seat = journal
+                .events
+                .iter()
+                .filter(|event| event.header.by == By::Seat && !held(event));
+            let fresh: Vec<Event> = of_seat.cloned().collect();
+            let why = (Refused::Sealed.code(), IncidentKind::Aside);
+            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
+                Ok(()) => refused,
+                Err(why) => Reply::Refused { code: why.code() },
+            };
+        }
+        let Some(supply) = self.kit.supply() else {
+            return refused;
+        };
+        let Ok(host) = Host::take_up(journal, supply, Some(&Linear), Some(&self.kit.seed)) else {
+            return refused;
+        };
+        let here = self.hosts.get(&attempt);
+        let same = here.is_none_or(|here| host.host_digests().starts_with(here.host_digests()));
+        if let (Some(here), false) = (here, same) {
+            // Two lives of the attempt, both of them signed: the one that is served goes on, and what the other has more is for a person.
+            let fresh = host.journal().events.iter();
+            let fresh = fresh.filter(|event| event.header.by == By::Seat && !here.holds(event));
+            let fresh: Vec<Event> = fresh.cloned().collect();
+            let why = (refused_code(&refused), IncidentKind::Fork);
+            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
+                Ok(()) => refused,
+                Err(why) => Reply::Refused { code: why.code() },
+            };
+        }
+        if here.is_some_and(|here| here.host_digests().len() == host.host_digests().len()) {
+            return refused;
+        }
+        let known: Vec<Event> = here.map(|here| here.journal().events.clone()).unwrap_or_default();
+        let news = host.journal().events.iter().filter(|event| !known.contains(event));
+        outbox.events(news.cloned().collect::<Vec<Event>>());
+        self.hosts.insert(attempt, host);
+        self.heard.insert(attempt, *now);
+        if let Err(why) = self.reconcile(&attempt, now, outbox) {
+            return Reply::Refused { code: why.code() };
+        }
+        let Some(ack) = self.ack(&attempt) else { return refused };
+        let news = self.hosts.get(&attempt).map(|host| host.host_from(restore.ack.count));
+        Reply::Taken {
+            ack,
+            news: news.unwrap_or_default(),
+            refused: None,
+        }
+    }
+}
+
+const fn refused_code(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Refused { code } => code,
+        _ => "",
+    }
+}
+
+/// The part of what a seat keeps that the centre has signed for: the host's chain up to the acknowledged head, and of the seat's what it
+/// accepted.
+fn covered(restore: &Restore) -> Option<Journal> {
+    let mut accepted = None;
+    let mut head = None;
+    for event in restore
+        .journal
+        .events
+        .iter()
+        .filter(|event| event.header.by == By::Host)
+    {
+        if event.header.seq < restore.ack.count {
+            head = Some(event.header.digest().ok()?);
+            if let Some(Payload::Accepted { seat }) = &event.payload {
+                accepted = Some(*seat);
+            }
+        }
+    }
+    if head != Some(restore.ack.head) || restore.journal.attempt != restore.ack.attempt {
+        return None;
+    }
+    let mut last = None;
+    for event in restore
+        .journal
+        .events
+        .iter()
+        .filter(|event| event.header.by == By::Seat)
+    {
+        if accepted.is_some() && event.header.digest().ok() == accepted {
+            last = Some(event.header.seq);
+        }
+    }
+    if accepted.is_some() && last.is_none() {
+        return None;
+    }
+    let stays = |event: &&Event| match event.header.by {
+        By::Host => event.header.seq < restore.ack.count,
+        By::Seat => last.is_some_and(|last| event.header.seq <= last),
+    };
+    let mut journal = Journal::of(restore.journal.attempt);
+    journal.events = restore.journal.events.iter().filter(stays).cloned().collect();
+    Some(journal)
+}
+
+fn new_alerts(before: &SortedMap<ItemId, Matter>, after: &SortedMap<ItemId, Matter>) -> Vec<(ItemId, Matter)> {
+    let new = after.iter().filter(|(item, _)| !before.contains_key(*item));
+    new.map(|(item, matter)| (item.clone(), *matter)).collect()
+}

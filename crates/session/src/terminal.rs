@@ -1,0 +1,271 @@
+//! A place in the room: what its machine keeps, sends and believes.
+//!
+//! It keeps what is written before it sends it, and until the session is sealed; it takes back nothing that was acknowledged; it believes
+//! no server older than the latest that it heard; what a server lost, it gives back.
+
+use crate::wire::{Ack, Join, Post, Reply, Restore, Wish};
+use jalon_attempt::admit::Illegal;
+use jalon_attempt::event::Event;
+use jalon_attempt::replay::Diverged;
+use jalon_attempt::seat::Act;
+use jalon_attempt::{Journal, Now, Phase, Seat};
+use jalon_base::Slug;
+use jalon_base::sorted::SortedMap;
+use jalon_protocol::{ItemContent, ItemId, Protocol};
+use std::sync::Arc;
+
+/// A place in the room, with the attempt of who sits there.
+#[derive(Debug, Clone)]
+pub struct Terminal {
+    place: Slug,
+    key: String,
+    sitting: Option<Seat>,
+    ack: Option<Ack>,
+    instance: u64,
+    wish: Option<Wish>,
+    stopped: Option<&'static str>,
+}
+
+/// What a device keeps of an attempt, strictly, before anything of it is sent or shown as kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Memory {
+    /// The attempt.
+    pub journal: Journal,
+    /// The latest acknowledgement.
+    pub ack: Ack,
+}
+
+/// What a reply came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// Everything that was written is acknowledged.
+    Received,
+    /// Something is still to be sent, or was written since.
+    More,
+    /// The clock stands until a person has decided.
+    Held,
+    /// The server lost what it had told: this goes back to it.
+    GiveBack(Box<Restore>),
+    /// Nothing new: an old reply, or one of an older server.
+    Nothing,
+    /// This place may not go on: the code of why.
+    Stopped(&'static str),
+}
+
+impl Terminal {
+    /// A place before anybody joins.
+    #[must_use]
+    pub const fn new(place: Slug, key: String) -> Self {
+        Self {
+            place,
+            key,
+            sitting: None,
+            ack: None,
+            instance: 0,
+            wish: None,
+            stopped: None,
+        }
+    }
+
+    /// The same place in another life of its machine, from what it kept.
+    ///
+    /// # Errors
+    /// [`Diverged`] when what it kept does not hold.
+    pub fn reopen(
+        &self,
+        memory: Memory,
+        protocol: Arc<Protocol>,
+        contents: &SortedMap<ItemId, ItemContent>,
+    ) -> Result<Self, Diverged> {
+        let instance = memory.ack.instance;
+        Ok(Self {
+            sitting: Some(Seat::open(memory.journal, self.key.clone(), protocol, contents)?),
+            ack: Some(memory.ack),
+            instance,
+            ..Self::new(self.place.clone(), self.key.clone())
+        })
+    }
+
+    /// What is to be kept on the device now; none before anybody has joined.
+    #[must_use]
+    pub fn memory(&self) -> Option<Memory> {
+        Some(Memory {
+            journal: self.sitting.as_ref()?.journal().clone(),
+            ack: self.ack.clone()?,
+        })
+    }
+
+    /// The attempt, when somebody has joined.
+    #[must_use]
+    pub const fn sitting(&self) -> Option<&Seat> {
+        self.sitting.as_ref()
+    }
+
+    /// The latest acknowledgement.
+    #[must_use]
+    pub const fn ack(&self) -> Option<&Ack> {
+        self.ack.as_ref()
+    }
+
+    /// Why this place may not go on, when it may not.
+    #[must_use]
+    pub const fn stopped(&self) -> Option<&'static str> {
+        self.stopped
+    }
+
+    /// What the candidate waits for.
+    #[must_use]
+    pub const fn wish(&self) -> Option<&Wish> {
+        self.wish.as_ref()
+    }
+
+    /// Asks to join with the code that the candidate was given.
+    #[must_use]
+    pub fn join(&self, code: &str) -> Join {
+        Join {
+            seat: self.place.clone(),
+            key: self.key.clone(),
+            code: code.to_owned(),
+        }
+    }
+
+    /// What the candidate does: events to be kept before they are sent.
+    ///
+    /// # Errors
+    /// [`Illegal`] says why nothing happened.
+    pub fn act(
+        &mut self,
+        act: Act,
+        contents: &SortedMap<ItemId, ItemContent>,
+        now: &Now,
+    ) -> Result<Vec<Event>, Illegal> {
+        if self.stopped.is_some() {
+            return Err(Illegal::Fenced);
+        }
+        let seat = self.sitting.as_mut().ok_or(Illegal::OutOfPlace)?;
+        seat.act(act, contents, now)
+    }
+
+    /// Waits for a part to begin, or for what follows an item.
+    pub fn ask(&mut self, wish: Wish) {
+        self.wish = Some(wish);
+    }
+
+    /// What is to be sent: what the server has not accepted, at most so many events; none before anybody has joined.
+    #[must_use]
+    pub fn post(&self, most: usize) -> Option<Post> {
+        let (seat, ack) = (self.sitting.as_ref()?, self.ack.as_ref()?);
+        let mut events = seat.pending();
+        let all = events.len() <= most;
+        events.truncate(most);
+        Some(Post {
+            attempt: ack.attempt,
+            key: self.key.clone(),
+            known: (ack.count, Some(ack.head)),
+            instance: self.instance,
+            events,
+            wish: self.wish.clone().filter(|_| all),
+            head: None,
+        })
+    }
+
+    /// Learns from a reply, whose acknowledgement was verified to be the centre's.
+    pub fn hear(&mut self, reply: Reply, protocol: &Arc<Protocol>, contents: &SortedMap<ItemId, ItemContent>) -> Heard {
+        match reply {
+            Reply::Welcome { journal, ack } => self.welcome(journal, ack, protocol, contents),
+            Reply::Taken { ack, news, refused } => {
+                let heard = self.learn(ack, &news, contents);
+                if matches!(heard, Heard::Received) && refused.is_none() {
+                    self.wish = None;
+                }
+                heard
+            }
+            Reply::NotTaken { ack, news, why } => {
+                let known = self.ack.as_ref().map_or(0, |known| known.count);
+                let old = ack.instance < self.instance || ack.count < known;
+                let heard = self.learn(ack, &news, contents);
+                let over = |seat: &Seat| matches!(seat.state().phase(), Phase::Closed(_));
+                match why {
+                    _ if old => Heard::Nothing,
+                    "attempt/fenced" | "receipt/fork" | "room/sealed" => self.stop(why),
+                    _ if self.sitting.as_ref().is_some_and(over) => self.stop(why),
+                    _ => heard,
+                }
+            }
+            Reply::Hold { ack, news } => match self.learn(ack, &news, contents) {
+                Heard::Received | Heard::More => Heard::Held,
+                other => other,
+            },
+            Reply::Behind => self.give_back(),
+            Reply::Done { .. } => Heard::Nothing,
+            Reply::Refused { code } => match code {
+                // Another server answers from now on; this one is not asked again.
+                "desk/replaced" | "desk/other-instance" | "desk/restore" => Heard::Nothing,
+                _ => self.stop(code),
+            },
+        }
+    }
+
+    fn welcome(
+        &mut self,
+        journal: Journal,
+        ack: Ack,
+        protocol: &Arc<Protocol>,
+        contents: &SortedMap<ItemId, ItemContent>,
+    ) -> Heard {
+        // Who sits here already has written more than a late welcome knows.
+        let known = self
+            .ack
+            .as_ref()
+            .is_some_and(|known| known.attempt == ack.attempt && known.count >= ack.count);
+        let seat = self.sitting.as_ref();
+        if ack.instance < self.instance || (known && seat.is_some_and(Seat::holds_lease)) {
+            return Heard::Nothing;
+        }
+        match Seat::open(journal, self.key.clone(), Arc::clone(protocol), contents) {
+            Ok(seat) => {
+                self.sitting = Some(seat);
+                self.instance = ack.instance;
+                self.ack = Some(ack);
+                self.stopped = None;
+                Heard::Received
+            }
+            Err(_) => Heard::Nothing,
+        }
+    }
+
+    fn learn(&mut self, ack: Ack, news: &[Event], contents: &SortedMap<ItemId, ItemContent>) -> Heard {
+        let Some(seat) = &mut self.sitting else {
+            return Heard::Nothing;
+        };
+        let known = self.ack.as_ref().map_or(0, |known| known.count);
+        if ack.instance < self.instance || ack.count < known {
+            return Heard::Nothing;
+        }
+        let before = seat.clone();
+        let follows = seat.told(news, contents).is_ok() && seat.host_head() == (Some(ack.head), ack.count);
+        if !follows {
+            *seat = before;
+            return Heard::Nothing;
+        }
+        self.instance = ack.instance;
+        self.ack = Some(ack);
+        if seat.pending().is_empty() {
+            Heard::Received
+        } else {
+            Heard::More
+        }
+    }
+
+    fn give_back(&self) -> Heard {
+        match self.memory() {
+            Some(Memory { journal, ack }) => Heard::GiveBack(Box::new(Restore { journal, ack })),
+            None => Heard::Nothing,
+        }
+    }
+
+    fn stop(&mut self, code: &'static str) -> Heard {
+        self.stopped = Some(code);
+        Heard::Stopped(code)
+    }
+}

@@ -1,0 +1,93 @@
+//! A room from one seed: places, a server, a proctor, a network and every fault, against the invariants of the exam room.
+//!
+//! The same seed gives the same room, event for event. A failure prints its seed; `JALON_SEED=n` runs that one alone, and `JALON_SEEDS=n` runs
+//! so many (60 in a test run).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "tests are free of these rules"
+)]
+
+mod check;
+#[path = "../common/mod.rs"]
+mod common;
+mod faults;
+mod machine;
+mod mutants;
+mod proctor;
+mod world;
+
+use check::check;
+use faults::Fault;
+use mutants::Mutant;
+use std::collections::BTreeMap;
+use world::{Outcome, run};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn no_seed_breaks_an_invariant() {
+    let seeds = match number("JALON_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("JALON_SEEDS").unwrap_or(60),
+    };
+    let mut told: BTreeMap<&str, u64> = BTreeMap::new();
+    let (mut acknowledged, mut aside, mut rooms) = (0, 0, 0);
+    for seed in seeds {
+        let outcome = run(seed, None);
+        let wrongs = check(&outcome);
+        assert!(
+            wrongs.is_empty(),
+            "JALON_SEED={seed}: {}\n{}",
+            wrongs.join("; "),
+            outcome.trace.story()
+        );
+        for (_, fault) in &outcome.trace.faults {
+            *told.entry(fault.name()).or_default() += 1;
+        }
+        acknowledged += outcome.trace.acknowledged.len();
+        aside += outcome.trace.aside;
+        rooms += 1;
+    }
+    println!("{rooms} rooms, {acknowledged} acknowledged events, none lost, {aside} kept aside; faults: {told:?}");
+    assert!(
+        number("JALON_SEED").is_some() || Fault::NAMES.iter().all(|name| told.contains_key(name)),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_same_seed_gives_the_same_room() {
+    for seed in [1, 17] {
+        let digest = |outcome: &Outcome| jalon_base::Digest::of(format!("{:?}", outcome.records).as_bytes());
+        assert_eq!(digest(&run(seed, None)), digest(&run(seed, None)));
+    }
+}
+
+/// Each way in which a server could be wrong is found by the checker, by one of the invariants that it breaks, within a few rooms.
+#[test]
+fn every_planted_fault_is_found() {
+    let mut missed = Vec::new();
+    for mutant in Mutant::ALL {
+        let found = (0..40).find_map(|seed| {
+            let wrongs = check(&run(seed, Some(mutant)));
+            let right = wrongs
+                .iter()
+                .find(|wrong| mutant.breaks().iter().any(|code| wrong.starts_with(code)));
+            right.map(|wrong| (seed, wrong.clone()))
+        });
+        match found {
+            Some((seed, wrong)) => println!("{mutant:?}: seed {seed}: {wrong}"),
+            None => missed.push(mutant),
+        }
+    }
+    assert!(missed.is_empty(), "not found: {missed:?}");
+}

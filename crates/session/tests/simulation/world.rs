@@ -1,0 +1,646 @@
+//! The room as a scheduler of events: what each machine does when, what the network makes of it, what was seen by whom.
+
+use crate::common::{self, CENTRE, SEATS, SEED, kit, order, signed, slug, world};
+use crate::faults::Fault;
+use crate::machine::Place;
+use crate::mutants::Mutant;
+use crate::proctor::Proctor;
+use jalon_attempt::Now;
+use jalon_attempt::event::{By, Event, Payload};
+use jalon_base::id::RandomId;
+use jalon_base::{Digest, Fraction};
+use jalon_protocol::plan::Navigation;
+use jalon_session::desk::{Desk, Kit, Outbox};
+use jalon_session::event::{Deed, Happening, Serving};
+use jalon_session::seal::SEAL;
+use jalon_session::store::{Kept, Log, MemoryLog, NotKept, Record};
+use jalon_session::wire::{ACK, Ack, Reply, Request};
+use jalon_testkit::{Dice, World};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::{Arc, OnceLock};
+
+/// Wall clock at the beginning: 2026-11-24, 07:30 UTC.
+const BASE: i64 = 1_795_505_400_000;
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+
+/// What was seen from outside of the machines.
+#[derive(Debug, Default)]
+pub struct Trace {
+    pub faults: Vec<(i64, Fault)>,
+    /// The room as it was at the end.
+    pub last: String,
+    /// Events of seats that a place was told are kept: digest → attempt.
+    pub acknowledged: BTreeMap<Digest, (RandomId, String)>,
+    /// Acknowledgements that were sent: attempt, count, head.
+    pub acks: BTreeSet<(RandomId, u64, Digest)>,
+    /// Events that the places still keep at the end: for a disk that was lost while a place was cut off.
+    pub at_places: BTreeSet<Digest>,
+    /// Events that a server answered about.
+    pub answered: BTreeSet<Digest>,
+    pub aside: usize,
+    /// What a place was told that it may not know.
+    pub leaks: Vec<String>,
+    /// Logs that became shorter, or other.
+    pub shrunk: Vec<String>,
+    /// Pauses as the proctor saw them: attempt, from, to.
+    pub pauses: Vec<(RandomId, i64, i64)>,
+    /// When a part was first presented.
+    pub begun: BTreeMap<RandomId, i64>,
+    pub closed: BTreeMap<RandomId, i64>,
+    pub sealed: Option<i64>,
+    /// Whether a copy of what was kept was lost, or lagged: what could not be merged is then with a person.
+    pub lossy: bool,
+    pub signed: bool,
+}
+
+impl Trace {
+    /// What went wrong when, for who looks into a seed.
+    pub fn story(&self) -> String {
+        let faults = self
+            .faults
+            .iter()
+            .map(|(when, fault)| format!("{when} ms: {fault:?}\n"));
+        format!("{}{}", faults.collect::<String>(), self.last)
+    }
+}
+
+/// How a room ended.
+pub struct Outcome {
+    pub trace: Trace,
+    pub records: Vec<Record>,
+    pub kit: Arc<Kit>,
+    pub world: &'static World,
+}
+
+/// A server machine.
+pub struct Server {
+    pub desk: Option<Desk>,
+    pub log: MemoryLog,
+    pub inbox: Vec<(u64, Request)>,
+    batches: Vec<usize>,
+    boot: u64,
+    origin: i64,
+    wall: i64,
+    why: Serving,
+    full_until: i64,
+    fail_flush: bool,
+    /// Records known to be there, for whoever watches that logs only grow.
+    seen: usize,
+    last: Option<Record>,
+}
+
+enum Happens {
+    Place(usize),
+    Arrives(usize, u64, usize, Box<Request>),
+    Told(usize, u64, Box<Reply>),
+    Flush(usize),
+    Tick,
+    Proctor,
+    Fault(Fault),
+    Restart(usize),
+}
+
+pub struct Sim {
+    pub time: i64,
+    pub dice: Dice,
+    pub kit: Arc<Kit>,
+    pub world: &'static World,
+    pub servers: Vec<Server>,
+    pub serving: usize,
+    pub places: Vec<Place>,
+    pub trace: Trace,
+    pub hard: i64,
+    pub mutant: Option<Mutant>,
+    queue: BinaryHeap<Reverse<(i64, u64)>>,
+    happens: BTreeMap<u64, Happens>,
+    number: u64,
+    boots: u64,
+    flying: BTreeMap<u64, (usize, Vec<Digest>)>,
+    console: Vec<Record>,
+    muted: bool,
+    paused: Option<Now>,
+}
+
+fn worlds() -> &'static [World] {
+    static WORLDS: OnceLock<Vec<World>> = OnceLock::new();
+    WORLDS.get_or_init(|| {
+        [
+            (Navigation::Free, Some(240)),
+            (Navigation::Linear, Some(300)),
+            (Navigation::Free, None),
+            (Navigation::Linear, None),
+        ]
+        .map(|(navigation, seconds)| world(navigation, seconds))
+        .into()
+    })
+}
+
+/// Plays a room to its end.
+pub fn run(seed: u64, mutant: Option<Mutant>) -> Outcome {
+    let mut dice = Dice::seeded(seed);
+    let world = &worlds()[dice.place(4)];
+    let people = 1 + dice.place(3);
+    let mut order = order(world, people as u8);
+    for candidate in &mut order.roster {
+        let adjusted = &mut candidate.adjustments;
+        match dice.below(5) {
+            0 => adjusted.factor = Fraction::new(4, 3),
+            1 => adjusted.minutes = 2,
+            2 => adjusted.breaks = 1,
+            _ => {}
+        }
+    }
+    order.rules.outage_credit = *dice.pick(&[600, 60]);
+    let kit = kit(world, order);
+    let signs = seed.is_multiple_of(64);
+    let mut sim = Sim {
+        time: 0,
+        hard: if dice.chance(10) { 40 * MINUTE } else { 11 * MINUTE },
+        places: (0..=people).map(|at| Place::new(at, SEATS + at as u8)).collect(),
+        servers: Vec::new(),
+        serving: 0,
+        kit,
+        world,
+        trace: Trace {
+            signed: signs,
+            ..Trace::default()
+        },
+        mutant,
+        queue: BinaryHeap::new(),
+        happens: BTreeMap::new(),
+        number: 0,
+        boots: 0,
+        flying: BTreeMap::new(),
+        console: Vec::new(),
+        muted: false,
+        paused: None,
+        dice,
+    };
+    let first = sim.machine(MemoryLog::new(), Serving::First);
+    sim.servers.push(first);
+    sim.restart(0);
+    sim.play(people);
+    sim.trace.at_places = sim.places.iter().flat_map(crate::machine::Place::keeps_still).collect();
+    let server = &sim.servers[sim.serving];
+    if let Some(desk) = &server.desk {
+        let room = desk.room();
+        sim.trace.last = format!(
+            "{} ms: {:?} {:?} {:?}",
+            sim.time,
+            room.phase(),
+            room.sitters(),
+            room.incidents()
+        );
+    }
+    sim.trace.aside = server
+        .log
+        .kept()
+        .iter()
+        .filter(|record| matches!(record, Record::Aside(_)))
+        .count();
+    Outcome {
+        records: server.log.kept().to_vec(),
+        trace: sim.trace,
+        kit: sim.kit,
+        world: sim.world,
+    }
+}
+
+impl Sim {
+    fn play(&mut self, people: usize) {
+        for at in 0..self.places.len() {
+            self.at(SECOND + at as i64, Happens::Place(at));
+        }
+        self.at(10, Happens::Proctor);
+        self.at(SECOND, Happens::Tick);
+        for _ in 0..1 + self.dice.below(7) {
+            let when = 10 * SECOND + i64::from(self.dice.below(5 * 60 * 1000));
+            let fault = Fault::random(&mut self.dice, people);
+            self.at(when, Happens::Fault(fault));
+        }
+        let mut proctor = Proctor::new(people);
+        let deadline = self.hard + 12 * MINUTE;
+        while let Some(Reverse((time, number))) = self.queue.pop() {
+            self.time = time;
+            if time > deadline || self.trace.sealed.is_some_and(|sealed| time > sealed + 90 * SECOND) {
+                return;
+            }
+            match self.happens.remove(&number).unwrap() {
+                Happens::Place(at) => {
+                    if self.place(at) {
+                        let next = 3 * SECOND + i64::from(self.dice.below(5_000));
+                        self.at(next, Happens::Place(at));
+                    }
+                }
+                Happens::Arrives(server, tag, from, request) => self.arrives(server, tag, from, *request),
+                Happens::Told(place, tag, reply) => self.told(place, tag, *reply),
+                Happens::Flush(server) => self.flush(server),
+                Happens::Tick => {
+                    for server in 0..self.servers.len() {
+                        let now = self.now(server);
+                        let due = self.servers[server].desk.as_ref().and_then(Desk::due);
+                        if due.is_some_and(|due| due <= now.mono_ms) {
+                            self.ask(server, Request::Tick);
+                        }
+                    }
+                    self.at(SECOND, Happens::Tick);
+                }
+                Happens::Proctor => {
+                    proctor.turn(self);
+                    self.seal();
+                    let next = 2 * SECOND + i64::from(self.dice.below(3_000));
+                    self.at(next, Happens::Proctor);
+                }
+                Happens::Fault(fault) => self.fault(fault, &mut proctor),
+                Happens::Restart(server) => self.restart(server),
+            }
+        }
+    }
+
+    fn at(&mut self, after: i64, what: Happens) {
+        self.number += 1;
+        self.queue.push(Reverse((self.time + after, self.number)));
+        self.happens.insert(self.number, what);
+    }
+
+    fn machine(&mut self, log: MemoryLog, why: Serving) -> Server {
+        Server {
+            desk: None,
+            seen: log.kept().len(),
+            last: log.kept().last().cloned(),
+            batches: vec![log.kept().len()],
+            log,
+            inbox: Vec::new(),
+            boot: 0,
+            origin: self.time,
+            wall: 0,
+            why,
+            full_until: 0,
+            fail_flush: false,
+        }
+    }
+
+    /// The clocks of a server.
+    pub fn now(&self, server: usize) -> Now {
+        let server = &self.servers[server];
+        let wall_ms = BASE + self.time + server.wall;
+        let mono_ms = match self.mutant {
+            Some(Mutant::WallClock) => wall_ms - BASE,
+            _ => self.time - server.origin,
+        };
+        Now {
+            wall_ms,
+            mono_ms,
+            boot: boot_id(server.boot),
+        }
+    }
+
+    /// A new life of a machine.
+    pub fn new_boot(&mut self) -> u64 {
+        self.boots += 1;
+        self.boots
+    }
+
+    /// A server begins from what its disk holds.
+    fn restart(&mut self, server: usize) {
+        if self.servers[server].full_until > self.time {
+            let wait = self.servers[server].full_until - self.time;
+            return self.at(wait, Happens::Restart(server));
+        }
+        let boot = self.new_boot();
+        let machine = &mut self.servers[server];
+        (machine.boot, machine.origin) = (boot, self.time);
+        machine.inbox.clear();
+        machine.log.limit(None);
+        let mut records = machine.log.kept().to_vec();
+        if self.mutant == Some(Mutant::Truncates) && records.len() > 20 {
+            records.truncate(records.len() - 1);
+            machine.log = MemoryLog::of(records.clone());
+        }
+        let (why, now) = (machine.why, self.now(server));
+        let machine = &mut self.servers[server];
+        machine.why = Serving::Restarted;
+        match Desk::open(Arc::clone(&self.kit), &records, why, &now) {
+            Ok((desk, outbox)) => {
+                let kept = machine.log.keep(outbox.records()).unwrap();
+                assert!(outbox.said(&kept).is_some());
+                machine.desk = Some(desk);
+                self.kept(server);
+            }
+            Err(why) => self
+                .trace
+                .shrunk
+                .push(format!("a log that cannot be opened: {}", why.code())),
+        }
+    }
+
+    /// Looks at what is kept: logs only grow.
+    fn kept(&mut self, at: usize) {
+        let server = &mut self.servers[at];
+        let records = server.log.kept();
+        let before = server.seen.checked_sub(1).map(|last| records.get(last));
+        if before.is_some_and(|before| before != server.last.as_ref()) {
+            self.trace.shrunk.push(format!("at {} ms", self.time));
+        }
+        for record in &records[server.seen.min(records.len())..] {
+            if let Record::Event { event } = record {
+                let attempt = event.header.attempt;
+                match &event.payload {
+                    Some(Payload::Presented { .. }) => {
+                        self.trace.begun.entry(attempt).or_insert(self.time);
+                    }
+                    Some(Payload::Closed { .. }) => {
+                        self.trace.closed.entry(attempt).or_insert(self.time);
+                    }
+                    _ => {}
+                }
+            }
+            if let Record::Room { .. } = record
+                && at == self.serving
+            {
+                self.console.push(record.clone());
+            }
+        }
+        server.seen = records.len();
+        server.last = records.last().cloned();
+        server.batches.push(records.len());
+    }
+
+    /// Something is asked of a server by the console, on the same machine.
+    pub fn ask(&mut self, server: usize, request: Request) {
+        self.number += 1;
+        let tag = self.number;
+        self.servers[server].inbox.push((tag, request));
+        self.at(2, Happens::Flush(server));
+    }
+
+    /// A place sends something.
+    pub fn send(&mut self, place: usize, request: Request) {
+        let there = &self.places[place];
+        if there.cut_until > self.time || self.dice.chance(2) {
+            return;
+        }
+        let (digests, mut copies) = (digests(&request), 1);
+        if self.dice.chance(6) {
+            copies = 2;
+        }
+        for _ in 0..copies {
+            let late = if self.dice.chance(8) { 4_000 } else { 40 };
+            let delay = 1 + i64::from(self.dice.below(late));
+            self.number += 1;
+            let tag = self.number;
+            self.flying.insert(tag, (place, digests.clone()));
+            // While two servers live, some still speak to the old one.
+            let old = self.serving > 0 && self.dice.chance(10) && self.servers[self.serving - 1].desk.is_some();
+            let server = if old { self.serving - 1 } else { self.serving };
+            self.at(delay, Happens::Arrives(server, tag, place, Box::new(request.clone())));
+        }
+    }
+
+    fn arrives(&mut self, server: usize, tag: u64, _from: usize, request: Request) {
+        if self.servers[server].desk.is_none() {
+            return;
+        }
+        self.servers[server].inbox.push((tag, request));
+        let delay = 1 + i64::from(self.dice.below(6));
+        self.at(delay, Happens::Flush(server));
+    }
+
+    /// One flush for all that came.
+    fn flush(&mut self, at: usize) {
+        let now = self.now(at);
+        let mutant = self.mutant;
+        let server = &mut self.servers[at];
+        let requests = std::mem::take(&mut server.inbox);
+        let now = crate::mutants::now(mutant, &requests, &mut self.paused, now);
+        let Some(desk) = server.desk.as_mut().filter(|_| !requests.is_empty()) else {
+            return;
+        };
+        self.muted |= mutant == Some(Mutant::Mute) && self.time > 60 * SECOND;
+        if self.muted {
+            return;
+        }
+        let before = desk.room().phase();
+        let outbox = desk.handle(requests, &now);
+        let mut records = outbox.records().to_vec();
+        crate::mutants::records(mutant, &mut records);
+        server.log.limit((server.full_until > self.time).then_some(0));
+        if std::mem::take(&mut server.fail_flush) {
+            server.log.fail_next_flush();
+        }
+        let kept = if mutant == Some(Mutant::SaysFirst) {
+            server.log.write_only(&records);
+            Ok(Kept::flushed(records.len()))
+        } else {
+            server.log.keep(&records)
+        };
+        let said = match kept {
+            Ok(_) if mutant.is_some() => lie(outbox),
+            Ok(kept) => outbox.said(&kept),
+            Err(NotKept::Fatal) if mutant == Some(Mutant::FlushAgain) => {
+                assert!(server.log.keep(&[]).is_ok());
+                lie(outbox)
+            }
+            Err(NotKept::Full) => {
+                server.desk = None;
+                let wait = server.full_until - self.time;
+                return self.at(wait.max(0) + 100, Happens::Restart(at));
+            }
+            Err(NotKept::Fatal) => {
+                server.desk = None;
+                server.log.cut_power();
+                return self.at(2 * SECOND, Happens::Restart(at));
+            }
+        };
+        self.kept(at);
+        for (tag, mut reply) in said.unwrap_or_default() {
+            crate::mutants::reply(mutant, &mut reply, before, &self.kit, &now);
+            let Some((place, digests)) = self.flying.remove(&tag) else {
+                continue;
+            };
+            self.speaks(&mut reply, digests);
+            let there = &self.places[place];
+            if there.cut_until > self.time || there.half_until > self.time || self.dice.chance(2) {
+                continue;
+            }
+            let late = if self.dice.chance(8) { 4_000 } else { 40 };
+            let delay = 1 + i64::from(self.dice.below(late));
+            let generation = there.generation;
+            self.at(delay, Happens::Told(place, generation, Box::new(reply)));
+        }
+    }
+
+    /// What a server says to a place, as somebody on the wire hears it.
+    fn speaks(&mut self, reply: &mut Reply, digests: Vec<Digest>) {
+        let (ack, events, judged): (Option<&mut Ack>, &[Event], bool) = match reply {
+            Reply::Welcome { journal, ack } => (Some(ack), &journal.events, false),
+            Reply::Taken { ack, news, .. } => (Some(ack), news, true),
+            Reply::NotTaken { ack, news, why } => (Some(ack), news, *why != "receipt/gap"),
+            Reply::Hold { ack, news } => (Some(ack), news, false),
+            _ => (None, &[], false),
+        };
+        if judged {
+            self.trace.answered.extend(digests);
+        }
+        let open = self.console.iter().any(|record| match record {
+            Record::Room { entry } => {
+                matches!(&entry.what, Happening::Acted { act, .. } if matches!(act.deed, Deed::Open { .. }))
+            }
+            _ => false,
+        });
+        for event in events {
+            match &event.payload {
+                Some(Payload::Started(started)) if started.session_seed == SEED => {
+                    self.trace.leaks.push("the seed of the session".into());
+                }
+                Some(Payload::Presented { .. } | Payload::Drawn { .. }) if !open => {
+                    self.trace.leaks.push("content before the room was open".into());
+                }
+                _ => {}
+            }
+        }
+        if let Some(ack) = ack {
+            if self.trace.signed {
+                // Signed by the centre and verified by the place, in earnest.
+                *ack = signed(ACK, ack, &[CENTRE]).verify(ACK).unwrap().body;
+            }
+            self.trace.acks.insert((ack.attempt, ack.count, ack.head));
+        }
+    }
+
+    fn told(&mut self, place: usize, generation: u64, reply: Reply) {
+        if self.places[place].generation != generation || self.places[place].up_at > self.time {
+            return;
+        }
+        self.hears(place, reply);
+    }
+
+    /// The seal, once the room is closed.
+    fn seal(&mut self) {
+        let server = &mut self.servers[self.serving];
+        let Some(desk) = server.desk.as_mut().filter(|_| self.trace.sealed.is_none()) else {
+            return;
+        };
+        let Some(body) = desk.to_seal(server.log.kept()) else {
+            return;
+        };
+        if server.full_until > self.time {
+            return;
+        }
+        let seal = signed(SEAL, &body, &[CENTRE, common::FIRST]);
+        let outbox = desk.seal(seal, server.log.kept()).unwrap();
+        server.log.limit(None);
+        let Ok(kept) = server.log.keep(outbox.records()) else {
+            // The flush of the seal itself failed: it was never said, and another life asks again.
+            server.desk = None;
+            server.log.cut_power();
+            let at = self.serving;
+            return self.at(2 * SECOND, Happens::Restart(at));
+        };
+        assert!(outbox.said(&kept).is_some());
+        self.trace.sealed = Some(self.time);
+        self.kept(self.serving);
+        if self.mutant == Some(Mutant::OpensSeal) {
+            let server = self.serving;
+            crate::mutants::open_seal(self, server);
+        }
+    }
+
+    fn down(&mut self, server: usize, away: i64) {
+        self.servers[server].desk = None;
+        self.servers[server].inbox.clear();
+        self.at(away, Happens::Restart(server));
+    }
+
+    fn fault(&mut self, fault: Fault, proctor: &mut Proctor) {
+        let serving = self.serving;
+        if self.trace.sealed.is_some() {
+            return;
+        }
+        if self.servers[serving].desk.is_none() && !matches!(fault, Fault::Cut(..) | Fault::SeatKilled(_)) {
+            return;
+        }
+        self.trace.faults.push((self.time, fault));
+        let until = |ms: i64| self.time + ms;
+        match fault {
+            Fault::ServerKilled => self.down(serving, 2 * SECOND),
+            Fault::ServerPower => {
+                self.servers[serving].log.cut_power();
+                let away = 10 * SECOND + i64::from(self.dice.below(120_000));
+                self.down(serving, away);
+            }
+            Fault::Cut(at, ms) => self.places[at].cut_until = until(ms),
+            Fault::HalfOpen(at, ms) => self.places[at].half_until = until(ms),
+            Fault::AllCut(ms) => {
+                let until = until(ms);
+                self.places.iter_mut().for_each(|place| place.cut_until = until);
+            }
+            Fault::DiskFull(ms) => self.servers[serving].full_until = until(ms),
+            Fault::Flush => self.servers[serving].fail_flush = true,
+            Fault::ServerClock(ms) => self.servers[serving].wall += ms,
+            Fault::SeatClock(at, ms) => self.places[at].wall += ms,
+            Fault::SeatKilled(at) => self.seat_restarts(at, SECOND),
+            Fault::SeatPower(at) => self.seat_restarts(at, 20 * SECOND),
+            Fault::TwoTabs(at) => self.second_tab(at),
+            Fault::Copied(at) => {
+                if let Some(copy) = self.places[at].copied() {
+                    self.places.push(copy);
+                    self.at(SECOND, Happens::Place(self.places.len() - 1));
+                }
+            }
+            Fault::Moved(at) => proctor.move_to_spare(slug(&format!("c{}", at + 1))),
+            Fault::Destroyed => {
+                self.trace.lossy = true;
+                let why = Serving::Rebuilt;
+                let log = MemoryLog::of(self.console.clone());
+                self.servers[serving] = self.machine(log, why);
+                self.at(30 * SECOND, Happens::Restart(serving));
+            }
+            Fault::TakenOver => {
+                self.trace.lossy = true;
+                let server = &self.servers[serving];
+                // A follower lags by up to two batches.
+                let lag = self.dice.place(3).min(server.batches.len() - 1);
+                let there = server.batches[server.batches.len() - 1 - lag];
+                let log = MemoryLog::of(server.log.kept()[..there].to_vec());
+                let machine = self.machine(log, Serving::TookOver);
+                self.servers.push(machine);
+                self.serving += 1;
+                self.console.clear();
+                let room = |record: &&Record| matches!(record, Record::Room { .. });
+                self.console = self.servers[self.serving]
+                    .log
+                    .kept()
+                    .iter()
+                    .filter(room)
+                    .cloned()
+                    .collect();
+                self.restart(self.serving);
+            }
+        }
+    }
+}
+
+/// A random id of a life of a machine.
+pub fn boot_id(number: u64) -> RandomId {
+    let mut bytes = [0xB0; 16];
+    bytes[..8].copy_from_slice(&number.to_le_bytes());
+    RandomId::from_bytes(bytes)
+}
+
+fn digests(request: &Request) -> Vec<Digest> {
+    let events: &[Event] = match request {
+        Request::Post(post) => &post.events,
+        _ => &[],
+    };
+    let seats = events.iter().filter(|event| event.header.by == By::Seat);
+    seats.map(|event| event.header.digest().unwrap()).collect()
+}
+
+/// What a wrong server says without the proof that anything is kept.
+fn lie(outbox: Outbox) -> Option<Vec<(u64, Reply)>> {
+    let records = outbox.records().len();
+    outbox.said(&Kept::flushed(records))
+}
