@@ -69,6 +69,7 @@ impl Room {
             time_factor: Fraction::new(1, 1).unwrap(),
             dispensation: None,
             exempt: Vec::new(),
+            seen: None,
             hosted: Some(Hosted {
                 session: RandomId::from_bytes([4; 16]),
                 seed: commitment(&SEED),

@@ -131,6 +131,7 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         seen: setting.seen.cloned(),
         dispensation: None,
         exempt: Vec::new(),
+        hosted: None,
     };
     let open = Command::Open {
         lang: "fr".to_owned(),

@@ -102,6 +102,7 @@ impl Desk {
             time_factor: adjusted.time_factor()?,
             dispensation: None,
             exempt: Vec::new(),
+            seen: None,
             hosted: Some(Hosted {
                 session: order.session,
                 seed: order.seed,

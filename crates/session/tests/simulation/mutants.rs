@@ -196,6 +196,7 @@ fn early(kit: &Kit, now: &Now) -> Reply {
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
         exempt: Vec::new(),
+        seen: None,
         hosted: Some(Hosted {
             session: kit.order.session,
             seed: kit.order.seed,
