@@ -18,8 +18,9 @@ const PUBLISHER: &str = "Jalon, construction locale";
 /// The key of a local build lies in `target/` and signs nothing else, so its passphrase protects nothing.
 const PASSPHRASE: &str = "local build";
 
-/// A referential that is there to be looked at: the site carries it, and its list, which is that of the trades, does not name it.
-const UNLISTED: &str = "demo";
+/// Referentials that are no trade, or not reviewed throughout: the site carries them, and its list, which is that of the trades, does not
+/// name them.
+const UNLISTED: [&str; 3] = ["demo", "exemple-calcul", "socle"];
 
 /// Builds the releases and adds them, with `releases/index.json` that lists them, and the list of whom the application knows: the signer
 /// of these. Gives the address of that list.
@@ -44,7 +45,7 @@ pub fn add(site: &mut Files) -> Result<String> {
         arguments.extend(["--key"]);
         jalon(&arguments, &[&key, Path::new("--output"), &file, &referential])?;
         let bytes = fs::read(&file)?;
-        if name != UNLISTED {
+        if !UNLISTED.contains(&name.as_str()) {
             list.push(entry(&name, &bytes)?);
         }
         site.insert(format!("releases/{name}.jalon"), bytes);
