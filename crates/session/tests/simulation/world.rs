@@ -1,5 +1,8 @@
 //! The room as a scheduler of events: what each machine does when, what the network makes of it, what was seen by whom.
 
+mod breaks;
+mod replies;
+
 use crate::common::{self, CENTRE, SEATS, SEED, kit, order, signed, slug, world};
 use crate::faults::Fault;
 use crate::machine::Place;
@@ -408,115 +411,6 @@ impl Sim {
         self.at(delay, Happens::Flush(server));
     }
 
-    /// One flush for all that came.
-    fn flush(&mut self, at: usize) {
-        let now = self.now(at);
-        let mutant = self.mutant;
-        let server = &mut self.servers[at];
-        let requests = std::mem::take(&mut server.inbox);
-        let now = crate::mutants::now(mutant, &requests, &mut self.paused, now);
-        let Some(desk) = server.desk.as_mut().filter(|_| !requests.is_empty()) else {
-            return;
-        };
-        self.muted |= mutant == Some(Mutant::Mute) && self.time > 60 * SECOND;
-        if self.muted {
-            return;
-        }
-        let before = desk.room().phase();
-        let outbox = desk.handle(requests, &now);
-        let mut records = outbox.records().to_vec();
-        crate::mutants::records(mutant, &mut records);
-        server.log.limit((server.full_until > self.time).then_some(0));
-        if std::mem::take(&mut server.fail_flush) {
-            server.log.fail_next_flush();
-        }
-        let kept = if mutant == Some(Mutant::SaysFirst) {
-            server.log.write_only(&records);
-            Ok(Kept::flushed(records.len()))
-        } else {
-            server.log.keep(&records)
-        };
-        let said = match kept {
-            Ok(_) if mutant.is_some() => lie(outbox),
-            Ok(kept) => outbox.said(&kept),
-            Err(NotKept::Fatal) if mutant == Some(Mutant::FlushAgain) => {
-                assert!(server.log.keep(&[]).is_ok());
-                lie(outbox)
-            }
-            Err(NotKept::Full) => {
-                server.desk = None;
-                let wait = server.full_until - self.time;
-                return self.at(wait.max(0) + 100, Happens::Restart(at));
-            }
-            Err(NotKept::Fatal) => {
-                server.desk = None;
-                server.log.cut_power();
-                return self.at(2 * SECOND, Happens::Restart(at));
-            }
-        };
-        self.kept(at);
-        for (tag, mut reply) in said.unwrap_or_default() {
-            crate::mutants::reply(mutant, &mut reply, before, &self.kit, &now);
-            let Some((place, digests)) = self.flying.remove(&tag) else {
-                continue;
-            };
-            self.speaks(&mut reply, digests);
-            let there = &self.places[place];
-            if there.cut_until > self.time || there.half_until > self.time || self.dice.chance(2) {
-                continue;
-            }
-            let late = if self.dice.chance(8) { 4_000 } else { 40 };
-            let delay = 1 + i64::from(self.dice.below(late));
-            let generation = there.generation;
-            self.at(delay, Happens::Told(place, generation, Box::new(reply)));
-        }
-    }
-
-    /// What a server says to a place, as somebody on the wire hears it.
-    fn speaks(&mut self, reply: &mut Reply, digests: Vec<Digest>) {
-        let (ack, events, judged): (Option<&mut Ack>, &[Event], bool) = match reply {
-            Reply::Welcome { journal, ack } => (Some(ack), &journal.events, false),
-            Reply::Taken { ack, news, .. } => (Some(ack), news, true),
-            Reply::NotTaken { ack, news, why } => (Some(ack), news, *why != "receipt/gap"),
-            Reply::Hold { ack, news } => (Some(ack), news, false),
-            _ => (None, &[], false),
-        };
-        if judged {
-            self.trace.answered.extend(digests);
-        }
-        let open = self.console.iter().any(|record| match record {
-            Record::Room { entry } => {
-                matches!(&entry.what, Happening::Acted { act, .. } if matches!(act.deed, Deed::Open { .. }))
-            }
-            _ => false,
-        });
-        for event in events {
-            match &event.payload {
-                Some(Payload::Started(started)) if started.session_seed == SEED => {
-                    self.trace.leaks.push("the seed of the session".into());
-                }
-                Some(Payload::Presented { .. } | Payload::Drawn { .. }) if !open => {
-                    self.trace.leaks.push("content before the room was open".into());
-                }
-                _ => {}
-            }
-        }
-        if let Some(ack) = ack {
-            if self.trace.signed {
-                // Signed by the centre and verified by the place, in earnest.
-                *ack = signed(ACK, ack, &[CENTRE]).verify(ACK).unwrap().body;
-            }
-            self.trace.acks.insert((ack.attempt, ack.count, ack.head));
-        }
-    }
-
-    fn told(&mut self, place: usize, generation: u64, reply: Reply) {
-        if self.places[place].generation != generation || self.places[place].up_at > self.time {
-            return;
-        }
-        self.hears(place, reply);
-    }
-
     /// The seal, once the room is closed.
     fn seal(&mut self) {
         let server = &mut self.servers[self.serving];
@@ -547,80 +441,6 @@ impl Sim {
             crate::mutants::open_seal(self, server);
         }
     }
-
-    fn down(&mut self, server: usize, away: i64) {
-        self.servers[server].desk = None;
-        self.servers[server].inbox.clear();
-        self.at(away, Happens::Restart(server));
-    }
-
-    fn fault(&mut self, fault: Fault, proctor: &mut Proctor) {
-        let serving = self.serving;
-        if self.trace.sealed.is_some() {
-            return;
-        }
-        if self.servers[serving].desk.is_none() && !matches!(fault, Fault::Cut(..) | Fault::SeatKilled(_)) {
-            return;
-        }
-        self.trace.faults.push((self.time, fault));
-        let until = |ms: i64| self.time + ms;
-        match fault {
-            Fault::ServerKilled => self.down(serving, 2 * SECOND),
-            Fault::ServerPower => {
-                self.servers[serving].log.cut_power();
-                let away = 10 * SECOND + i64::from(self.dice.below(120_000));
-                self.down(serving, away);
-            }
-            Fault::Cut(at, ms) => self.places[at].cut_until = until(ms),
-            Fault::HalfOpen(at, ms) => self.places[at].half_until = until(ms),
-            Fault::AllCut(ms) => {
-                let until = until(ms);
-                self.places.iter_mut().for_each(|place| place.cut_until = until);
-            }
-            Fault::DiskFull(ms) => self.servers[serving].full_until = until(ms),
-            Fault::Flush => self.servers[serving].fail_flush = true,
-            Fault::ServerClock(ms) => self.servers[serving].wall += ms,
-            Fault::SeatClock(at, ms) => self.places[at].wall += ms,
-            Fault::SeatKilled(at) => self.seat_restarts(at, SECOND),
-            Fault::SeatPower(at) => self.seat_restarts(at, 20 * SECOND),
-            Fault::TwoTabs(at) => self.second_tab(at),
-            Fault::Copied(at) => {
-                if let Some(copy) = self.places[at].copied() {
-                    self.places.push(copy);
-                    self.at(SECOND, Happens::Place(self.places.len() - 1));
-                }
-            }
-            Fault::Moved(at) => proctor.move_to_spare(slug(&format!("c{}", at + 1))),
-            Fault::Destroyed => {
-                self.trace.lossy = true;
-                let why = Serving::Rebuilt;
-                let log = MemoryLog::of(self.console.clone());
-                self.servers[serving] = self.machine(log, why);
-                self.at(30 * SECOND, Happens::Restart(serving));
-            }
-            Fault::TakenOver => {
-                self.trace.lossy = true;
-                let server = &self.servers[serving];
-                // A follower lags by up to two batches.
-                let lag = self.dice.place(3).min(server.batches.len() - 1);
-                let there = server.batches[server.batches.len() - 1 - lag];
-                let log = MemoryLog::of(server.log.kept()[..there].to_vec());
-                let machine = self.machine(log, Serving::TookOver);
-                self.servers.push(machine);
-                self.serving += 1;
-                self.console.clear();
-                let room = |record: &&Record| matches!(record, Record::Room { .. });
-                self.console = self.servers[self.serving]
-                    .log
-                    .kept()
-                    .iter()
-                    .filter(room)
-                    .cloned()
-                    .collect();
-                self.restart(self.serving);
-            }
-        }
-    }
 }
 
 /// A random id of a life of a machine.
@@ -637,10 +457,4 @@ fn digests(request: &Request) -> Vec<Digest> {
     };
     let seats = events.iter().filter(|event| event.header.by == By::Seat);
     seats.map(|event| event.header.digest().unwrap()).collect()
-}
-
-/// What a wrong server says without the proof that anything is kept.
-fn lie(outbox: Outbox) -> Option<Vec<(u64, Reply)>> {
-    let records = outbox.records().len();
-    outbox.said(&Kept::flushed(records))
 }
