@@ -39,7 +39,7 @@ def catsim():
     from catsim.item_bank import ItemBank
     from catsim.selection import MaxInfoSelector
     from catsim.simulation import Simulator
-    from catsim.stopping import MaxItemStopper
+    from catsim.stopping import TestLengthStopper
 
     bank = np.column_stack([BANK, np.zeros(len(BANK)), np.ones(len(BANK))])
     thetas = np.random.default_rng(1).normal(size=20)
@@ -51,7 +51,7 @@ def catsim():
             FixedPointInitializer(0.0),
             MaxInfoSelector(),
             NumericalSearchEstimator(),
-            MaxItemStopper(30),
+            TestLengthStopper(max_items=30),
             seed=place,
         )
         simulator.simulate()
