@@ -9,6 +9,7 @@ import os
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ[name] = "1"
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -28,7 +29,9 @@ def median(runs, run):
     times = []
     for place in range(runs):
         begin = time.perf_counter()
-        run(place)
+        # Bars of progress are no measures.
+        with contextlib.redirect_stdout(sys.stderr):
+            run(place)
         times.append(time.perf_counter() - begin)
     return float(np.median(times))
 
