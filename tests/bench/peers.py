@@ -9,6 +9,7 @@ import os
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ[name] = "1"
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -28,7 +29,9 @@ def median(runs, run):
     times = []
     for place in range(runs):
         begin = time.perf_counter()
-        run(place)
+        # Bars of progress are no measures.
+        with contextlib.redirect_stdout(sys.stderr):
+            run(place)
         times.append(time.perf_counter() - begin)
     return float(np.median(times))
 
@@ -39,7 +42,7 @@ def catsim():
     from catsim.item_bank import ItemBank
     from catsim.selection import MaxInfoSelector
     from catsim.simulation import Simulator
-    from catsim.stopping import MaxItemStopper
+    from catsim.stopping import TestLengthStopper
 
     bank = np.column_stack([BANK, np.zeros(len(BANK)), np.ones(len(BANK))])
     thetas = np.random.default_rng(1).normal(size=20)
@@ -51,7 +54,7 @@ def catsim():
             FixedPointInitializer(0.0),
             MaxInfoSelector(),
             NumericalSearchEstimator(),
-            MaxItemStopper(30),
+            TestLengthStopper(max_items=30),
             seed=place,
         )
         simulator.simulate()
