@@ -149,7 +149,7 @@ signed-unknown = Questions signées par un inconnu. Vérifiez auprès de qui vou
 getting-questions = Les questions arrivent…
 # Le fichier de questions n'a pas pu être ouvert ; suivi de la raison.
 release-bad = Ce fichier de questions est abîmé. Rien n'a été gardé.
-part-missing = Cette page n'est pas encore sur cet appareil. Il faut du réseau la première fois. Si elle ne vient pas avec du réseau, fermez toutes les pages de Jalon, puis rouvrez-le.
+part-missing = Cette page n'est pas encore sur cet appareil. Il faut du réseau la première fois. Rien ne vient, même avec du réseau ? Fermez toutes les pages de Jalon, puis rouvrez-le.
 release-missing = Les questions de ce test ne sont plus sur cet appareil. Il faut du réseau pour les reprendre.
 cannot-draw = Ce test demande plus de questions que ce fichier n'en a. Choisissez-en un autre.
 build-changed = L'application a changé depuis le début de ce test. Vos réponses sont là, vous pouvez continuer.
