@@ -179,7 +179,7 @@ impl Board<'_> {
                 Some(html! { <li class="field__error">{ format!("{} : {words}", spot.label) }</li> })
             })
             .collect();
-        html! { <>{ passage(text, self.lang, &mark) }<ul class="plain" role="status">{ faults }</ul></> }
+        html! { <>{ passage(text, self.lang, &mark) }<div role="status"><ul class="plain">{ faults }</ul></div></> }
     }
 
     fn value(&self, name: &str) -> String {
