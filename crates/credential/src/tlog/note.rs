@@ -4,7 +4,7 @@ use super::Witness;
 use super::tree::{Hash, leaf_hash, root_of};
 use crate::keys::PublicKey;
 use jalon_base::Timestamp;
-use jalon_base::encoding::{base64, unbase64};
+use jalon_base::encoding::{base64, hex, unbase64};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -34,37 +34,53 @@ impl NoteKey {
     /// The first four bytes of `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key)`.
     #[must_use]
     pub fn id(&self) -> [u8; 4] {
-        let hash: [u8; 32] = Sha256::new()
-            .chain_update(self.name.as_bytes())
-            .chain_update([0x0A, 0x01])
-            .chain_update(self.key.as_bytes())
-            .finalize()
-            .into();
-        let [a, b, c, d, ..] = hash;
-        [a, b, c, d]
+        key_id(&self.name, KIND, &self.key)
     }
 
     /// Its text, as tools are configured with: `name+hex id+base64(0x01 ‖ key)`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut bytes = vec![1];
-        bytes.extend_from_slice(self.key.as_bytes());
-        let id = jalon_base::encoding::hex(&self.id());
-        format!("{}+{id}+{}", self.name, base64(&bytes))
+        key_text(&self.name, KIND, &self.key)
     }
 
     /// Reads such a text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (name, rest) = text.split_once('+')?;
-        let (id, key) = rest.split_once('+')?;
-        let bytes = unbase64(key)?;
-        let (1, key) = bytes.split_first().map(|(kind, key)| (*kind, key))? else {
-            return None;
-        };
-        let key = Self::new(name, PublicKey::from_bytes(key.try_into().ok()?).ok()?)?;
-        (jalon_base::encoding::hex(&key.id()) == id).then_some(key)
+        let (name, key) = parse_key(text, KIND)?;
+        Self::new(name, key)
     }
+}
+
+/// What kind of signature a key makes that signs notes: plain Ed25519.
+const KIND: u8 = 1;
+
+/// The id of a key: the first four bytes of `SHA-256(name ‖ 0x0A ‖ kind ‖ key)`.
+pub(super) fn key_id(name: &str, kind: u8, key: &PublicKey) -> [u8; 4] {
+    let hash: [u8; 32] = Sha256::new()
+        .chain_update(name.as_bytes())
+        .chain_update([0x0A, kind])
+        .chain_update(key.as_bytes())
+        .finalize()
+        .into();
+    let [a, b, c, d, ..] = hash;
+    [a, b, c, d]
+}
+
+/// The text of a key: `name+hex id+base64(kind ‖ key)`.
+pub(super) fn key_text(name: &str, kind: u8, key: &PublicKey) -> String {
+    let mut bytes = vec![kind];
+    bytes.extend_from_slice(key.as_bytes());
+    format!("{name}+{}+{}", hex(&key_id(name, kind, key)), base64(&bytes))
+}
+
+/// Reads such a text of a key of one kind, whose id is its own.
+pub(super) fn parse_key(text: &str, kind: u8) -> Option<(&str, PublicKey)> {
+    let (name, rest) = text.split_once('+')?;
+    let (id, key) = rest.split_once('+')?;
+    let bytes = unbase64(key)?;
+    let (found, key) = bytes.split_first()?;
+    let key = PublicKey::from_bytes(key.try_into().ok()?).ok()?;
+    (*found == kind && hex(&key_id(name, kind, &key)) == id).then_some((name, key))
 }
 
 /// Whether a name can stand in a note.

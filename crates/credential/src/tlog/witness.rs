@@ -6,12 +6,14 @@
 //! # Source
 //! C2SP tlog-cosignature, `cosignature/v1` (Ed25519), and tlog-witness (the request that carries a consistency proof).
 
-use super::note::{Checkpoint, NoteFault, lines_of, named};
+use super::note::{Checkpoint, NoteFault, key_id, key_text, lines_of, named, parse_key};
 use super::tree::{Hash, is_consistent};
 use crate::keys::PublicKey;
 use jalon_base::Timestamp;
-use jalon_base::encoding::{base64, hex, unbase64};
-use sha2::{Digest as _, Sha256};
+use jalon_base::encoding::{base64, unbase64};
+
+/// What kind of signature a witness makes: an Ed25519 cosignature with its time.
+const KIND: u8 = 4;
 
 /// The key of a witness: a name and an Ed25519 key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,35 +35,20 @@ impl Witness {
     /// The first four bytes of `SHA-256(name ‖ 0x0A ‖ 0x04 ‖ key)`.
     #[must_use]
     pub fn id(&self) -> [u8; 4] {
-        let hash: [u8; 32] = Sha256::new()
-            .chain_update(self.name.as_bytes())
-            .chain_update([0x0A, 0x04])
-            .chain_update(self.key.as_bytes())
-            .finalize()
-            .into();
-        let [a, b, c, d, ..] = hash;
-        [a, b, c, d]
+        key_id(&self.name, KIND, &self.key)
     }
 
     /// Its text: `name+hex id+base64(0x04 ‖ key)`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut bytes = vec![4];
-        bytes.extend_from_slice(self.key.as_bytes());
-        format!("{}+{}+{}", self.name, hex(&self.id()), base64(&bytes))
+        key_text(&self.name, KIND, &self.key)
     }
 
     /// Reads such a text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (name, rest) = text.split_once('+')?;
-        let (id, key) = rest.split_once('+')?;
-        let bytes = unbase64(key)?;
-        let (4, key) = bytes.split_first().map(|(kind, key)| (*kind, key))? else {
-            return None;
-        };
-        let key = Self::new(name, PublicKey::from_bytes(key.try_into().ok()?).ok()?)?;
-        (hex(&key.id()) == id).then_some(key)
+        let (name, key) = parse_key(text, KIND)?;
+        Self::new(name, key)
     }
 
     /// What a witness signs of a checkpoint at a time.
