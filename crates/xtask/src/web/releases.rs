@@ -18,8 +18,7 @@ const PUBLISHER: &str = "Jalon, construction locale";
 /// The key of a local build lies in `target/` and signs nothing else, so its passphrase protects nothing.
 const PASSPHRASE: &str = "local build";
 
-/// Referentials that are no trade, or not reviewed throughout: the site carries them, and its list, which is that of the trades, does not
-/// name them.
+/// Referentials that are no trade: the site carries them, and its list, which is that of the trades, does not name them.
 const UNLISTED: [&str; 3] = ["demo", "exemple-calcul", "socle"];
 
 /// Builds the releases and adds them, with `releases/index.json` that lists them, and the list of whom the application knows: the signer
