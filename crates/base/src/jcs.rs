@@ -54,7 +54,7 @@ fn is_safe(value: &Value) -> bool {
 /// Canonical bytes of a JSON value.
 #[must_use]
 pub fn value_to_vec(value: &Value) -> Vec<u8> {
-    let mut out = Vec::with_capacity(256);
+    let mut out = Vec::with_capacity(1024);
     write(value, &mut out);
     out
 }
@@ -84,25 +84,30 @@ fn write(value: &Value, out: &mut Vec<u8>) {
             out.push(b']');
         }
         Value::Object(members) => {
+            out.push(b'{');
             // A map may keep its names by the bytes of UTF-8, which is the order of ASCII, or, where another crate of the program asks
             // `serde_json` for it, as they came.
-            let mut sorted: Vec<_> = members.iter().collect();
-            let in_order = sorted.is_sorted_by_key(|(name, _)| *name);
-            if !in_order || !members.keys().all(|name| name.is_ascii()) {
+            if members.keys().all(|name| name.is_ascii()) && members.keys().is_sorted() {
+                write_members(members.iter(), out);
+            } else {
+                let mut sorted: Vec<_> = members.iter().collect();
                 sort(&mut sorted, &|(a, _), (b, _)| utf16_order(a, b));
-            }
-            out.push(b'{');
-            let start = out.len();
-            for (name, member) in sorted {
-                if out.len() > start {
-                    out.push(b',');
-                }
-                string(name, out);
-                out.push(b':');
-                write(member, out);
+                write_members(sorted.into_iter(), out);
             }
             out.push(b'}');
         }
+    }
+}
+
+fn write_members<'a>(members: impl Iterator<Item = (&'a String, &'a Value)>, out: &mut Vec<u8>) {
+    let start = out.len();
+    for (name, member) in members {
+        if out.len() > start {
+            out.push(b',');
+        }
+        string(name, out);
+        out.push(b':');
+        write(member, out);
     }
 }
 
@@ -113,23 +118,36 @@ fn utf16_order(a: &str, b: &str) -> Ordering {
 
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    for byte in text.bytes() {
-        match byte {
-            b'"' => out.extend_from_slice(b"\\\""),
-            b'\\' => out.extend_from_slice(b"\\\\"),
-            0x08 => out.extend_from_slice(b"\\b"),
-            0x09 => out.extend_from_slice(b"\\t"),
-            0x0A => out.extend_from_slice(b"\\n"),
-            0x0C => out.extend_from_slice(b"\\f"),
-            0x0D => out.extend_from_slice(b"\\r"),
-            0x00..=0x1F => {
-                out.extend_from_slice(b"\\u00");
-                out.extend(crate::encoding::hex(&[byte]).bytes());
-            }
-            _ => out.push(byte),
-        }
+    let mut rest = text.as_bytes();
+    let escaped = |byte: &u8| matches!(byte, b'"' | b'\\' | 0x00..=0x1F);
+    while let Some((plain, byte, after)) = rest
+        .iter()
+        .position(escaped)
+        .and_then(|at| Some((rest.get(..at)?, *rest.get(at)?, rest.get(at + 1..)?)))
+    {
+        out.extend_from_slice(plain);
+        escape(byte, out);
+        rest = after;
     }
+    out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+fn escape(byte: u8, out: &mut Vec<u8>) {
+    let short = match byte {
+        0x08 => b'b',
+        0x09 => b't',
+        0x0A => b'n',
+        0x0C => b'f',
+        0x0D => b'r',
+        b'"' | b'\\' => byte,
+        _ => {
+            out.extend_from_slice(b"\\u00");
+            out.extend(crate::encoding::hex(&[byte]).bytes());
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A page opened from a disk may load nothing beside itself, so the module is in it; its policy names the digests of its two scripts, and
 //! allows no other, nor any request.
 
-use crate::web::{FEATURES, WASM, remapping};
+use crate::web::{FEATURES, WASM, small};
 use crate::workspace::{self, cargo};
 use crate::{programs, tools};
 use anyhow::{Context, Result};
@@ -54,9 +54,7 @@ pub fn library(carriers: bool) -> Result<Library> {
     if !carriers {
         compiler.arg("--no-default-features");
     }
-    // Speed counts here: hashes are unrolled.
-    let flags = remapping().replace(" --cfg sha2_backend_soft=\"compact\"", "");
-    compiler.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    small(&mut compiler, tools::library_sources()?, "");
     programs::run(&mut compiler)?;
     let folder = workspace::target()
         .join("xtask")

@@ -1,16 +1,20 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
 use super::{Fault, Limits, Malformed, Numbers, Places, Position, SAFE, Value, double, pointer_step};
+use serde_json::map::Entry;
 use serde_json::{Map, Number};
 
 /// A step from a container to one of its values.
 enum Step {
-    Member(String),
+    /// To the member whose name begins there in the text: read again by whoever wants the pointer.
+    Member(usize),
     Element(usize),
 }
 
 pub(super) struct Scan<'a> {
     bytes: &'a [u8],
+    /// The same, once known to be UTF-8.
+    text: &'a str,
     at: usize,
     limits: Limits,
     path: Vec<Step>,
@@ -28,6 +32,7 @@ impl<'a> Scan<'a> {
     pub(super) fn new(bytes: &'a [u8], limits: Limits) -> Self {
         Self {
             bytes,
+            text: "",
             at: 0,
             limits,
             path: Vec::new(),
@@ -53,7 +58,7 @@ impl<'a> Scan<'a> {
         let mut pointer = String::new();
         for step in &self.path {
             match step {
-                Step::Member(name) => pointer.push_str(&pointer_step(name)),
+                Step::Member(begin) => pointer.push_str(&pointer_step(&self.name(*begin))),
                 Step::Element(index) => {
                     pointer.push('/');
                     pointer.push_str(&index.to_string());
@@ -61,6 +66,13 @@ impl<'a> Scan<'a> {
             }
         }
         pointer
+    }
+
+    /// The name of a member that begins somewhere in the text and was read before.
+    fn name(&self, begin: usize) -> String {
+        let mut again = Scan::new(self.bytes, self.limits);
+        (again.text, again.at) = (self.text, begin);
+        again.string().unwrap_or_default()
     }
 
     fn document(&mut self) -> Scanned<Value> {
@@ -75,8 +87,9 @@ impl<'a> Scan<'a> {
         if self.bytes.starts_with(b"\xEF\xBB\xBF") {
             return Err((Fault::ByteOrderMark, 0));
         }
-        if let Err(error) = std::str::from_utf8(self.bytes) {
-            return Err((Fault::NotUtf8, error.valid_up_to()));
+        match std::str::from_utf8(self.bytes) {
+            Ok(text) => self.text = text,
+            Err(error) => return Err((Fault::NotUtf8, error.valid_up_to())),
         }
         self.space();
         let value = self.value()?;
@@ -193,18 +206,19 @@ impl<'a> Scan<'a> {
                 return self.unexpected("a member name");
             }
             let name = self.string()?;
-            if members.contains_key(&name) {
-                self.path.push(Step::Member(name.clone()));
+            self.path.push(Step::Member(begin));
+            let Entry::Vacant(place) = members.entry(name) else {
+                let name = self.name(begin);
                 return Err((Fault::DuplicateMember { name }, begin));
-            }
+            };
             self.space();
             if self.peek() != Some(b':') {
+                self.path.pop();
                 return self.unexpected("`:`");
             }
             self.at += 1;
             self.space();
-            self.path.push(Step::Member(name.clone()));
-            members.insert(name, self.value()?);
+            place.insert(self.value()?);
             self.path.pop();
             self.space();
             match self.peek() {
@@ -222,25 +236,36 @@ impl<'a> Scan<'a> {
     /// Reads a string and gives its value.
     fn string(&mut self) -> Scanned<String> {
         self.at += 1;
-        let mut out: Vec<u8> = Vec::new();
+        let mut out = String::new();
         loop {
+            let run = self.run_of_plain();
             match self.peek() {
+                Some(b'"') if out.is_empty() => {
+                    self.at += 1;
+                    return Ok(run.to_owned());
+                }
                 Some(b'"') => {
                     self.at += 1;
-                    break;
+                    out.push_str(run);
+                    return Ok(out);
                 }
                 Some(b'\\') => {
-                    let character = self.escape()?;
-                    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-                Some(byte) if byte >= 0x20 => {
-                    out.push(byte);
-                    self.at += 1;
+                    out.push_str(run);
+                    out.push(self.escape()?);
                 }
                 _ => return self.unexpected("a character of a string"),
             }
         }
-        String::from_utf8(out).map_err(|_| (Fault::NotUtf8, self.at))
+    }
+
+    /// Goes over the characters of a string that stand for themselves.
+    fn run_of_plain(&mut self) -> &'a str {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let stops = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
+        let length = rest.bytes().position(stops).unwrap_or(rest.len());
+        self.at += length;
+        // INVARIANT: what stops is a character of one byte, so the run ends between two characters.
+        rest.get(..length).unwrap_or_default()
     }
 
     fn escape(&mut self) -> Scanned<char> {
