@@ -6,7 +6,7 @@ use crate::room::Knows;
 use crate::state::{Phase, State};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
-use jalon_protocol::plan::{Navigation, PaperItem, Sitting};
+use jalon_protocol::plan::{Navigation, PaperItem, PaperPart, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
 
 /// Why an event may not follow.
@@ -204,6 +204,12 @@ pub fn admit_from(
             )
         }
         Payload::Presented { part, items, why } => presented(state, contents, part, items, why),
+        Payload::Concluded { part, end } => {
+            let paper = may_open(state, part)?;
+            let protocol = state.protocol.part(part).ok_or(Illegal::OutOfPlace)?;
+            let fresh = state.concluded(part, &end.section).is_none();
+            ensure(fresh && end.is_legal(protocol, paper), Illegal::OutOfPlace)
+        }
         Payload::Shown { item } => {
             running(state)?;
             is_presented(state, item)?;
@@ -400,18 +406,11 @@ fn may_go(state: &State, item: &ItemId) -> Result<(), Illegal> {
     ensure(free, Illegal::NoWayBack { item: item.clone() })
 }
 
-fn presented(
-    state: &State,
-    contents: &SortedMap<ItemId, ItemContent>,
-    part: &PartId,
-    items: &[ItemId],
-    why: &Why,
-) -> Result<(), Illegal> {
+/// The part on the paper, when it is open or may be opened now.
+fn may_open<'s>(state: &'s State, part: &PartId) -> Result<&'s PaperPart, Illegal> {
     let wrong = || Illegal::WrongPart { part: part.clone() };
     match &state.phase {
-        Phase::Running(open) => {
-            ensure(open == part, wrong())?;
-        }
+        Phase::Running(open) => ensure(open == part, wrong())?,
         Phase::Between => {
             ensure(state.opened, Illegal::OutOfPlace)?;
             // Stopping is for good: what was not seen then does not count, so nothing may follow it.
@@ -424,19 +423,27 @@ fn presented(
         }
         _ => return Err(Illegal::OutOfPlace),
     }
-    let paper = state
-        .paper
-        .as_ref()
-        .and_then(|paper| paper.part(part))
-        .ok_or_else(wrong)?;
+    let paper = state.paper.as_ref().and_then(|paper| paper.part(part));
+    paper.ok_or_else(wrong)
+}
+
+fn presented(
+    state: &State,
+    contents: &SortedMap<ItemId, ItemContent>,
+    part: &PartId,
+    items: &[ItemId],
+    why: &Why,
+) -> Result<(), Illegal> {
+    let paper = may_open(state, part)?;
     for item in items {
         let legal = match why {
             Why::Drawn => paper.items.iter().any(|entry| entry.item == *item),
             // One at a time: the next choice needs the answer to this one.
             Why::Adaptive(chosen) => {
                 let content = contents.get(item);
-                let protocol = state.protocol.part(part).ok_or_else(wrong)?;
-                items.len() == 1 && chosen.is_legal(protocol, paper, content)
+                let protocol = state.protocol.part(part).ok_or(Illegal::OutOfPlace)?;
+                let open = state.concluded(part, &chosen.section).is_none();
+                open && items.len() == 1 && chosen.is_legal(protocol, paper, content)
             }
         };
         ensure(

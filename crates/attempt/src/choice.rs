@@ -1,9 +1,10 @@
-//! Why an item of an adaptive section was chosen: everything that a person may ask of it, and that a replay with keys must find again.
+//! Why an item of an adaptive section was chosen, and why the section ended: everything that a person may ask of it, and that a replay with
+//! keys must find again.
 
 use crate::state::State;
 use jalon_base::Micro;
 use jalon_protocol::plan::{PaperItem, PaperPart, Part, Section};
-use jalon_protocol::{ItemContent, ItemId, SectionId};
+use jalon_protocol::{ItemContent, ItemId, PartId, SectionId};
 
 /// The choice of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,14 +100,11 @@ impl Chosen {
     /// Whether the choice is one that no key is needed to refuse: its section is the one to fill, or a later one, it has room, and the options
     /// are those of what is shown, in some order.
     pub(crate) fn is_legal(&self, part: &Part, paper: &PaperPart, content: Option<&ItemContent>) -> bool {
-        let place = |id: &SectionId| part.sections.iter().position(|section| section.id == *id);
         let Some(section) = part.section(&self.section).filter(|section| section.adaptive.is_some()) else {
             return false;
         };
-        let here = place(&section.id);
-        let in_order = paper.items.iter().all(|entry| place(&entry.section) <= here);
         let given = given(paper, section);
-        in_order
+        in_order(part, paper, section)
             && given == self.given
             && given < section.count
             && content.is_some_and(|content| are_lists(&content.interaction.drawn_lists(), &self.options))
@@ -137,7 +135,99 @@ fn are_lists(lengths: &[usize], given: &[u8]) -> bool {
     rest.is_empty()
 }
 
+/// Why a section ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It gave all its items.
+    Length,
+    /// The error is small enough.
+    Error,
+    /// The measure is clear of every cut.
+    Clear,
+    /// The sequential test decided.
+    Ratio,
+    /// No test of its count meets its blueprint any more: exposure control apart, publication proves that this does not happen.
+    Exhausted,
+    /// The search for the best test came to its limit without a proof: no item is given in its place.
+    Unproven,
+}
+
+jalon_base::words!(Ended {
+    Length = "length",
+    Error = "error",
+    Clear = "clear",
+    Ratio = "ratio",
+    Exhausted = "exhausted",
+    Unproven = "unproven",
+});
+
+/// The end of a section: why, and where the person stands after its last answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concluded {
+    /// The section.
+    pub section: SectionId,
+    /// Why.
+    pub why: Ended,
+    /// Items given in it.
+    pub given: u32,
+    /// Measure from their answers, in logits.
+    pub theta: Micro,
+    /// Its standard error.
+    pub error: Option<Micro>,
+    /// Logarithm of the likelihood ratio at the cut, where the section has a sequential test: how far the decision is from its bounds.
+    pub ratio: Option<Micro>,
+}
+
+jalon_base::document!(Concluded {
+    section,
+    why,
+    given,
+    theta,
+    error: optional,
+    ratio: optional
+});
+
+impl Concluded {
+    /// Whether the end is one that no key is needed to refuse: of the section to fill or a later one, with the items that are on the paper,
+    /// full when it says so and not before its least length where an answer ended it.
+    pub(crate) fn is_legal(&self, part: &Part, paper: &PaperPart) -> bool {
+        let Some((section, rules)) = part
+            .section(&self.section)
+            .and_then(|section| Some((section, section.adaptive.as_ref()?)))
+        else {
+            return false;
+        };
+        let full = self.given >= section.count;
+        let may = match self.why {
+            Ended::Length => full,
+            Ended::Error | Ended::Clear | Ended::Ratio => !full && self.given >= rules.stop.min,
+            Ended::Exhausted | Ended::Unproven => !full,
+        };
+        may && in_order(part, paper, section) && given(paper, section) == self.given
+    }
+}
+
+/// Whether no later section has items on the paper.
+fn in_order(part: &Part, paper: &PaperPart, section: &Section) -> bool {
+    let place = |id: &SectionId| part.sections.iter().position(|section| section.id == *id);
+    let here = place(&section.id);
+    paper.items.iter().all(|entry| place(&entry.section) <= here)
+}
+
 impl State {
+    /// The end of a section, when it ended by itself.
+    #[must_use]
+    pub fn concluded(&self, part: &PartId, section: &SectionId) -> Option<&Concluded> {
+        let mut ends = self.concluded.iter();
+        ends.find_map(|(of, end)| (of == part && end.section == *section).then_some(end))
+    }
+
+    /// The ends of all sections that ended by themselves, in their order.
+    #[must_use]
+    pub fn conclusions(&self) -> &[(PartId, Concluded)] {
+        &self.concluded
+    }
+
     /// Why each item of the adaptive sections was chosen, in the order of the paper.
     pub fn choices(&self) -> impl Iterator<Item = (&PaperItem, &Chosen)> {
         let items = self.paper.iter().flat_map(|paper| paper.items());

@@ -3,7 +3,7 @@
 use crate::admit::{Illegal, admit};
 use crate::clock::{Now, elapsed};
 use crate::draw::{self, CannotDraw, Seed, Supply};
-use crate::event::{By, CloseReason, Payload, Salt, Signal, Started};
+use crate::event::{By, CloseReason, Payload, Salt, Signal, Started, Why};
 use crate::guide::{Guide, Step};
 use crate::state::{Phase, State};
 use jalon_base::Digest;
@@ -167,6 +167,10 @@ pub fn decide(
         }
         Command::HandIn => {
             let part = plan.open_part()?;
+            // What ended with the last answer is written before the part is handed in.
+            if matches!(plan.state.phase, Phase::Running(_)) && plan.state.left_ms(now) != Some(0) {
+                plan.step(&part, guide)?;
+            }
             plan.hand_in(part)?;
         }
         Command::Stop => {
@@ -243,20 +247,35 @@ impl Plan<'_> {
         Ok(true)
     }
 
-    fn begin(&mut self, part: &PartId, guide: &dyn Guide) -> Result<(), Refused> {
-        // The guide sees the part as open: presenting is what opens it.
-        let mut opened = self.state.clone();
-        opened.phase = Phase::Running(part.clone());
-        let Step::Present { items, why } = guide.next(&opened) else {
-            return Err(Illegal::WrongPart { part: part.clone() }.into());
-        };
+    /// What the guide presents next; the sections that ended before it are written. None when the part has nothing more.
+    fn step(&mut self, part: &PartId, guide: &dyn Guide) -> Result<Option<(Vec<ItemId>, Why)>, Refused> {
+        loop {
+            // The guide sees the part as open: what is written here is what opens it.
+            let mut opened = self.state.clone();
+            opened.phase = Phase::Running(part.clone());
+            let part = part.clone();
+            match guide.next(&opened) {
+                Step::Present { items, why } => return Ok(Some((items, why))),
+                Step::Conclude(end) => self.add(Payload::Concluded { part, end })?,
+                Step::End => return Ok(None),
+            }
+        }
+    }
+
+    fn present(&mut self, part: PartId, items: Vec<ItemId>, why: Why) -> Result<(), Refused> {
         let first = items.first().cloned();
-        self.add(Payload::Presented {
-            part: part.clone(),
-            items,
-            why,
-        })?;
+        self.add(Payload::Presented { part, items, why })?;
         first.map_or(Ok(()), |item| self.go(&item))
+    }
+
+    fn begin(&mut self, part: &PartId, guide: &dyn Guide) -> Result<(), Refused> {
+        let before = self.drafts.len();
+        match self.step(part, guide)? {
+            Some((items, why)) => self.present(part.clone(), items, why),
+            // Every section ended before its first item: the part is over, and its events say why.
+            None if self.drafts.len() > before => self.hand_in(part.clone()),
+            None => Err(Illegal::WrongPart { part: part.clone() }.into()),
+        }
     }
 
     fn go(&mut self, to: &ItemId) -> Result<(), Refused> {
@@ -281,17 +300,12 @@ impl Plan<'_> {
             .map(|entry| entry.item.clone());
         if linear {
             let adaptive = part.is_adaptive();
-            let Step::Present { items, why } = guide.next(&self.state) else {
+            return match self.step(&id, guide)? {
+                Some((items, why)) => self.present(id, items, why),
                 // Nobody knows beforehand which item of an adaptive part is the last: after it, the part is handed in.
-                return if adaptive {
-                    self.hand_in(id)
-                } else {
-                    Err(Illegal::OutOfPlace.into())
-                };
+                None if adaptive => self.hand_in(id),
+                None => Err(Illegal::OutOfPlace.into()),
             };
-            let first = items.first().cloned();
-            self.add(Payload::Presented { part: id, items, why })?;
-            return first.map_or(Ok(()), |item| self.go(&item));
         }
         self.go(&after.ok_or(Illegal::OutOfPlace)?)
     }

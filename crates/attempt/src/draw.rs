@@ -54,11 +54,9 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// A number from 0 to below 1, of 53 bits: the high 32 from one word, the rest from the high bits of the next.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
-    pub fn unit(&mut self) -> f64 {
-        let bits = (u64::from(self.word()) << 21) | u64::from(self.word() >> 11);
-        bits as f64 / 9_007_199_254_740_992.0
+    /// A number of 53 bits: the high 32 from one word, the rest from the high bits of the next. Over 2⁵³ it is a number from 0 to below 1.
+    pub fn bits53(&mut self) -> u64 {
+        (u64::from(self.word()) << 21) | u64::from(self.word() >> 11)
     }
 
     /// The next 32-bit word of the key stream, little-endian.
@@ -333,5 +331,9 @@ mod tests {
             cipher: ChaCha20::new(&[0; 32].into(), &[0; 12].into()),
         };
         assert_eq!([stream.word(), stream.word()], [0xade0_b876, 0x903d_f1a0]);
+        let mut stream = Stream {
+            cipher: ChaCha20::new(&[0; 32].into(), &[0; 12].into()),
+        };
+        assert_eq!(stream.bits53(), (0xade0_b876 << 21) | (0x903d_f1a0 >> 11));
     }
 }

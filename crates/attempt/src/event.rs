@@ -1,6 +1,6 @@
 //! Events: what happened, by whom, when, after what.
 
-use crate::choice::Chosen;
+use crate::choice::{Chosen, Concluded};
 use crate::clock::Now;
 use crate::room::{Hosted, Lease, Matter};
 use jalon_base::document::{Document, Node};
@@ -94,6 +94,13 @@ pub enum Payload {
         /// Why these.
         why: Why,
     },
+    /// Host: an adaptive section ended by itself.
+    Concluded {
+        /// The part.
+        part: PartId,
+        /// Which section, why, and where its answers put the person.
+        end: Box<Concluded>,
+    },
     /// Host: everything of the seat's chain up to here is kept.
     Accepted {
         /// Head of the seat's chain.
@@ -153,6 +160,7 @@ jalon_base::tagged!(Payload, "kind" {
     Started = "started" (..),
     Drawn = "drawn" { paper },
     Presented = "presented" { part, items, why },
+    Concluded = "concluded" { part, end },
     Accepted = "accepted" { seat },
     Resumed = "resumed" { charged_ms, doubtful },
     Leased = "leased" { lease },
@@ -276,6 +284,7 @@ impl Payload {
             Self::Started(_)
             | Self::Drawn { .. }
             | Self::Presented { .. }
+            | Self::Concluded { .. }
             | Self::Accepted { .. }
             | Self::Resumed { .. }
             | Self::Leased { .. }
@@ -308,6 +317,7 @@ impl Payload {
             Self::Started(_) => "started",
             Self::Drawn { .. } => "drawn",
             Self::Presented { .. } => "presented",
+            Self::Concluded { .. } => "concluded",
             Self::Accepted { .. } => "accepted",
             Self::Resumed { .. } => "resumed",
             Self::Leased { .. } => "leased",

@@ -1,5 +1,6 @@
 //! The port through which the next items are chosen.
 
+use crate::choice::Concluded;
 use crate::event::Why;
 use crate::state::State;
 use jalon_protocol::ItemId;
@@ -21,6 +22,8 @@ pub enum Step {
         /// Why these.
         why: Why,
     },
+    /// A section of the part ended by itself: this is written, and the guide asked again.
+    Conclude(Box<Concluded>),
     /// The part has nothing more.
     End,
 }

@@ -3,7 +3,7 @@
 use crate::admit::{Illegal, admit_from};
 use crate::choice::Chosen;
 use crate::draw::{self, Seed, Supply};
-use crate::event::{By, Payload, Started, Why};
+use crate::event::{By, Header, Payload, Started, Why};
 use crate::guide::{Guide, Step};
 use crate::journal::{Broken, Heads, Journal};
 use crate::room::{Knows, Turns, commitment};
@@ -119,6 +119,7 @@ pub fn replay_with(
     let mut state = State::blank(Arc::new(supply.protocol.clone()));
     let mut seat = None;
     let mut turns = Turns::default();
+    let older = journal.events.iter().all(|event| event.header.kind != "concluded");
     for (event, digest) in order {
         let header = &event.header;
         let diverged = |what| Diverged::Event {
@@ -168,17 +169,19 @@ pub fn replay_with(
                     let seed = seed.map_err(|()| diverged(Difference::Paper))?.flatten();
                     supplied(&state, supply, seed, (part, items, chosen)).map_err(diverged)?;
                 }
-                if let Some(guide) = guide {
-                    let mut opened = state.clone();
-                    opened.phase = Phase::Running(part.clone());
-                    if guide.next(&opened)
-                        != (Step::Present {
-                            items: items.clone(),
-                            why: why.clone(),
-                        })
-                    {
-                        return Err(diverged(Difference::Choice));
-                    }
+                let presented = || Step::Present {
+                    items: items.clone(),
+                    why: why.clone(),
+                };
+                if guide.is_some_and(|guide| would(guide, &state, part, header, older) != presented()) {
+                    return Err(diverged(Difference::Choice));
+                }
+            }
+            Payload::Concluded { part, end } => {
+                let mut opened = state.clone();
+                opened.phase = Phase::Running(part.clone());
+                if guide.is_some_and(|guide| guide.next(&opened) != Step::Conclude(end.clone())) {
+                    return Err(diverged(Difference::Choice));
                 }
             }
             Payload::Accepted { seat: head } if seat != Some(*head) => return Err(diverged(Difference::Head)),
@@ -191,6 +194,22 @@ pub fn replay_with(
         state.evolve(payload, &header.at);
     }
     Ok((state, heads))
+}
+
+/// What a guide would do where something was presented. Journals of before the ends of sections were written say none: there they are taken
+/// as said.
+fn would(guide: &dyn Guide, state: &State, part: &PartId, header: &Header, older: bool) -> Step {
+    let mut opened = state.clone();
+    opened.phase = Phase::Running(part.clone());
+    loop {
+        match guide.next(&opened) {
+            Step::Conclude(end) if older => {
+                let part = part.clone();
+                opened.evolve(&Payload::Concluded { part, end }, &header.at);
+            }
+            step => return step,
+        }
+    }
 }
 
 /// What can be known without keys of a choice: the section takes the item, no enemy of it stands on the paper, no group is too full, and the

@@ -3,8 +3,11 @@
 //! Where the device is its own host, none of it is there, and its journals are written as they always were.
 
 use crate::event::Payload;
+use crate::state::State;
 use jalon_base::id::RandomId;
+use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Slug};
+use jalon_protocol::ItemId;
 
 /// What a room adds to the start of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,5 +134,31 @@ impl Turns {
     /// Digests of the host's events, in their order.
     pub(crate) fn digests(&self) -> &[Digest] {
         &self.host
+    }
+}
+
+impl State {
+    /// What a room adds, when a server is the host.
+    #[must_use]
+    pub fn hosted(&self) -> Option<&Hosted> {
+        self.started.as_ref()?.hosted.as_ref()
+    }
+
+    /// Who writes the seat's chain.
+    #[must_use]
+    pub const fn lease(&self) -> Option<&Lease> {
+        self.lease.as_ref()
+    }
+
+    /// Items that wait for a person, with what is wrong.
+    #[must_use]
+    pub const fn alerts(&self) -> &SortedMap<ItemId, Matter> {
+        &self.alerts
+    }
+
+    /// Items that a long pause locked.
+    #[must_use]
+    pub const fn locked(&self) -> &SortedSet<ItemId> {
+        &self.locked
     }
 }

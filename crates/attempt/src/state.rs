@@ -1,9 +1,9 @@
 //! What is known of an attempt after its events.
 
-use crate::choice::Chosen;
+use crate::choice::{Chosen, Concluded};
 use crate::clock::{Now, elapsed};
 use crate::event::{By, CloseReason, Payload, Signal, Started, Why};
-use crate::room::{Hosted, Lease, Matter};
+use crate::room::{Lease, Matter};
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_protocol::plan::{Navigation, Paper, PaperItem, PaperPart, Part, WhileAway};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
@@ -55,6 +55,7 @@ pub struct State {
     pub(crate) parts: SortedMap<PartId, PartState>,
     pub(crate) presented: SortedSet<ItemId>,
     pub(crate) chosen: SortedMap<ItemId, Chosen>,
+    pub(crate) concluded: Vec<(PartId, Concluded)>,
     pub(crate) shown: SortedSet<ItemId>,
     pub(crate) responses: SortedMap<ItemId, Response>,
     pub(crate) flagged: SortedSet<ItemId>,
@@ -83,6 +84,7 @@ impl State {
             parts: SortedMap::new(),
             presented: SortedSet::new(),
             chosen: SortedMap::new(),
+            concluded: Vec::new(),
             shown: SortedSet::new(),
             responses: SortedMap::new(),
             flagged: SortedSet::new(),
@@ -275,30 +277,6 @@ impl State {
             .filter(|item| self.response(item).is_none())
     }
 
-    /// What a room adds, when a server is the host.
-    #[must_use]
-    pub fn hosted(&self) -> Option<&Hosted> {
-        self.started.as_ref()?.hosted.as_ref()
-    }
-
-    /// Who writes the seat's chain.
-    #[must_use]
-    pub const fn lease(&self) -> Option<&Lease> {
-        self.lease.as_ref()
-    }
-
-    /// Items that wait for a person, with what is wrong.
-    #[must_use]
-    pub const fn alerts(&self) -> &SortedMap<ItemId, Matter> {
-        &self.alerts
-    }
-
-    /// Items that a long pause locked.
-    #[must_use]
-    pub const fn locked(&self) -> &SortedSet<ItemId> {
-        &self.locked
-    }
-
     /// Milliseconds by which a part lasted longer than it may, were it running at an instant; 0 within its time or without a limit.
     #[must_use]
     pub fn over_ms(&self, part: &PartId, now: &Now) -> i64 {
@@ -340,8 +318,11 @@ impl State {
                     self.choose(part, items, chosen);
                 }
                 self.presented.extend(items.iter().cloned());
-                self.phase = Phase::Running(part.clone());
-                self.parts.or_default(part).begun_ms.get_or_insert(at.wall_ms);
+                self.open(part, at);
+            }
+            Payload::Concluded { part, end } => {
+                self.concluded.push((part.clone(), (**end).clone()));
+                self.open(part, at);
             }
             Payload::Shown { item } => {
                 self.shown.insert(item.clone());
@@ -407,6 +388,11 @@ impl State {
         if counts {
             self.last = Some(*at);
         }
+    }
+
+    fn open(&mut self, part: &PartId, at: &Now) {
+        self.phase = Phase::Running(part.clone());
+        self.parts.or_default(part).begun_ms.get_or_insert(at.wall_ms);
     }
 
     /// After a long pause, what was shown before it is closed; the question that one was at stays open.

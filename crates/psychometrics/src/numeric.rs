@@ -16,3 +16,19 @@ pub mod sum;
 pub use distribution::{binomial, chi_square, fisher, student};
 pub use linear::{Cholesky, Ldl, Matrix};
 pub use sum::{Sum, sum};
+
+/// A draw as a number: from 0 to below 1, in steps of 2⁻⁵³, exactly.
+///
+/// NaN where `bits` does not lie below 2⁵³.
+///
+/// # Formula
+/// u = bits/2⁵³.
+///
+/// # Source
+/// IEEE 754-2019: an integer below 2⁵³ and its quotient by a power of two are exact.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
+pub const fn unit(bits: u64) -> f64 {
+    const ALL: u64 = 1 << 53;
+    if bits < ALL { bits as f64 / ALL as f64 } else { f64::NAN }
+}

@@ -156,7 +156,10 @@ impl Blueprint {
     /// The 0/1 program and the items that its first variables stand for: the others cannot be in a best form.
     fn program(&self, values: &[f64], given: &[usize], closed: &[bool], rules: &[Rule]) -> (Binary, Vec<usize>) {
         let items = self.candidates(values, given, closed, rules);
-        let mut binary = Binary::default();
+        let mut binary = Binary {
+            programs: self.programs(),
+            ..Binary::default()
+        };
         // Where each rule's row begins in the program, and whether a second one follows for its switch.
         let mut places: Vec<Option<(usize, bool)>> = Vec::with_capacity(self.rows().len());
         let mut switches = Vec::new();

@@ -11,8 +11,9 @@ mod test;
 
 pub use cannot::CannotChoose;
 pub use claim::{Measured, NoScale, Places, Scales};
+pub use jalon_attempt::choice::Ended;
 pub use scale::Scale;
-pub use test::{Ended, Progress, Test, Tests, supply};
+pub use test::{Progress, Test, Tests, supply};
 
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;
@@ -57,13 +58,18 @@ impl Guide for Adaptive<'_> {
                 continue;
             };
             let purpose = |given: u32| format!("adaptive/{}/{}/{given}", part.id, section.id);
-            let Some((item, mut chosen)) = test.choose(state, &|given| seed.stream(&purpose(given))) else {
+            if state.concluded(&part.id, &section.id).is_some() {
                 continue;
-            };
-            chosen.options = draw_options(self.contents, &seed, &item);
-            return Step::Present {
-                items: vec![item],
-                why: Why::Adaptive(Box::new(chosen)),
+            }
+            return match test.choose(state, &|given| seed.stream(&purpose(given))) {
+                Ok((item, mut chosen)) => {
+                    chosen.options = draw_options(self.contents, &seed, &item);
+                    Step::Present {
+                        items: vec![item],
+                        why: Why::Adaptive(Box::new(chosen)),
+                    }
+                }
+                Err(end) => Step::Conclude(Box::new(end)),
             };
         }
         Step::End

@@ -12,12 +12,13 @@
 use jalon_attempt::decide::Draft;
 use jalon_attempt::event::{Payload, Why};
 use jalon_attempt::journal::{Heads, Journal};
-use jalon_attempt::{Event, Phase, replay};
+use jalon_attempt::{Event, Guide, Phase, State, Step, replay};
 use jalon_protocol::ItemId;
 use jalon_protocol::plan::{Quota, Section};
 use jalon_protocol::pool::Origin;
+use jalon_scoring::Adaptive;
 use jalon_scoring::adaptive::Ended;
-use jalon_testkit::{Dice, Run, World, adaptive};
+use jalon_testkit::{Dice, Person, Run, World, adaptive};
 use proptest::prelude::*;
 
 fn world(seed: u64) -> World {
@@ -270,4 +271,119 @@ fn each_claim_has_its_own_place_and_the_cut_decides() {
         decided > 10 && both == [true; 2] && bands == [true; 3] && early,
         "{decided} {both:?} {bands:?} {early}"
     );
+}
+
+/// A guide whose searches come to their limit once so many items were given.
+struct Short<'a> {
+    proven: Adaptive<'a>,
+    cut: Adaptive<'a>,
+    after: usize,
+}
+
+impl Guide for Short<'_> {
+    fn next(&self, state: &State) -> Step {
+        let given = state.choices().count();
+        let guide = if given < self.after { &self.proven } else { &self.cut };
+        guide.next(state)
+    }
+}
+
+/// A search that comes to its limit gives no question in the place of the best one: the section ends, the journal says so, and it replays.
+#[test]
+fn a_search_without_proof_ends_its_section_and_says_so() {
+    let (mut at_once, mut midway) = (0, 0);
+    for seed in 0..60 {
+        let world = world(seed % 40);
+        let after = (seed % 4) as usize;
+        let mut dice = Dice::seeded(40_000 + seed);
+        let mut run = Run::new(&world, &mut dice);
+        let (proven, cut) = (run.tests.clone(), run.tests.clone().within(0));
+        let person = Person::random(&mut dice);
+        for _ in 0..150 {
+            if run.state().choices().count() >= after {
+                run.tests = cut.clone();
+            }
+            run.go_on(&person, &mut dice, 1);
+        }
+        run.finish(&mut dice);
+        let guide = |tests| Adaptive::new(tests, &world.release.contents, &run.attempt);
+        let short = Short {
+            proven: guide(&proven),
+            cut: guide(&cut),
+            after,
+        };
+        let journal = run.sitting.journal();
+        assert!(replay(journal, world.supply(), Some(&short)).is_ok(), "seed {seed}");
+        assert!(replay(journal, world.supply(), None).is_ok(), "seed {seed}");
+        let given = run.state().choices().count();
+        assert!(given <= after, "nothing is given without a proof");
+        let outcome = run.score(&[], &[]).unwrap();
+        assert_eq!(outcome.items.len(), given, "nothing else is counted");
+        let mut unproven = false;
+        for (part, end) in run.state().conclusions() {
+            let progress = run.tests.section(part, &end.section).unwrap().progress(run.state());
+            assert_eq!((progress.ended, progress.given), (Some(end.why), end.given));
+            assert_eq!((progress.measure.theta, progress.measure.error), (end.theta, end.error));
+            if end.why == Ended::Unproven {
+                unproven = true;
+                (at_once, midway) = (at_once + u32::from(end.given == 0), midway + u32::from(end.given > 0));
+            }
+        }
+        // With the limit of the engine the same answers would have been asked more.
+        if unproven {
+            let diverged = replay(journal, world.supply(), Some(&guide(&proven))).unwrap_err();
+            assert_eq!(diverged.code(), "replay/choice");
+        }
+    }
+    assert!(at_once > 20 && midway > 20, "{at_once} {midway}");
+}
+
+/// Every section that ends by itself says it: why, and where its last answer put the person. An end that is not so is named.
+#[test]
+fn every_end_is_written_with_its_reason_and_its_margin() {
+    let mut seen: Vec<Ended> = Vec::new();
+    let (mut ratios, mut named) = (0, 0);
+    for seed in 0..60 {
+        let world = world(seed % 40);
+        let run = Run::play(&world, &mut Dice::seeded(900 + seed), 200);
+        let (journal, guide) = (run.sitting.journal(), run.guide());
+        let Some((_, last)) = run.state().conclusions().last() else {
+            continue;
+        };
+        ratios += u32::from(last.ratio.is_some());
+        seen.extend(run.state().conclusions().iter().map(|(_, end)| end.why));
+        let changed = |change: &dyn Fn(&mut jalon_attempt::choice::Concluded)| {
+            relinked(journal, |payload| {
+                if let Payload::Concluded { end, .. } = payload {
+                    change(end);
+                }
+            })
+        };
+        let margin = changed(&|end| end.theta = adaptive::micro("1.5"));
+        assert_eq!(
+            replay(&margin, world.supply(), Some(&guide)).unwrap_err().code(),
+            "replay/choice"
+        );
+        // What no key is needed to refuse: a count that is not on the paper, a full section that is not full.
+        let count = changed(&|end| end.given += 1);
+        assert_eq!(
+            replay(&count, world.supply(), None).unwrap_err().code(),
+            "attempt/out-of-place"
+        );
+        let other = changed(&|end| {
+            end.why = match end.why {
+                Ended::Length => Ended::Error,
+                _ => Ended::Length,
+            }
+        });
+        assert_eq!(
+            replay(&other, world.supply(), None).unwrap_err().code(),
+            "attempt/out-of-place"
+        );
+        named += 1;
+    }
+    assert!(named > 20 && ratios > 0, "{named} {ratios}");
+    for why in [Ended::Length, Ended::Error, Ended::Ratio] {
+        assert!(seen.contains(&why), "{why:?} of {seen:?}");
+    }
 }

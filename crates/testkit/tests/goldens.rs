@@ -137,7 +137,7 @@ fn keep(name: &str, world: &World, run: &Run<'_>, (marks, rulings): (Vec<Mark>, 
     .unwrap();
 }
 
-/// The first adaptive sitting in which sections end early, a blueprint holds items back, lots are drawn and something is decided.
+/// The first adaptive sitting, with the ends of its sections (`engine-1-adaptive` is of before they were written), in which sections end early, a blueprint holds items back, lots are drawn and something is decided.
 fn make_adaptive() {
     for trial in 0.. {
         let mut dice = Dice::seeded(27_000 + trial);
@@ -160,7 +160,7 @@ fn make_adaptive() {
             && outcome.decision.is_some()
             && !rulings.is_empty();
         if enough {
-            return keep("adaptive", &world, &run, (marks, rulings), outcome);
+            return keep("concluded", &world, &run, (marks, rulings), outcome);
         }
     }
 }

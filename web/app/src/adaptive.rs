@@ -20,6 +20,10 @@ pub trait Measuring {
     fn placed(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)>;
     /// The advice to work on a claim that stands on a scale.
     fn advice(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String>;
+    /// That the test stopped earlier than planned, where it did.
+    fn ended(&self, _: &Scored, _: Lang) -> Html {
+        Html::default()
+    }
     /// How near a decision on a cut is, and the errors of such decisions.
     fn decided(&self, scored: &Scored, lang: Lang) -> Html;
     /// What the parameters are worth, and why each question was asked.
@@ -73,6 +77,10 @@ impl Measuring for OneByOne {
 
     fn advice(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String> {
         placed::placed_advice(scored, claim, name, lang)
+    }
+
+    fn ended(&self, scored: &Scored, lang: Lang) -> Html {
+        placed::ended(scored, lang)
     }
 
     fn decided(&self, scored: &Scored, lang: Lang) -> Html {

@@ -49,22 +49,31 @@ impl<'a> Writing<'a> {
     }
 
     pub(super) fn begin(&mut self, part: &PartId, guide: &dyn Guide) -> Result<(), Refused> {
-        let mut opened = self.state.clone();
-        opened.phase = Phase::Running(part.clone());
-        let Step::Present { items, why } = guide.next(&opened) else {
-            return Err(Illegal::WrongPart { part: part.clone() }.into());
-        };
-        let part = part.clone();
-        self.add(Payload::Presented { part, items, why })
+        let wrong = Illegal::WrongPart { part: part.clone() };
+        self.step(part, guide, wrong)
     }
 
     pub(super) fn next(&mut self, guide: &dyn Guide) -> Result<(), Refused> {
         let (part, _) = self.state.open_part().ok_or(Illegal::OutOfPlace)?;
         let part = part.id.clone();
-        let Step::Present { items, why } = guide.next(&self.state) else {
-            return Err(Illegal::OutOfPlace.into());
-        };
-        self.add(Payload::Presented { part, items, why })
+        self.step(&part, guide, Illegal::OutOfPlace)
+    }
+
+    /// Presents what comes next, and says which sections ended before it; refused when there is neither.
+    fn step(&mut self, part: &PartId, guide: &dyn Guide, otherwise: Illegal) -> Result<(), Refused> {
+        let written = self.drafts.len();
+        loop {
+            let mut opened = self.state.clone();
+            opened.phase = Phase::Running(part.clone());
+            let part = part.clone();
+            match guide.next(&opened) {
+                Step::Present { items, why } => return self.add(Payload::Presented { part, items, why }),
+                Step::Conclude(end) => self.add(Payload::Concluded { part, end })?,
+                // The seat hands the part in when it sees that nothing more comes.
+                Step::End if self.drafts.len() > written => return Ok(()),
+                Step::End => return Err(otherwise.into()),
+            }
+        }
     }
 
     pub(super) fn lease(&mut self, seat: jalon_base::Slug, key: String) -> Result<(), Refused> {

@@ -12,7 +12,7 @@ use jalon_base::digest::keyed;
 use jalon_base::id::RandomId;
 use jalon_protocol::{ItemId, Protocol, Release, Response};
 use jalon_psychometrics::model::{Item, MAX_CATEGORIES};
-use jalon_psychometrics::numeric::normal;
+use jalon_psychometrics::numeric::{normal, unit};
 use jalon_scoring::adaptive::Test;
 use jalon_scoring::key::{Credit, Key, Rule};
 use jalon_scoring::{Adaptive, Tests};
@@ -74,7 +74,7 @@ pub fn truth(setting: &Setting<'_>, person: u32) -> Vec<f64> {
     let mut drawn = traits(setting, person).stream("theta");
     let place = |test: &Test| {
         let prior = test.scale().normal();
-        prior.mean() + prior.sd() * normal::quantile(drawn.unit().max(f64::MIN_POSITIVE))
+        prior.mean() + prior.sd() * normal::quantile(unit(drawn.bits53()).max(f64::MIN_POSITIVE))
     };
     setting.tests.iter().map(place).collect()
 }
@@ -140,7 +140,7 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
     step(&mut state, open, 0)?;
     // Apart from the answers: whoever is slow answers as if they were not.
     let mut paces = Seed::derive(setting.seed, &release.id, &attempt).stream("paces");
-    let mut pace = |spread: f64| libm::exp(spread * normal::quantile(paces.unit().max(f64::MIN_POSITIVE)));
+    let mut pace = |spread: f64| libm::exp(spread * normal::quantile(unit(paces.bits53()).max(f64::MIN_POSITIVE)));
     let own = pace(PACES.0);
     let mut took = |item: &ItemId| -> i64 {
         let even = release
@@ -193,7 +193,7 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
 pub fn category(model: &Item, theta: f64, stream: &mut Stream) -> u8 {
     let mut chances = [0.0; MAX_CATEGORIES];
     model.probabilities(theta, &mut chances);
-    let mut left = stream.unit();
+    let mut left = unit(stream.bits53());
     let mut category = 0;
     for chance in chances.iter().take(model.categories()) {
         if left < *chance {

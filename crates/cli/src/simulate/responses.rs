@@ -7,7 +7,7 @@ use jalon_base::Micro;
 use jalon_base::id::RandomId;
 use jalon_protocol::ItemId;
 use jalon_psychometrics::model::{Item, Model};
-use jalon_psychometrics::numeric::normal;
+use jalon_psychometrics::numeric::{normal, unit};
 use jalon_scoring::adaptive::Test;
 
 /// Spread of the slopes drawn around those declared, on a logarithmic scale, for each logit of the spread of the places.
@@ -21,7 +21,7 @@ fn drawn(setting: &Setting<'_>, test: &Test, spread: Micro) -> Result<Vec<(ItemI
     let s = super::tally::float(spread);
     let of = RandomId::from_bytes([0; 16]);
     let mut draws = Seed::derive(setting.seed, &setting.release.id, &of).stream("items");
-    let mut z = || normal::quantile(draws.unit().max(f64::MIN_POSITIVE));
+    let mut z = || normal::quantile(unit(draws.bits53()).max(f64::MIN_POSITIVE));
     let mut items = Vec::new();
     for (id, item) in test.items() {
         let (place, slope) = (s * z(), libm::exp(s * SLOPES * z()));

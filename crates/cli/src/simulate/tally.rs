@@ -49,8 +49,8 @@ pub struct Sums {
     pub covered: u32,
     /// People in the band of their place.
     pub right_band: u32,
-    /// How it ended: length, error, interval, ratio, exhausted, time.
-    pub ends: [u32; 6],
+    /// How it ended: length, error, interval, ratio, exhausted, unproven, time.
+    pub ends: [u32; 7],
     /// Sums of θ̂, θ, θ̂², θ², θ̂θ.
     pub moments: [f64; 5],
     /// True and found places of the first people.
@@ -179,8 +179,9 @@ impl<'a> Tally<'a> {
                 Some(Ended::Clear) => 2,
                 Some(Ended::Ratio) => 3,
                 Some(Ended::Exhausted) => 4,
+                Some(Ended::Unproven) => 5,
                 // The time of the part was over.
-                None => 5,
+                None => 6,
             };
             if let Some(count) = sums.ends.get_mut(end) {
                 *count += 1;

@@ -429,6 +429,22 @@ why-turned = { $n ->
     [one] One question that is asked too often was left out.
    *[other] { $n } questions that are asked too often were left out.
 }
+### The end of a test whose questions follow the answers.
+
+ended-early = This test stopped earlier than planned
+ended-unproven = The device could not choose the next question. It is nothing that you did.
+ended-exhausted = There was no suitable question left. It is nothing that you did.
+ended-early-more = What is said here comes from your answers so far. You can begin again.
+end-length = End: all the questions planned were asked.
+end-error = End: your place was sure enough.
+end-clear = End: you were clearly on one side of the limit.
+end-ratio = End: your answers were enough to decide.
+end-exhausted = End: no question was suitable any more.
+end-unproven = End: the device could not choose the next question.
+# $theta (decimal): place after the last answer
+# $error (decimal): margin
+end-place = Your place is then { DECIMAL($theta) }, give or take { DECIMAL($error) }.
+
 decided-clear = Your answers clearly point this way.
 decided-close = It is very close to the limit. Another try could say the opposite.
 decided-limit = The limit

@@ -577,6 +577,22 @@ why-turned = { $n ->
     [one] Une question trop souvent posée a été laissée.
    *[other] { $n } questions trop souvent posées ont été laissées.
 }
+### La fin d'un test dont les questions suivent les réponses.
+
+ended-early = Ce test s'est arrêté plus tôt que prévu
+ended-unproven = L'appareil n'a pas su choisir la question suivante. Vous n'y êtes pour rien.
+ended-exhausted = Il ne restait plus de question qui convienne. Vous n'y êtes pour rien.
+ended-early-more = Ce qui est dit ici vient de vos réponses jusque-là. Vous pouvez recommencer.
+end-length = Fin : toutes les questions prévues étaient posées.
+end-error = Fin : votre place était assez sûre.
+end-clear = Fin : vous étiez nettement d'un côté de la limite.
+end-ratio = Fin : vos réponses suffisaient pour décider.
+end-exhausted = Fin : plus aucune question ne convenait.
+end-unproven = Fin : l'appareil n'a pas su choisir la question suivante.
+# $theta (decimal): place après la dernière réponse
+# $error (decimal): marge
+end-place = Votre place est alors { DECIMAL($theta) }, à { DECIMAL($error) } près.
+
 decided-clear = Vos réponses vont nettement dans ce sens.
 decided-close = C'est tout près de la limite. Un autre essai pourrait dire le contraire.
 decided-limit = La limite

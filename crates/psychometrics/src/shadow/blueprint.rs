@@ -6,6 +6,9 @@ use std::fmt;
 /// A bound that no sum reaches.
 pub(super) const UNBOUNDED: i64 = i64::MAX / 4;
 
+/// Programs at most before a search gives up and says so.
+const PROGRAMS: u32 = 100_000;
+
 /// A number of items of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
@@ -76,6 +79,7 @@ pub struct Blueprint {
     rows: Vec<Row>,
     columns: Vec<Vec<(usize, i64)>>,
     classes: Vec<Vec<usize>>,
+    programs: u32,
 }
 
 /// One rule as a row of the program: a sum between two bounds.
@@ -186,6 +190,7 @@ impl Blueprint {
             rows: Vec::new(),
             columns: vec![Vec::new(); items],
             classes: Vec::new(),
+            programs: PROGRAMS,
         };
         let length = i64::from(length);
         blueprint.enter(Rule::Length, (length, length), None, (0..items).map(|item| (item, 1)));
@@ -246,6 +251,17 @@ impl Blueprint {
             most,
             switch,
         });
+    }
+
+    /// Sets how many linear programs a search may solve before it gives up and says so ([`NoForm::Undecided`](super::NoForm)): 100,000 unless
+    /// said. The count is the same everywhere, so that a search ends at the same program natively and in wasm.
+    pub const fn within(&mut self, programs: u32) {
+        self.programs = programs;
+    }
+
+    /// Programs that a search may solve.
+    pub(super) const fn programs(&self) -> u32 {
+        self.programs
     }
 
     /// Items of the bank.

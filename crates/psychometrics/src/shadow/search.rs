@@ -7,8 +7,6 @@
 
 use super::lp::{Columns, End, Program};
 
-/// Programs at most before the search gives up and says so.
-pub(super) const NODES: u32 = 100_000;
 /// Farther than this from 0 and 1, a variable is not whole.
 const WHOLE: f64 = 1e-6;
 /// A form must be better by this share to replace the best one.
@@ -25,6 +23,8 @@ pub(super) struct Binary {
     pub(super) fixed: Vec<bool>,
     /// Variables branched on before all others: the first so many of the last.
     pub(super) switches: usize,
+    /// Programs at most before the search gives up and says so.
+    pub(super) programs: u32,
 }
 
 /// What the search found.
@@ -82,7 +82,7 @@ impl Binary {
         };
         search.explore(Program::new(&columns, &cost, &bounds, &rows));
         match search.best {
-            _ if search.lost || search.nodes >= NODES => Found::GaveUp { nodes: search.nodes },
+            _ if search.lost || search.nodes >= self.programs => Found::GaveUp { nodes: search.nodes },
             Some((_, chosen)) => Found::Best {
                 chosen,
                 nodes: search.nodes,
@@ -121,7 +121,7 @@ impl Search<'_> {
     fn explore(&mut self, root: Program<'_>) {
         let mut open = vec![root];
         while let Some(mut program) = open.pop() {
-            if self.nodes >= NODES || self.lost {
+            if self.nodes >= self.binary.programs || self.lost {
                 return;
             }
             self.nodes += 1;

@@ -267,3 +267,31 @@ fn what_is_wanted_first_comes_first_and_what_it_costs_is_counted() {
     let absent = step(&[false, true, false, false]);
     assert_eq!(absent.choice.item, 0, "the best form has none of these");
 }
+
+/// A search stopped at its limit says so; it never says that there is no form, and never gives one that is not proven.
+#[test]
+fn a_search_that_is_cut_short_knows_nothing() {
+    let mut short = 0;
+    for seed in 0..400 {
+        let Case {
+            mut blueprint,
+            values,
+            given,
+            closed,
+        } = case(seed);
+        let whole = blueprint.form(&values, &given, &closed);
+        for limit in 0..6 {
+            blueprint.within(limit);
+            match (&whole, blueprint.form(&values, &given, &closed)) {
+                (Ok(form), Ok(found)) => assert_eq!(*form, found, "seed {seed}"),
+                (Err(NoForm::Conflict { .. }), Err(NoForm::Conflict { .. })) => {}
+                (_, Err(NoForm::Undecided { nodes })) => {
+                    assert!(nodes <= limit);
+                    short += 1;
+                }
+                (whole, found) => assert_eq!(*whole, found, "seed {seed}"),
+            }
+        }
+    }
+    assert!(short > 400, "{short} searches cut short");
+}

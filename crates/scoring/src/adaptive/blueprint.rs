@@ -107,6 +107,11 @@ impl Blueprint {
         })
     }
 
+    /// Sets the limit of its searches.
+    pub(super) const fn within(&mut self, programs: u32) {
+        self.rules.within(programs);
+    }
+
     /// Its rules.
     #[must_use]
     pub const fn rules(&self) -> &shadow::Blueprint {

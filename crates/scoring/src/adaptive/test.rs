@@ -6,7 +6,7 @@ use super::scale::{self, Scale, float, item};
 use crate::key::{Credit, Key};
 use crate::score::Keys;
 use jalon_attempt::State;
-use jalon_attempt::choice::{Chosen, Drawn, Turned};
+use jalon_attempt::choice::{Chosen, Concluded, Drawn, Ended, Turned};
 use jalon_attempt::draw::Stream;
 use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
@@ -16,24 +16,10 @@ use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Pool, Protocol, Release,
 use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::exposure::{Chances, Exposure, Rates};
 use jalon_psychometrics::model::Item;
+use jalon_psychometrics::numeric::unit;
 use jalon_psychometrics::select::{self, Bank, Pick, Position, Weighting};
-use jalon_psychometrics::shadow::{self, NoForm, Under};
+use jalon_psychometrics::shadow::{self, NoForm, Step, Under};
 use jalon_psychometrics::stop;
-
-/// Why a section ended by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// It gave all its items.
-    Length,
-    /// The error is small enough.
-    Error,
-    /// The measure is clear of every cut.
-    Clear,
-    /// The sequential test decided.
-    Ratio,
-    /// No test of its count meets its blueprint any more: exposure control apart, publication proves that this does not happen.
-    Exhausted,
-}
 
 /// Where a section is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +79,14 @@ impl Tests {
             }
         }
         Ok(Self(tests))
+    }
+
+    /// The same with another limit to the search for the best test: see [`shadow::Blueprint::within`]. An attempt is replayed with the limit
+    /// that it was sat with, which is that of its engine.
+    #[must_use]
+    pub fn within(mut self, programs: u32) -> Self {
+        self.0.iter_mut().for_each(|test| test.blueprint.within(programs));
+        self
     }
 
     /// One of them.
@@ -234,12 +228,12 @@ impl Test {
     pub fn progress(&self, state: &State) -> Progress {
         let given = self.answers(state);
         let mut progress = self.standing(&given);
-        let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
-        if progress.ended.is_none()
-            && state.paper().is_some()
-            && self.blueprint.feasible(&places, &self.closed(state, &places)).is_err()
-        {
-            progress.ended = Some(Ended::Exhausted);
+        if let Some(end) = state.concluded(&self.part, &self.section) {
+            progress.ended = Some(end.why);
+        } else if progress.ended.is_none() && state.paper().is_some() {
+            let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
+            let form = self.blueprint.feasible(&places, &self.closed(state, &places));
+            progress.ended = form.err().as_ref().map(no_form);
         }
         progress
     }
@@ -318,13 +312,32 @@ impl Test {
         ends.get(stopped.rule).copied()
     }
 
-    /// The next item of the section, and why; none when the section ended. Its options are filled in by the guide.
-    pub(super) fn choose(&self, state: &State, stream: &dyn Fn(u32) -> Stream) -> Option<(ItemId, Chosen)> {
+    /// The next item of the section, and why, or the end of the section. The options of the item are filled in by the guide.
+    pub(super) fn choose(&self, state: &State, stream: &dyn Fn(u32) -> Stream) -> Result<(ItemId, Chosen), Concluded> {
         let given = self.answers(state);
         let progress = self.standing(&given);
-        if progress.ended.is_some() {
-            return None;
-        }
+        let chosen = match progress.ended {
+            Some(why) => Err(why),
+            None => self.search(state, stream, &given, &progress),
+        };
+        chosen.map_err(|why| Concluded {
+            section: self.section.clone(),
+            why,
+            given: progress.given,
+            theta: progress.measure.theta,
+            error: progress.measure.error,
+            ratio: self.log_ratio(&self.scored(&given)),
+        })
+    }
+
+    /// The next item under the blueprint and the exposure control, or why there is none.
+    fn search(
+        &self,
+        state: &State,
+        stream: &dyn Fn(u32) -> Stream,
+        given: &[(usize, u8)],
+        progress: &Progress,
+    ) -> Result<(ItemId, Chosen), Ended> {
         let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
         let closed = self.closed(state, &places);
         let first = self.blueprint.standing(&places).first;
@@ -340,9 +353,9 @@ impl Test {
             exposure: &exposure,
             first: &first,
         };
-        let answers = self.scored(&given);
+        let answers = self.scored(given);
         let posterior = self.scale.posterior(&answers);
-        let at = self.at(progress.measure, given.is_empty())?;
+        let at = self.at(progress.measure, given.is_empty()).ok_or(Ended::Exhausted)?;
         let position = Position {
             theta: float(at),
             posterior: &posterior,
@@ -351,7 +364,9 @@ impl Test {
         let mut draws = stream(progress.given);
         let mut step = |under: Under<'_>| {
             let (criterion, pick) = self.picks();
-            shadow::next(&self.bank, under, criterion, pick, position, &mut || draws.unit())
+            shadow::next(&self.bank, under, criterion, pick, position, &mut || {
+                unit(draws.bits53())
+            })
         };
         let (step, waived) = match step(under) {
             Ok(found) => (found, false),
@@ -361,11 +376,24 @@ impl Test {
                     exposure: &Exposure::NONE,
                     ..under
                 };
-                (step(under).ok()?, true)
+                (step(under).map_err(|none| no_form(&none))?, true)
             }
-            Err(_) => return None,
+            Err(none) => return Err(no_form(&none)),
         };
-        let ratio = self.rules.stop.ratio.as_ref().and_then(scale::ratio);
+        // INVARIANT: items and values of a bank that was read are within the bounds of a reason.
+        self.reasoned(&step, waived, progress, at, &answers)
+            .ok_or(Ended::Exhausted)
+    }
+
+    /// The choice with its reasons; none when a number is beyond what a journal holds.
+    fn reasoned(
+        &self,
+        step: &Step,
+        waived: bool,
+        progress: &Progress,
+        at: Micro,
+        answers: &[Answer<'_>],
+    ) -> Option<(ItemId, Chosen)> {
         let reason = step.reason()?;
         let id = |place: u32| Some(self.items.get(usize::try_from(place).ok()?)?.id.clone());
         let turned = reason.turned.iter().map(|(item, draw, chance)| {
@@ -387,13 +415,19 @@ impl Test {
             open: u32::try_from(step.open).ok()?,
             held: u32::try_from(step.passed).ok()?,
             form: reason.form?,
-            ratio: ratio.and_then(|ratio| Micro::round(*scale::tests(&ratio, &answers).logs().first()?)),
+            ratio: self.log_ratio(answers),
             draw: reason.draw,
             exposure: reason.exposure.map(|(draw, chance)| Drawn { draw, chance }),
             turned: turned.collect::<Option<_>>()?,
             waived,
         };
         Some((id(reason.item)?, chosen))
+    }
+
+    /// Logarithm of the likelihood ratio at the cut, where the section has a sequential test.
+    fn log_ratio(&self, answers: &[Answer<'_>]) -> Option<Micro> {
+        let ratio = scale::ratio(self.rules.stop.ratio.as_ref()?)?;
+        Micro::round(*scale::tests(&ratio, answers).logs().first()?)
     }
 
     /// The point at which items are valued.
@@ -429,6 +463,14 @@ impl Test {
             .map(|entry| seen.given.get(&entry.id).copied().unwrap_or(0));
         let most = (u32::try_from(most.millionths()).ok()?, 1_000_000);
         Rates::new(given.map(|count| count.min(seen.people)).collect(), seen.people, most).ok()
+    }
+}
+
+/// What ends a section that has no next item.
+const fn no_form(none: &NoForm) -> Ended {
+    match none {
+        NoForm::Undecided { .. } => Ended::Unproven,
+        NoForm::Conflict { .. } | NoForm::Unknown { .. } | NoForm::Refused(_) => Ended::Exhausted,
     }
 }
 

@@ -142,6 +142,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
         <>
             if !adaptive && (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
             if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
+            { open.measuring.ended(&scored, lang) }
             { decision(&scored, lang) }
             { dispensed(&open.release, open.protocol(), &outcome.exempt, outcome.dispensation.as_ref(), lang) }
             <div class="stack stack--tight muted">

@@ -2,13 +2,14 @@
 
 use super::Scored;
 use crate::parts::hundredths;
+use jalon_attempt::choice::{Concluded, Ended};
 use jalon_base::Micro;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed, Verdict};
 use jalon_protocol::plan::adaptive::{Bands, Level};
 use jalon_protocol::pool::Origin;
 use jalon_web_kit::html;
-use jalon_web_kit::ui::{Band, disclosure};
+use jalon_web_kit::ui::{Band, Tone, disclosure, notice};
 use yew::prelude::*;
 
 /// Chance of a neighbouring band from which it is named: one in four.
@@ -180,6 +181,36 @@ pub fn decided(scored: &Scored, lang: Lang) -> Html {
     }
 }
 
+/// That the test stopped earlier than planned and why, when its device found no next question: the person did nothing wrong.
+pub fn ended(scored: &Scored, lang: Lang) -> Html {
+    let mut ends = scored.open.sitting.state().conclusions().iter();
+    let said = ends.find_map(|(_, end)| match end.why {
+        Ended::Unproven => Some(worker::ended_unproven(lang)),
+        Ended::Exhausted => Some(worker::ended_exhausted(lang)),
+        Ended::Length | Ended::Error | Ended::Clear | Ended::Ratio => None,
+    });
+    let Some(said) = said else { return html! {} };
+    notice(
+        Tone::Attention,
+        Some(worker::ended_early(lang).into()),
+        html! { <><p>{ said }</p><p>{ worker::ended_early_more(lang) }</p></> },
+    )
+}
+
+/// Why a section ended, and where its last answer put the person.
+fn end(lang: Lang, end: &Concluded) -> Html {
+    let why = match end.why {
+        Ended::Length => worker::end_length(lang),
+        Ended::Error => worker::end_error(lang),
+        Ended::Clear => worker::end_clear(lang),
+        Ended::Ratio => worker::end_ratio(lang),
+        Ended::Exhausted => worker::end_exhausted(lang),
+        Ended::Unproven => worker::end_unproven(lang),
+    };
+    let [theta, error] = numbers(lang, end.theta, end.error);
+    html! { <li>{ why }{ " " }{ worker::end_place(lang, &theta, &error) }</li> }
+}
+
 /// What the parameters are worth, and why each question was asked.
 pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
     let worst = scored
@@ -195,24 +226,29 @@ pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
         Origin::Simulated => Some(worker::placed_simulated(lang)),
         Origin::Calibrated => None,
     };
-    let lines: Vec<Html> = scored
-        .open
-        .sitting
-        .state()
-        .choices()
-        .enumerate()
-        .map(|(at, (_, chosen))| {
-            let [theta, error] = numbers(lang, chosen.theta, chosen.error);
-            html! {
-                <li>
-                    { worker::why_question(lang, at + 1, chosen.open, &theta, &error) }
-                    if chosen.draw.is_some() { { " " }{ worker::why_drawn(lang) } }
-                    if chosen.held > 0 { { " " }{ worker::why_held(lang, chosen.held) } }
-                    if !chosen.turned.is_empty() { { " " }{ worker::why_turned(lang, chosen.turned.len()) } }
-                </li>
-            }
-        })
-        .collect();
+    let state = scored.open.sitting.state();
+    let mut lines: Vec<Html> = Vec::new();
+    for (at, (entry, chosen)) in state.choices().enumerate() {
+        let [theta, error] = numbers(lang, chosen.theta, chosen.error);
+        lines.push(html! {
+            <li>
+                { worker::why_question(lang, at + 1, chosen.open, &theta, &error) }
+                if chosen.draw.is_some() { { " " }{ worker::why_drawn(lang) } }
+                if chosen.held > 0 { { " " }{ worker::why_held(lang, chosen.held) } }
+                if !chosen.turned.is_empty() { { " " }{ worker::why_turned(lang, chosen.turned.len()) } }
+            </li>
+        });
+        // The end of a section comes after its last item.
+        let ends = state.conclusions().iter().filter(|(of, over)| {
+            let part = state.paper().and_then(|paper| paper.part(of));
+            let mut own = part
+                .iter()
+                .flat_map(|part| &part.items)
+                .filter(|one| one.section == over.section);
+            own.next_back().is_some_and(|last| last.item == entry.item)
+        });
+        lines.extend(ends.map(|(_, over)| end(lang, over)));
+    }
     html! {
         <>
             if let Some(said) = said { <p class="muted">{ said }</p> }
