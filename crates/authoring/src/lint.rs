@@ -7,7 +7,7 @@ use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
 use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Finding, Findings};
-use jalon_protocol::plan::{BankChoice, ClaimAbout, Purpose, Section};
+use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
 use std::collections::BTreeSet;
@@ -151,6 +151,12 @@ fn protocol_names(findings: &mut Findings, folder: &Folder, protocol: &Protocol)
                     .iter()
                     .for_each(|id| competence(findings, format!("{at}/quotas"), id));
             }
+        }
+    }
+    for rule in protocol.decision.iter().flat_map(Decision::all) {
+        let Decision::Eliminatory { items, .. } = rule else { continue };
+        for item in items.iter().filter(|item| !folder.items.contains_key(*item)) {
+            findings.error("/decision", "decision/unknown-item", &[("item", item.as_str())]);
         }
     }
     for (index, claim) in protocol.claims.iter().enumerate() {

@@ -1,12 +1,13 @@
 //! Authored protocols.
 
 pub(crate) mod adaptive;
+mod decision;
 
 use crate::item::{KINDS, format};
 use crate::read::Node;
-use jalon_base::{Fraction, Micro, Points};
+use jalon_base::Points;
 use jalon_protocol::item::InteractionKind;
-use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Decision, Part, Protocol, Quota, Section, Select};
+use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select};
 use jalon_protocol::{BankId, ClaimId, PartId, ProtocolId, SectionId};
 use jalon_referential::{Assurance, CompetenceId, ReferentialId, UnitId};
 use std::collections::BTreeSet;
@@ -72,7 +73,7 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
     if ids.len() != parts.len() || parts.is_empty() {
         root.error("protocol/parts", &[]);
     }
-    let decision = root.member("decision").and_then(|node| decision(&node));
+    let decision = root.member("decision").and_then(|node| decision::read(&node, 0));
     let claims: Vec<Claim> = each(root, "claims", claim);
     let claim_ids: BTreeSet<_> = claims.iter().map(|claim| &claim.id).collect();
     if claim_ids.len() != claims.len() || claims.is_empty() {
@@ -136,22 +137,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
             &[("part", part.id.as_str()), ("possible", &possible(part).to_string())],
         );
     }
-    let reachable = match &protocol.decision {
-        None | Some(Decision::Cut { .. }) => true,
-        Some(Decision::Ratio { pass }) => *pass <= Fraction::new(1, 1).unwrap_or(*pass),
-        Some(Decision::WeightedMean { pass }) => {
-            let weights: i128 = protocol.parts.iter().map(|part| i128::from(part.coefficient)).sum();
-            let best: i128 = protocol
-                .parts
-                .iter()
-                .map(|part| i128::from(possible(part).thousandths()) * i128::from(part.coefficient))
-                .sum();
-            best >= i128::from(pass.thousandths()) * weights
-        }
-    };
-    if !reachable {
-        root.error("protocol/impossible-pass", &[]);
-    }
+    decision::consistent(root, protocol, &possible);
 }
 
 fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Option<T>) -> Vec<T> {
@@ -283,48 +269,6 @@ fn quota(node: &Node<'_>) -> Option<Quota> {
         min,
         max,
     })
-}
-
-fn decision(node: &Node<'_>) -> Option<Decision> {
-    match node
-        .kind::<String>("rule", &["weighted-mean", "ratio", "cut"])?
-        .as_str()
-    {
-        "ratio" => {
-            node.members(&["rule", "pass"], &[]);
-            let parts = node.member("pass")?.elements();
-            let numbers: Vec<i64> = parts
-                .iter()
-                .filter_map(|node| node.whole(0, 1_000_000))
-                .map(i64::from)
-                .collect();
-            let fraction = match numbers.as_slice() {
-                [numerator, denominator] => Fraction::new(*numerator, *denominator),
-                _ => None,
-            };
-            if fraction.is_none() {
-                node.error("protocol/fraction", &[]);
-            }
-            Some(Decision::Ratio { pass: fraction? })
-        }
-        "cut" => {
-            node.members(&["rule", "claim", "cut"], &[]);
-            let claim = node
-                .member("claim")
-                .and_then(|n| n.parsed("kebab-case-id", ClaimId::parse));
-            let cut = node.member("cut").and_then(|n| n.parsed("decimal", Micro::parse));
-            Some(Decision::Cut {
-                claim: claim?,
-                cut: cut?,
-            })
-        }
-        _ => {
-            node.members(&["rule", "pass"], &[]);
-            Some(Decision::WeightedMean {
-                pass: node.member("pass")?.points()?,
-            })
-        }
-    }
 }
 
 fn claim(node: &Node<'_>) -> Option<Claim> {

@@ -7,6 +7,7 @@
 //! JSON Schema 2020-12.
 
 mod adaptive;
+mod decision;
 mod item;
 
 use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
@@ -73,6 +74,7 @@ impl Authored {
 fn definitions() -> Value {
     json!({
         "field-interaction": item::interactions(&FIELD_KINDS),
+        "decision": decision::rule(),
         "field-rule": item::rules(&FIELD_RULES, false),
         "id": {"type": "string", "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "kebab-case"},
         "line": {"type": "string", "pattern": "\\S"},
@@ -228,20 +230,6 @@ fn protocol() -> Value {
             ("indicative", flag()),
         ],
     );
-    let rule = |pass: Value| object(&[("rule", json!(true)), ("pass", pass)], &[]);
-    let fraction = json!({"type": "array", "minItems": 2, "maxItems": 2,
-        "prefixItems": [whole(0, 1_000_000), whole(1, 1_000_000)]});
-    let decision = tagged(
-        "rule",
-        &[
-            ("weighted-mean", rule(def("points"))),
-            ("ratio", rule(fraction)),
-            (
-                "cut",
-                object(&[("rule", json!(true)), ("claim", id()), ("cut", number())], &[]),
-            ),
-        ],
-    );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});
     let claim = object(&[("id", id()), ("about", about), ("minimum", whole(1, 1000))], &[]);
     document(
@@ -265,7 +253,7 @@ fn protocol() -> Value {
         ],
         &[
             ("forms", list(&id())),
-            ("decision", decision),
+            ("decision", def("decision")),
             ("notice", text()),
             ("bands", adaptive::bands()),
             ("stated", adaptive::stated()),

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Findings about the shape of one file; the others (an id that nobody knows, a key that does not fit) no schema can make.
-const SHAPE: [&str; 20] = [
+const SHAPE: [&str; 21] = [
     "authoring/wanted",
     "authoring/missing-member",
     "authoring/unknown-member",
@@ -33,6 +33,7 @@ const SHAPE: [&str; 20] = [
     "protocol/claim-about",
     "protocol/parts",
     "protocol/claims",
+    "decision/no-rule",
 ];
 
 fn authored() -> Vec<(Authored, String, Value)> {

@@ -197,16 +197,10 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
     lines.push(match &outcome.decision {
         None if outcome.parts.iter().any(|part| part.awaiting > Points::ZERO) => cli::decision_awaits(lang).to_owned(),
         None => cli::no_decision(lang).to_owned(),
-        Some(verdict @ Verdict::WeightedMean { mean, pass, .. }) => {
-            let mean = Points::from_thousandths(mean.numerator().div_euclid(mean.denominator())).to_string();
-            cli::decision(lang, reached(verdict), &mean, &pass.to_string())
-        }
-        Some(verdict @ Verdict::Ratio { ratio, pass, .. }) => {
-            let text = |fraction: &jalon_base::Fraction| format!("{}/{}", fraction.numerator(), fraction.denominator());
-            cli::decision(lang, reached(verdict), &text(ratio), &text(pass))
-        }
-        Some(verdict @ Verdict::Cut { theta, cut, .. }) => {
-            cli::decision(lang, reached(verdict), &theta.to_string(), &cut.to_string())
+        Some(verdict) => {
+            let words = |code: &str, args: &SortedMap<&'static str, String>| say(lang, code, args);
+            let why = jalon_scoring::reason::reason(outcome, release, lang.tag(), &words);
+            cli::decision(lang, reached(verdict), &why.unwrap_or_default())
         }
     });
     if let Some(Verdict::Cut { chance, .. }) = &outcome.decision {

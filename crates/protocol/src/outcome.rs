@@ -1,11 +1,15 @@
 //! What a scoring says of an attempt, with the digests of everything that it used.
 
+mod verdict;
+
+pub use verdict::Verdict;
+
 use crate::dispense::Dispensation;
 use crate::plan::ClaimAbout;
 use crate::pool::Origin;
 use crate::{BandId, ClaimId, ItemId, PartId, ProtocolId};
 use jalon_base::id::RandomId;
-use jalon_base::{Digest, Fraction, Micro, Points};
+use jalon_base::{Digest, Micro, Points};
 use jalon_referential::{Assurance, Proof, ReferentialId};
 
 /// What a scoring says of an attempt (`jalon/outcome@1`): superseded, never edited.
@@ -272,64 +276,6 @@ pub struct Measure {
 }
 
 jalon_base::document!(Measure { share, low, high });
-
-/// A decision with the trace that justifies it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// Weighted mean with floors.
-    WeightedMean {
-        /// Whether the threshold is reached and no part is below its floor.
-        reached: bool,
-        /// Σ points × coefficient, in thousandths, over Σ coefficients.
-        mean: Fraction,
-        /// Mean needed, in points.
-        pass: Points,
-        /// Parts strictly below their floor.
-        below_floor: Vec<PartId>,
-    },
-    /// Ratio of points.
-    Ratio {
-        /// Whether the threshold is reached.
-        reached: bool,
-        /// Earned over possible, in thousandths.
-        ratio: Fraction,
-        /// Ratio needed.
-        pass: Fraction,
-    },
-    /// Place of a claim on its scale.
-    Cut {
-        /// Whether the cut is reached.
-        reached: bool,
-        /// The claim.
-        claim: ClaimId,
-        /// Its place, in logits.
-        theta: Micro,
-        /// Standard error.
-        error: Option<Micro>,
-        /// Place needed.
-        cut: Micro,
-        /// Logarithm of the likelihood ratio of the sequential test, where that decides.
-        log_ratio: Option<Micro>,
-        /// Chance that the person is at or above the cut, from measure and error.
-        chance: Option<Micro>,
-    },
-}
-
-jalon_base::tagged!(Verdict, "rule" {
-    WeightedMean = "weighted-mean" { reached, mean, pass, below_floor },
-    Ratio = "ratio" { reached, ratio, pass },
-    Cut = "cut" { reached, claim, theta, error: optional, cut, log_ratio: optional, chance: optional },
-});
-
-impl Verdict {
-    /// Whether the threshold is reached.
-    #[must_use]
-    pub const fn reached(&self) -> bool {
-        match self {
-            Self::WeightedMean { reached, .. } | Self::Ratio { reached, .. } | Self::Cut { reached, .. } => *reached,
-        }
-    }
-}
 
 impl Outcome {
     /// Digest of the canonical outcome: what a certificate cites.

@@ -1,8 +1,10 @@
 //! How a test is drawn, timed, scored and decided: the protocol.
 
 pub mod adaptive;
+mod decision;
 mod paper;
 
+pub use decision::Decision;
 pub use paper::{Paper, PaperItem, PaperPart};
 
 use crate::item::InteractionKind;
@@ -11,7 +13,7 @@ use crate::{BankId, ClaimId, PartId, ProtocolId, SectionId};
 use adaptive::{Adaptive, Bands, Stated};
 use jalon_base::document::{Document, Node, write_variant};
 use jalon_base::json::Value;
-use jalon_base::{Fraction, Micro, Points, Text};
+use jalon_base::{Points, Text};
 use jalon_referential::{Assurance, CompetenceId, Proof, ReferentialId, UnitId};
 
 /// A test protocol (`jalon/protocol@1`).
@@ -367,34 +369,6 @@ jalon_base::words!(Order {
     ById = "by-id",
 });
 
-/// What is decided from the points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
-    /// Weighted mean of the parts' points at least `pass`, and no part strictly below its floor.
-    WeightedMean {
-        /// Mean needed.
-        pass: Points,
-    },
-    /// Earned points over possible ones at least this fraction.
-    Ratio {
-        /// Fraction needed, `[numerator, denominator]`.
-        pass: Fraction,
-    },
-    /// The measure of one claim on its scale at least this.
-    Cut {
-        /// The claim.
-        claim: ClaimId,
-        /// Measure needed, in logits.
-        cut: Micro,
-    },
-}
-
-jalon_base::tagged!(Decision, "rule" {
-    WeightedMean = "weighted-mean" { pass },
-    Ratio = "ratio" { pass },
-    Cut = "cut" { claim, cut },
-});
-
 /// What an outcome may say of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -458,6 +432,12 @@ impl Protocol {
     #[must_use]
     pub fn is_adaptive(&self) -> bool {
         self.parts.iter().any(Part::is_adaptive)
+    }
+
+    /// Whether all that it takes is a draw and points: no item chosen from the answers, no rule but of the points of its parts.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !self.is_adaptive() && self.decision.as_ref().is_none_or(Decision::is_of_points)
     }
 
     /// Items that a test has at most, when no part is dispensed with.

@@ -1,8 +1,11 @@
 //! Decision rules, in exact integers.
 
+pub mod rules;
+
 use jalon_base::{Fraction, Points};
 use jalon_protocol::PartId;
 use jalon_protocol::outcome::Verdict;
+use jalon_protocol::plan::Decision;
 
 /// What a weighted mean needs to know of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +110,20 @@ pub fn ratio(earned: Points, possible: Points, pass: Fraction) -> Option<Verdict
         ratio,
         pass,
     })
+}
+
+/// Decides by a rule of the points of the parts alone; none for another rule, or when nothing is possible.
+#[must_use]
+pub fn of_points(rule: &Decision, parts: &[PartResult]) -> Option<Verdict> {
+    match rule {
+        Decision::WeightedMean { pass } => weighted_mean(parts, *pass),
+        Decision::Ratio { pass } => {
+            let earned = parts.iter().map(|part| part.earned).sum();
+            let possible = parts.iter().map(|part| part.possible).sum();
+            ratio(earned, possible, *pass)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod advice;
 pub mod decision;
 pub mod feedback;
 pub mod key;
+pub mod reason;
 pub mod score;
 
 pub use adaptive::{Adaptive, Tests};

@@ -1,7 +1,7 @@
 //! From a journal to an outcome.
 
 use crate::adaptive::{Measured, Places, Scales};
-use crate::decision::{self, PartResult};
+use crate::decision::PartResult;
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
 use jalon_attempt::event::Started;
@@ -12,8 +12,8 @@ use jalon_base::json::Malformed;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Micro, Millis, Points, Timestamp};
 use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
-use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome, Verdict};
-use jalon_protocol::plan::{Claim, Decision, Paper, PaperItem, PaperPart};
+use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome};
+use jalon_protocol::plan::{Claim, Paper, PaperItem, PaperPart};
 use jalon_protocol::{ItemId, NotDispensed, Release};
 use jalon_psychometrics::interval::{Z_95, wilson};
 
@@ -131,7 +131,7 @@ pub enum CannotScore {
     },
     /// The attempt names another release or another protocol.
     OtherRelease,
-    /// The test chooses its items one by one, and what measures such tests is not at hand.
+    /// The test chooses its items one by one, or decides by rules that hold rules, and what reads those is not at hand.
     NoScale,
     /// The parts that were left out are not those that the referential lets be left out, on the day on which the attempt began.
     Dispensation(NotDispensed),
@@ -237,8 +237,7 @@ pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<
     let decision = match &protocol.decision {
         _ if parts.iter().any(|part| !part.finished || part.awaiting > Points::ZERO) => None,
         None => None,
-        Some(Decision::Cut { claim: id, cut }) => places.decide((id, *cut), &claims, measured),
-        Some(rule) => decide(rule, &input, paper, &parts),
+        Some(rule) => places.decide(rule, &claims, &results(state, paper, &parts), measured),
     };
     let voided = input
         .rulings
@@ -458,34 +457,19 @@ fn share_micro(item: &ItemOutcome) -> i64 {
         .thousandths()
 }
 
-/// The decision from points.
-fn decide(rule: &Decision, input: &Input<'_>, paper: &Paper, parts: &[PartOutcome]) -> Option<Verdict> {
-    match rule {
-        Decision::WeightedMean { pass } => {
-            let results: Vec<PartResult> = parts
-                .iter()
-                .filter_map(|outcome| {
-                    let part = input.state.protocol().part(&outcome.part)?;
-                    let drawn = paper.part(&outcome.part)?;
-                    let full = drawn.items.iter().map(|entry| worth(input.state, drawn, entry));
-                    Some(PartResult {
-                        part: part.id.clone(),
-                        earned: outcome.earned,
-                        possible: outcome.possible,
-                        full: full.sum(),
-                        coefficient: part.coefficient,
-                        floor: part.floor,
-                    })
-                })
-                .collect();
-            decision::weighted_mean(&results, *pass)
-        }
-        Decision::Ratio { pass } => {
-            let earned = parts.iter().map(|part| part.earned).sum();
-            let possible = parts.iter().map(|part| part.possible).sum();
-            decision::ratio(earned, possible, *pass)
-        }
-        // Decided from the claim, not from points.
-        Decision::Cut { .. } => None,
-    }
+/// What the decision needs to know of each part.
+fn results(state: &State, paper: &Paper, parts: &[PartOutcome]) -> Vec<PartResult> {
+    let result = |outcome: &PartOutcome| {
+        let part = state.protocol().part(&outcome.part)?;
+        let drawn = paper.part(&outcome.part)?;
+        Some(PartResult {
+            part: part.id.clone(),
+            earned: outcome.earned,
+            possible: outcome.possible,
+            full: drawn.items.iter().map(|entry| worth(state, drawn, entry)).sum(),
+            coefficient: part.coefficient,
+            floor: part.floor,
+        })
+    };
+    parts.iter().filter_map(result).collect()
 }

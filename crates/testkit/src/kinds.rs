@@ -22,6 +22,16 @@ demonstration! {
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
 }
 
+/// The authored protocols of the demonstration.
+macro_rules! protocols {
+    ($($name:literal)*) => {
+        const PROTOCOLS: &[(&str, &str)] =
+            &[$((concat!("protocols/", $name, ".json"), include_str!(concat!("../../../referentials/demo/protocols/", $name, ".json")))),*];
+    };
+}
+
+protocols! { "toutes-les-questions" "regles-de-decision" }
+
 /// The demonstration as authored files.
 #[must_use]
 pub fn files() -> Files {
@@ -31,10 +41,9 @@ pub fn files() -> Files {
         "referential.json",
         include_str!("../../../referentials/demo/referential.json"),
     );
-    add(
-        "protocols/toutes-les-questions.json",
-        include_str!("../../../referentials/demo/protocols/toutes-les-questions.json"),
-    );
+    for (path, text) in PROTOCOLS {
+        add(path, text);
+    }
     for (name, text) in ITEMS {
         add(&format!("items/{name}.json"), text);
     }

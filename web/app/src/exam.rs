@@ -312,9 +312,9 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     }))
 }
 
-/// What a test asks of measurement; that of an adaptive one comes on demand.
+/// What a test asks of measurement; that of one that is not plain comes on demand.
 async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Measuring>, Trouble> {
-    if !protocol.is_adaptive() {
+    if protocol.is_plain() {
         return Ok(Rc::new(Drawn));
     }
     let make = demand::find(ADAPTIVE, |brought| match brought {

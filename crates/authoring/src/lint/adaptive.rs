@@ -45,7 +45,8 @@ pub(super) fn sections(
             feasible(findings, &at, (protocol, section, rules), pool, (&hostile, contents));
         }
     }
-    let cut = matches!(protocol.decision, Some(Decision::Cut { .. }));
+    let mut rules = protocol.decision.iter().flat_map(Decision::all);
+    let cut = rules.any(|rule| matches!(rule, Decision::Cut { .. }));
     if cut && weakest == Origin::Declared {
         findings.error("/decision", "adaptive/provisional-decision", &[]);
     }

@@ -311,14 +311,11 @@ fn model(node: &Node<'_>) -> Option<Model> {
 
 /// What a protocol with adaptive sections, or with bands and decisions that need them, can contradict by itself.
 pub(super) fn consistent(root: &Node<'_>, protocol: &Protocol) {
-    let cut = match &protocol.decision {
-        Some(Decision::Cut { claim, .. }) => Some(claim),
+    let mut rules = protocol.decision.iter().flat_map(Decision::all);
+    let cut = rules.find_map(|rule| match rule {
+        Decision::Cut { claim, .. } => Some(claim),
         _ => None,
-    };
-    let known = |id: &ClaimId| protocol.claims.iter().any(|claim| claim.id == *id);
-    if let Some(claim) = cut.filter(|claim| !known(claim)) {
-        root.error("adaptive/decision-claim", &[("claim", claim.as_str())]);
-    }
+    });
     if let Some(stated) = protocol.stated.as_ref().filter(|stated| cut != Some(&stated.claim)) {
         root.error("adaptive/stated", &[("claim", stated.claim.as_str())]);
     }

@@ -77,7 +77,6 @@ adaptive--positive = A number above zero is needed.
 adaptive--cuts = At least one cut is needed, in ascending order.
 adaptive--risk = A risk of error must be below 0.5.
 adaptive--bands = Two bands or more are needed, the first without a beginning, then each above the one before.
-adaptive--decision-claim = The decision is on “{ $claim }”, which is no claim of the protocol.
 adaptive--stated = Errors are stated for “{ $claim }”, which nothing decides.
 adaptive--without-section = A cut or bands need an adaptive section.
 adaptive--sealed = An adaptive section needs the keys: it does not go with sealed scoring.
@@ -97,3 +96,12 @@ adaptive--seconds = The section counts time, and item “{ $item }” does not s
 adaptive--together = The least is above the most.
 adaptive--exposure = A share goes from above 0 to 1.
 adaptive--exposure-item = “{ $item }” is not an item of this section.
+
+### Rules of decision: what checking says of them.
+
+decision--too-deep = Rules within rules within rules: nobody could say that in one sentence.
+decision--no-rule = At least one rule is needed.
+decision--nothing-eliminates = Say which claims or which questions eliminate.
+decision--unknown-claim = The claim “{ $claim }” is not in the protocol.
+decision--unknown-part = The part “{ $part }” is not in the protocol.
+decision--unknown-item = There is no question “{ $item }”.

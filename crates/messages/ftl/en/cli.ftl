@@ -20,7 +20,7 @@ decision-awaits = No decision yet: responses await a mark (“jalon mark”).
 decision = { $reached ->
     [true] Threshold reached
    *[false] Threshold not reached
-}: { $found }, for { $wanted } needed.
+}. { $why }
 marked = { $marks ->
     [one] { $marks } mark signed
    *[other] { $marks } marks signed

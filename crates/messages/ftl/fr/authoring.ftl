@@ -134,8 +134,6 @@ adaptive--cuts = Il faut au moins une coupure, en ordre croissant.
 adaptive--risk = Un risque d'erreur doit être inférieur à 0,5.
 adaptive--bands = Il faut deux bandes ou plus, la première sans départ, puis chacune au-dessus de la précédente.
 # $claim: affirmation
-adaptive--decision-claim = La décision porte sur « { $claim } », qui n'est pas une affirmation du protocole.
-# $claim: affirmation
 adaptive--stated = Des erreurs sont annoncées pour « { $claim } », que rien ne décide.
 adaptive--without-section = Une coupure ou des bandes demandent une section adaptative.
 adaptive--sealed = Une section adaptative a besoin des corrigés : elle ne va pas avec une notation scellée.
@@ -171,3 +169,15 @@ adaptive--together = Le plus petit nombre dépasse le plus grand.
 adaptive--exposure = Une part va de plus de 0 à 1.
 # $item: question
 adaptive--exposure-item = « { $item } » n'est pas une question de cette section.
+
+### Règles de décision : ce que la vérification en dit.
+
+decision--too-deep = Des règles dans des règles dans des règles : personne ne pourrait le dire en une phrase.
+decision--no-rule = Il faut au moins une règle.
+decision--nothing-eliminates = Il faut dire quelles affirmations ou quelles questions éliminent.
+# $claim: identifiant
+decision--unknown-claim = L'affirmation « { $claim } » n'est pas dans le protocole.
+# $part: identifiant
+decision--unknown-part = La partie « { $part } » n'est pas dans le protocole.
+# $item: identifiant
+decision--unknown-item = La question « { $item } » n'existe pas.

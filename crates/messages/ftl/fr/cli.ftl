@@ -56,12 +56,11 @@ parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, 
 no-decision = Aucune décision : le protocole n'en prend pas.
 decision-awaits = Pas encore de décision : des réponses attendent une note (« jalon mark »).
 # $reached: true ou false
-# $found: valeur trouvée
-# $wanted: valeur demandée
+# $why: phrase qui dit pourquoi
 decision = { $reached ->
     [true] Seuil atteint
    *[false] Seuil non atteint
-} : { $found }, pour { $wanted } demandés.
+}. { $why }
 # $marks (number): notes signées
 # $left (number): réponses qui attendent encore une note
 marked = { $marks ->

@@ -2,11 +2,13 @@
 
 use super::scale::{self, Scale, item};
 use super::test::category;
+use crate::decision::rules::{self, Facts};
+use crate::decision::{self, PartResult};
 use crate::score::Keys;
 use jalon_attempt::State;
 use jalon_base::Micro;
 use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnScale, Verdict};
-use jalon_protocol::plan::ClaimAbout;
+use jalon_protocol::plan::{ClaimAbout, Decision};
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::pool::Origin;
 use jalon_protocol::{ClaimId, ItemId, Pool, Protocol};
@@ -74,16 +76,14 @@ pub trait Places {
     /// Gives whether any item of the claim was chosen one by one, and the place where there are enough items.
     fn on_scale(&self, claim: &ClaimOutcome, of: Measured<'_>) -> (bool, Option<OnScale>);
 
-    /// The decision on a cut. None when the claim is not measured, or rests on parameters that somebody guessed: nobody passes or fails
-    /// on those.
-    ///
-    /// Where the section of the claim runs a sequential test at this cut, the likelihood ratio decides, also when the test came to its
-    /// last item before a bound was reached; elsewhere the measure does.
-    ///
-    /// # Formula
-    /// Sequential: the side that the test decided, or the sign of the ratio where it decided none (0 passes). Otherwise reached when
-    /// θ ≥ cut.
-    fn decide(&self, cut: (&ClaimId, Micro), claims: &[ClaimOutcome], of: Measured<'_>) -> Option<Verdict>;
+    /// The decision by the rule of the protocol, from what each claim and each part came to.
+    fn decide(
+        &self,
+        rule: &Decision,
+        claims: &[ClaimOutcome],
+        parts: &[PartResult],
+        of: Measured<'_>,
+    ) -> Option<Verdict>;
 }
 
 /// What places on a scale are measured from.
@@ -103,21 +103,28 @@ pub struct Measured<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Scales;
 
-/// No places at all, for who must not carry what measures them: only protocols that draw their items are scored so.
+/// No places at all, for who must not carry what measures them: only protocols that draw their items and decide from the points of their
+/// parts are scored so.
 #[derive(Debug, Clone, Copy)]
 pub struct NoScale;
 
 impl Places for NoScale {
     fn reads(&self, protocol: &Protocol) -> bool {
-        !protocol.is_adaptive()
+        protocol.is_plain()
     }
 
     fn on_scale(&self, _: &ClaimOutcome, _: Measured<'_>) -> (bool, Option<OnScale>) {
         (false, None)
     }
 
-    fn decide(&self, _: (&ClaimId, Micro), _: &[ClaimOutcome], _: Measured<'_>) -> Option<Verdict> {
-        None
+    fn decide(
+        &self,
+        rule: &Decision,
+        _: &[ClaimOutcome],
+        parts: &[PartResult],
+        _: Measured<'_>,
+    ) -> Option<Verdict> {
+        decision::of_points(rule, parts)
     }
 }
 
@@ -130,8 +137,27 @@ impl Places for Scales {
         on_scale(claim, of.state, of.pool, of.keys, of.items)
     }
 
-    fn decide(&self, cut: (&ClaimId, Micro), claims: &[ClaimOutcome], of: Measured<'_>) -> Option<Verdict> {
-        decide(cut, claims, of.state, of.pool, of.keys, of.items)
+    fn decide(
+        &self,
+        rule: &Decision,
+        claims: &[ClaimOutcome],
+        parts: &[PartResult],
+        of: Measured<'_>,
+    ) -> Option<Verdict> {
+        let cut = |rule: &Decision| match rule {
+            Decision::Cut { claim, cut } => decide((claim, *cut), claims, of.state, of.pool, of.keys, of.items),
+            _ => None,
+        };
+        let exempt = of.state.started().map(|started| started.exempt.as_slice());
+        let facts = Facts {
+            protocol: of.state.protocol(),
+            pool: of.pool,
+            items: of.items,
+            parts,
+            exempt: exempt.unwrap_or_default(),
+            cut: &cut,
+        };
+        rules::decide(rule, facts)
     }
 }
 
@@ -164,6 +190,15 @@ fn on_scale(
     (true, place)
 }
 
+/// The decision on a cut. None when the claim is not measured, or rests on parameters that somebody guessed: nobody passes or fails
+/// on those.
+///
+/// Where the section of the claim runs a sequential test at this cut, the likelihood ratio decides, also when the test came to its
+/// last item before a bound was reached; elsewhere the measure does.
+///
+/// # Formula
+/// Sequential: the side that the test decided, or the sign of the ratio where it decided none (0 passes). Otherwise reached when
+/// θ ≥ cut.
 fn decide(
     (id, cut): (&ClaimId, Micro),
     claims: &[ClaimOutcome],

@@ -80,7 +80,7 @@ pub fn decision(scored: &Scored, lang: Lang) -> Html {
             Verdict::WeightedMean { mean, pass, .. } => {
                 Some(worker::mean_words(lang, &mean_points(*mean), &pass.to_string()))
             }
-            Verdict::Ratio { .. } | Verdict::Cut { .. } => None,
+            _ => None,
         };
         notice(
             tone,

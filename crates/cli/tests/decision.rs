@@ -1,0 +1,80 @@
+//! Why a decision is what it is: one sentence in each language, from the demonstration of every rule.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests are free of these rules"
+)]
+
+mod shell;
+
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::path::Path;
+
+/// The demonstration as a release, and a sitting of its rules in which only these questions are answered, rightly.
+fn scored(lang: &str, answered: &str) -> (Value, String) {
+    let folder = shell::folder("decision");
+    let demo = format!("{}/../../referentials/demo", env!("CARGO_MANIFEST_DIR"));
+    let name = |ending: &str| format!("{lang}-{answered}.{ending}");
+    let (key, release, journal, answers) = (name("key"), name("jalon"), name("journal"), name("answers"));
+    let _ = fs::remove_file(folder.join(&key));
+    let date = "2026-11-22T00:00:00Z";
+    shell::succeeds(&folder, &["key", "new", "-o", &key]);
+    shell::succeeds(
+        &folder,
+        &["release", &demo, "--key", &key, "--date", date, "-o", &release],
+    );
+    let mut all = Map::new();
+    for entry in fs::read_dir(Path::new(&demo).join("items")).unwrap() {
+        let item = shell::read(entry.unwrap().path().to_str().unwrap());
+        let id = item["id"].as_str().unwrap();
+        if id.starts_with(answered) {
+            all.insert(id.to_owned(), item["key"]["correct"].clone());
+        }
+    }
+    fs::write(folder.join(&answers), Value::Object(all).to_string()).unwrap();
+    let seed = "ab".repeat(32);
+    let take = [
+        "take",
+        &release,
+        "regles-de-decision",
+        "--answers",
+        &answers,
+        "--seed",
+        &seed,
+    ];
+    shell::succeeds(&folder, &[&take[..], &["-o", &journal]].concat());
+    let score = ["score", &journal, "--release", &release];
+    let text = shell::text(&folder, &[&["--lang", lang], &score[..]].concat());
+    (shell::succeeds(&folder, &score), text)
+}
+
+#[test]
+fn one_sentence_says_which_rule_fails_and_by_how_much() {
+    let (outcome, text) = scored("fr", "a");
+    let decision = &outcome["decision"];
+    assert_eq!(
+        (&decision["rule"], &decision["reached"]),
+        (&json!("all-of"), &json!(false))
+    );
+    assert_eq!(decision["of"][0]["acquired"], json!(["choisir"]), "{decision:#}");
+    assert_eq!(
+        decision["of"][1]["faults"].as_array().unwrap().len(),
+        3,
+        "of e, none was answered: {decision:#}"
+    );
+    let last = text.lines().last().unwrap().replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(
+        last.starts_with("Seuil non atteint. 4 conditions sur 5 manquent : Compétences acquises : 1 sur 5 ; il en fallait 4 (à revoir : "),
+        "{last}"
+    );
+    let (_, text) = scored("en", "a");
+    assert!(
+        text.contains(
+            "4 conditions of 5 are not met: Competences acquired: 1 of 5; 4 needed (to work on: Writing an answer"
+        ),
+        "{text}"
+    );
+}
