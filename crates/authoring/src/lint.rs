@@ -154,7 +154,9 @@ fn protocol_names(findings: &mut Findings, folder: &Folder, protocol: &Protocol)
         }
     }
     for rule in protocol.decision.iter().flat_map(Decision::all) {
-        let Decision::Eliminatory { items, .. } = rule else { continue };
+        let Decision::Eliminatory { items, .. } = rule else {
+            continue;
+        };
         for item in items.iter().filter(|item| !folder.items.contains_key(*item)) {
             findings.error("/decision", "decision/unknown-item", &[("item", item.as_str())]);
         }

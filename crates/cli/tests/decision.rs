@@ -21,11 +21,9 @@ fn scored(lang: &str, answered: &str) -> (Value, String) {
     let (key, release, journal, answers) = (name("key"), name("jalon"), name("journal"), name("answers"));
     let _ = fs::remove_file(folder.join(&key));
     let date = "2026-11-22T00:00:00Z";
-    shell::succeeds(&folder, &["key", "new", "-o", &key]);
-    shell::succeeds(
-        &folder,
-        &["release", &demo, "--key", &key, "--date", date, "-o", &release],
-    );
+    let done = |arguments: &[&str]| assert!(shell::succeeds(&folder, arguments).is_object());
+    done(&["key", "new", "-o", &key]);
+    done(&["release", &demo, "--key", &key, "--date", date, "-o", &release]);
     let mut all = Map::new();
     for entry in fs::read_dir(Path::new(&demo).join("items")).unwrap() {
         let item = shell::read(entry.unwrap().path().to_str().unwrap());
@@ -45,7 +43,7 @@ fn scored(lang: &str, answered: &str) -> (Value, String) {
         "--seed",
         &seed,
     ];
-    shell::succeeds(&folder, &[&take[..], &["-o", &journal]].concat());
+    done(&[&take[..], &["-o", &journal]].concat());
     let score = ["score", &journal, "--release", &release];
     let text = shell::text(&folder, &[&["--lang", lang], &score[..]].concat());
     (shell::succeeds(&folder, &score), text)
@@ -67,13 +65,13 @@ fn one_sentence_says_which_rule_fails_and_by_how_much() {
     );
     let last = text.lines().last().unwrap().replace(['\u{a0}', '\u{202f}'], " ");
     assert!(
-        last.starts_with("Seuil non atteint. 4 conditions sur 5 manquent : Compétences acquises : 1 sur 5 ; il en fallait 4 (à revoir : "),
+        last.starts_with("Seuil non atteint. 5 conditions sur 5 manquent : Compétences acquises : 1 sur 5 ; il en fallait 4 (à revoir : "),
         "{last}"
     );
     let (_, text) = scored("en", "a");
     assert!(
         text.contains(
-            "4 conditions of 5 are not met: Competences acquired: 1 of 5; 4 needed (to work on: Writing an answer"
+            "5 conditions of 5 are not met: Competences acquired: 1 of 5; 4 needed (to work on: Writing an answer"
         ),
         "{text}"
     );

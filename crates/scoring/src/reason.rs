@@ -119,7 +119,10 @@ impl Names<'_> {
             ("missed", missed.to_string()),
             ("of", of.len().to_string()),
             ("wanted", wanted.to_string()),
-            ("why", first.map(|verdict| self.reason(verdict, say)).unwrap_or_default()),
+            (
+                "why",
+                first.map(|verdict| self.reason(verdict, say)).unwrap_or_default(),
+            ),
         ])
     }
 }

@@ -190,8 +190,16 @@ fn one_of_three_marks_is_made_up_for_by_the_mean() {
     };
     assert_eq!(answers(3, 0, 0).reached(&rule(3)), Some(true));
     assert_eq!(answers(2, 1, 0).reached(&rule(2)), Some(true));
-    assert_eq!(answers(2, 1, 0).reached(&rule(3)), Some(false), "nothing makes up for it");
-    assert_eq!(answers(1, 2, 0).reached(&rule(1)), Some(false), "only one is made up for");
+    assert_eq!(
+        answers(2, 1, 0).reached(&rule(3)),
+        Some(false),
+        "nothing makes up for it"
+    );
+    assert_eq!(
+        answers(1, 2, 0).reached(&rule(1)),
+        Some(false),
+        "only one is made up for"
+    );
 }
 
 #[test]
@@ -208,9 +216,17 @@ fn what_is_dispensed_with_counts_as_met_and_what_waits_holds_the_whole_back() {
     assert_eq!(sat.reached(&three(3)), Some(false));
     let all = |rules: Vec<Decision>| Decision::AllOf { of: rules };
     assert_eq!(sat.reached(&all(vec![part(0), part(1)])), Some(true));
-    assert_eq!(sat.reached(&all(vec![part(1)])), None, "nothing but what is dispensed with");
+    assert_eq!(
+        sat.reached(&all(vec![part(1)])),
+        None,
+        "nothing but what is dispensed with"
+    );
     assert_eq!(sat.reached(&all(vec![part(0), waits()])), None);
-    assert_eq!(sat.reached(&all(vec![part(2), waits()])), Some(false), "already settled");
+    assert_eq!(
+        sat.reached(&all(vec![part(2), waits()])),
+        Some(false),
+        "already settled"
+    );
 }
 
 /// A tree of rules over four parts.
@@ -243,7 +259,7 @@ fn tree(dice: &mut Dice, depth: u32) -> Decision {
 fn plain(rule: &Decision, answers: [bool; 4], measure: bool) -> bool {
     let met = |of: &[Decision]| of.iter().filter(|rule| plain(rule, answers, measure)).count();
     match rule {
-        Decision::Part { part, .. } => answers[part.as_str()[1..].parse::<usize>().unwrap()],
+        Decision::Part { part, .. } => answers[part.as_str().trim_start_matches('p').parse::<usize>().unwrap()],
         Decision::Cut { .. } => measure,
         Decision::AllOf { of } => met(of) == of.len(),
         Decision::KOfN { least, of } => met(of) >= *least as usize,

@@ -309,7 +309,11 @@ fn rules_of_decision() {
         "",
         "decision/unknown-claim",
     );
-    at(json!({"rule": "eliminatory"}), "/decision", "decision/nothing-eliminates");
+    at(
+        json!({"rule": "eliminatory"}),
+        "/decision",
+        "decision/nothing-eliminates",
+    );
     at(
         json!({"rule": "eliminatory", "items": ["nobody"]}),
         "/decision",

@@ -8,8 +8,8 @@ use crate::score::Keys;
 use jalon_attempt::State;
 use jalon_base::Micro;
 use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnScale, Verdict};
-use jalon_protocol::plan::{ClaimAbout, Decision};
 use jalon_protocol::plan::adaptive::Adaptive;
+use jalon_protocol::plan::{ClaimAbout, Decision};
 use jalon_protocol::pool::Origin;
 use jalon_protocol::{ClaimId, ItemId, Pool, Protocol};
 use jalon_psychometrics::estimate::{Answer, Measure};
@@ -117,13 +117,7 @@ impl Places for NoScale {
         (false, None)
     }
 
-    fn decide(
-        &self,
-        rule: &Decision,
-        _: &[ClaimOutcome],
-        parts: &[PartResult],
-        _: Measured<'_>,
-    ) -> Option<Verdict> {
+    fn decide(&self, rule: &Decision, _: &[ClaimOutcome], parts: &[PartResult], _: Measured<'_>) -> Option<Verdict> {
         decision::of_points(rule, parts)
     }
 }

@@ -236,11 +236,6 @@ impl Facts<'_> {
             Said::Is(verdict) => Some(Box::new(verdict)),
             _ => None,
         };
-        heard.say(reached, |reached, of| Verdict::Compensation {
-            reached,
-            most,
-            of,
-            by,
-        })
+        heard.say(reached, |reached, of| Verdict::Compensation { reached, most, of, by })
     }
 }
