@@ -119,11 +119,8 @@ fn utf16_order(a: &str, b: &str) -> Ordering {
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    let escaped = |byte: &u8| matches!(byte, b'"' | b'\\' | 0x00..=0x1F);
-    while let Some((plain, byte, after)) = rest
-        .iter()
-        .position(escaped)
-        .and_then(|at| Some((rest.get(..at)?, *rest.get(at)?, rest.get(at + 1..)?)))
+    while let Some((plain, byte, after)) =
+        first_of(rest).and_then(|at| Some((rest.get(..at)?, *rest.get(at)?, rest.get(at + 1..)?)))
     {
         out.extend_from_slice(plain);
         escape(byte, out);
@@ -131,6 +128,27 @@ fn string(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// The place of the first byte that does not stand for itself in a string: a quotation mark, a reverse solidus, a control.
+pub(crate) fn first_of(text: &[u8]) -> Option<usize> {
+    /// A byte eight times.
+    const fn eight(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // The high bit of each byte below `limit`, and perhaps of some after it: the first is exact (a borrow only goes up).
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(eight(limit)) & !bytes & eight(0x80);
+    let (eights, rest) = text.as_chunks::<8>();
+    for (place, bytes) in eights.iter().enumerate() {
+        let bytes = u64::from_le_bytes(*bytes);
+        let is = |byte: u8| below(bytes ^ eight(byte), 1);
+        let stops = below(bytes, 0x20) | is(b'"') | is(b'\\');
+        if stops != 0 {
+            return Some(8 * place + stops.trailing_zeros() as usize / 8);
+        }
+    }
+    let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0x00..=0x1F);
+    rest.iter().position(stops).map(|at| 8 * eights.len() + at)
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {
@@ -176,6 +194,22 @@ mod tests {
             assert_eq!(to_vec(&vec![far]), Err(NotCanonical), "{far}");
         }
         assert_eq!(to_vec(&vec![u64::MAX]), Err(NotCanonical));
+    }
+
+    #[test]
+    fn what_is_escaped_is_found_wherever_it_stands() {
+        let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0x00..=0x1F);
+        for length in 0..30 {
+            for place in 0..length {
+                for byte in 0..=255 {
+                    for around in [b'a', 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xA0, 0xFF] {
+                        let mut text = vec![around; length];
+                        text[place] = byte;
+                        assert_eq!(first_of(&text), text.iter().position(stops), "{text:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

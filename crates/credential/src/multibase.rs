@@ -41,23 +41,42 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let zeros = text.bytes().take_while(|&letter| letter == b'1').count();
-    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+    // The number that the text writes, in pieces of 32 bits, the lowest first.
+    let mut pieces: Vec<u32> = Vec::with_capacity(text.len() / 5 + 1);
     for letter in text.bytes() {
-        let mut carry = u32::try_from(ALPHABET.iter().position(|&a| a == letter)?).ok()?;
-        for byte in &mut bytes {
-            carry += u32::from(*byte) * 58;
-            *byte = low(carry & 0xFF);
-            carry >>= 8;
+        let mut carry = u64::from(*VALUES.get(usize::from(letter)).filter(|&&value| value < 58)?);
+        for piece in &mut pieces {
+            carry += u64::from(*piece) * 58;
+            *piece = u32::try_from(carry & 0xFFFF_FFFF).unwrap_or_default();
+            carry >>= 32;
         }
-        while carry > 0 {
-            bytes.push(low(carry & 0xFF));
-            carry >>= 8;
+        if carry > 0 {
+            pieces.push(u32::try_from(carry).unwrap_or_default());
         }
     }
-    bytes.extend(std::iter::repeat_n(0, zeros));
-    bytes.reverse();
+    let number = pieces.iter().rev().flat_map(|piece| piece.to_be_bytes());
+    let mut bytes = vec![0; zeros];
+    bytes.extend(number.skip_while(|&byte| byte == 0));
     Some(bytes)
 }
+
+/// The value of each letter; 58 for what is none.
+const VALUES: [u8; 128] = {
+    let mut values = [58; 128];
+    let mut value = 0;
+    while value < ALPHABET.len() {
+        #[expect(
+            clippy::indexing_slicing,
+            clippy::cast_possible_truncation,
+            reason = "evaluated by the compiler, which refuses what is out of bounds"
+        )]
+        {
+            values[ALPHABET[value] as usize] = value as u8;
+        }
+        value += 1;
+    }
+    values
+};
 
 /// A number below 256 as a byte.
 fn low(number: u32) -> u8 {

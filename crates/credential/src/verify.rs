@@ -186,9 +186,10 @@ fn malformed(malformed: &Malformed, checks: &mut Checks) {
 /// Every check but those of proofs, however the document was secured. Its claims are read only when `by_issuer`: the issuer signed it.
 fn rest(document: Object, by_issuer: bool, mut checks: Checks, reader: &Reader<'_>) -> Report {
     checks.faults(CREDENTIAL, shape::check(&document));
-    contexts(&document, &mut checks);
+    let strange = Strange::in_all(&document);
+    contexts(&document, strange.contexts, &mut checks);
     checks.faults(BADGE, open_badge::check(&document));
-    secrets(&document, &mut checks);
+    secrets(strange.secrets, &mut checks);
     dates(&document, reader.at, &mut checks);
     reader.sources.statuses(&document, reader, &mut checks);
     reader.sources.evidence(&document, &mut checks);
@@ -339,11 +340,10 @@ fn issuer(set: &ProofSet, checks: &mut Checks) -> bool {
 }
 
 /// The three contexts in order, the last left out by those who name no schema; none below the top.
-fn contexts(document: &Object, checks: &mut Checks) {
+fn contexts(document: &Object, below: Vec<(String, String)>, checks: &mut Checks) {
     let start = checks.0.len();
     let mut unknown = |at: &At<'_>, context: &Value| {
-        let context = context.as_str().unwrap_or("…").to_owned();
-        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", at.pointer(), [("context", context)]);
+        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", at.pointer(), [("context", named(context))]);
     };
     let contexts = document.get("@context").unwrap_or(&Value::Null);
     let mut known = 0;
@@ -359,37 +359,53 @@ fn contexts(document: &Object, checks: &mut Checks) {
     if known == count && count + 1 < CONTEXTS.len() {
         unknown(&At::Root.member("@context"), contexts);
     }
-    everywhere(document, &mut |name, value, at| {
-        if name == "@context" && !matches!(at, At::Member(At::Root, _)) {
-            unknown(at, value);
-        }
-    });
+    for (pointer, context) in below {
+        checks.failed(CONTEXT, "CONTEXT_UNKNOWN", pointer, [("context", context)]);
+    }
     checks.passed_since(start, CONTEXT, "/@context", true);
 }
 
+/// A context as it is named in a report.
+fn named(context: &Value) -> String {
+    context.as_str().unwrap_or("…").to_owned()
+}
+
 /// A secret key has no place in a certificate: its owner must know at once.
-fn secrets(document: &Object, checks: &mut Checks) {
-    const NAMES: [&str; 4] = [
-        "secretKeyMultibase",
-        "privateKeyMultibase",
-        "secretKeyJwk",
-        "privateKeyJwk",
-    ];
+fn secrets(found: Vec<String>, checks: &mut Checks) {
     let start = checks.0.len();
-    everywhere(document, &mut |name, _, at| {
-        if NAMES.contains(&name) {
-            checks.failed(SECRETS, "key/secret", at.pointer(), []);
-        }
-    });
+    for pointer in found {
+        checks.failed(SECRETS, "key/secret", pointer, []);
+    }
     checks.passed_since(start, SECRETS, "", true);
 }
 
-/// Visits every member of every object of a document.
-fn everywhere(document: &Object, visit: &mut dyn FnMut(&str, &Value, &At<'_>)) {
-    for (name, value) in document {
-        let at = At::Root.member(name);
-        visit(name, value, &at);
-        walk(value, &at, visit);
+/// What may stand nowhere in a document, found in one walk.
+#[derive(Default)]
+struct Strange {
+    /// Contexts below the top, with their pointers.
+    contexts: Vec<(String, String)>,
+    /// Pointers of secret keys.
+    secrets: Vec<String>,
+}
+
+impl Strange {
+    fn in_all(document: &Object) -> Self {
+        let mut found = Self::default();
+        let mut visit = |name: &str, value: &Value, at: &At<'_>| match name {
+            "@context" if !matches!(at, At::Member(At::Root, _)) => {
+                found.contexts.push((at.pointer(), named(value)));
+            }
+            "secretKeyMultibase" | "privateKeyMultibase" | "secretKeyJwk" | "privateKeyJwk" => {
+                found.secrets.push(at.pointer());
+            }
+            _ => {}
+        };
+        for (name, value) in document {
+            let at = At::Root.member(name);
+            visit(name, value, &at);
+            walk(value, &at, &mut visit);
+        }
+        found
     }
 }
 

@@ -1,6 +1,7 @@
 //! The scanner: one pass over the bytes, with the pointer of where it is.
 
 use super::{Fault, Limits, Malformed, Numbers, Places, Position, SAFE, Value, double, pointer_step};
+use crate::jcs::first_of;
 use serde_json::map::Entry;
 use serde_json::{Map, Number};
 
@@ -261,8 +262,7 @@ impl<'a> Scan<'a> {
     /// Goes over the characters of a string that stand for themselves.
     fn run_of_plain(&mut self) -> &'a str {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let stops = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
-        let length = rest.bytes().position(stops).unwrap_or(rest.len());
+        let length = first_of(rest.as_bytes()).unwrap_or(rest.len());
         self.at += length;
         // INVARIANT: what stops is a character of one byte, so the run ends between two characters.
         rest.get(..length).unwrap_or_default()

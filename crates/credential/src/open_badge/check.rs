@@ -45,22 +45,28 @@ fn object(value: &Value, class: &Class, at: &At<'_>, faults: &mut Faults) {
 }
 
 fn members(object: &Map<String, Value>, class: &Class, at: &At<'_>, faults: &mut Faults) {
-    for member in class.members {
+    // One pass over what is there, rather than a search for each of what may be.
+    let mut there: Vec<Option<&Value>> = vec![None; class.members.len()];
+    let mut extra: Vec<&str> = Vec::new();
+    for (name, value) in object {
+        let place = class.members.iter().position(|member| member.name == name);
+        match place.and_then(|place| there.get_mut(place)) {
+            Some(place) => *place = Some(value),
+            None if class.open || name == "type" => {}
+            None => extra.push(name),
+        }
+    }
+    for (member, value) in class.members.iter().zip(there) {
         let at = at.member(member.name);
-        match object.get(member.name) {
+        match value {
             None if member.required => faults.add(&at, Wrong::Missing),
             None => {}
             Some(value) if member.many => each(value, &at, |value, at| holds(value, member, at, faults)),
             Some(value) => holds(value, member, &at, faults),
         }
     }
-    if class.open {
-        return;
-    }
-    for name in object.keys().filter(|name| name.as_str() != "type") {
-        if !class.members.iter().any(|member| member.name == name) {
-            faults.add(&at.member(name), Wrong::Extra);
-        }
+    for name in extra {
+        faults.add(&at.member(name), Wrong::Extra);
     }
 }
 

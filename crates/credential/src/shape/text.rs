@@ -14,12 +14,24 @@ pub fn is_url(text: &str) -> bool {
 }
 
 /// Spaces, controls, and what RFC 3986 leaves no place for.
-const fn excluded(byte: u8) -> bool {
-    byte <= b' '
-        || matches!(
-            byte,
-            0x7F | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`'
-        )
+fn excluded(byte: u8) -> bool {
+    // One bit for each byte below 128, in two words: this is asked of every letter of every address.
+    const NOWHERE: [u64; 2] = {
+        let mut words = [0xFFFF_FFFF | 1 << b' ', 1 << (0x7F - 64)];
+        let mut letters: &[u8] = b"<>\"{}|\\^`";
+        while let [letter, rest @ ..] = letters {
+            let [low, high] = &mut words;
+            if *letter < 64 {
+                *low |= 1 << *letter;
+            } else {
+                *high |= 1 << (*letter - 64);
+            }
+            letters = rest;
+        }
+        words
+    };
+    let word = NOWHERE.get(usize::from(byte / 64)).copied().unwrap_or_default();
+    word >> (byte % 64) & 1 == 1
 }
 
 /// Whether a text can name a type: a term, or an absolute URL.
@@ -36,6 +48,14 @@ pub fn is_type(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_address_holds() {
+        for byte in 0..=255 {
+            let wanted = byte <= b' ' || byte == 0x7F || b"<>\"{}|\\^`".contains(&byte);
+            assert_eq!(excluded(byte), wanted, "{byte}");
+        }
+    }
 
     #[test]
     fn urls_and_types() {
