@@ -5,6 +5,9 @@
 //! is shared. The macros keep a type's members in one line beside it: [`document!`](crate::document!), [`words!`](crate::words!),
 //! [`tagged!`](crate::tagged!), [`variants!`](crate::variants!).
 //!
+//! What reads a list of members sees of each only [`Reads`], what writes one only [`Writes`]: a program that only reads a type does not
+//! carry what writes it.
+//!
 //! The rules are those of every format: members in kebab-case, none unknown, none missing, `null` only where a value may be absent.
 
 mod kinds;
@@ -37,27 +40,72 @@ pub trait Document {
 /// What may be left out of an object when there is nothing to say: its blank is what its absence means.
 pub trait Optional: Document {}
 
-/// A list, whatever it holds: so that reading and writing one is compiled once.
-pub(crate) trait List {
-    /// The blank that was added at the end.
-    fn grow(&mut self) -> Option<&mut dyn Document>;
-
-    /// The element at a place, from 0.
-    fn at(&self, place: usize) -> Option<&dyn Document>;
+/// A document of any type, to be read.
+pub trait Reads {
+    /// [`Document::read`].
+    fn reads(&mut self, node: &Node<'_>) -> Option<()>;
 }
 
-/// A member of an object: its name, and when it may be left out.
-pub type Member = (&'static str, Mark);
+impl<T: Document> Reads for T {
+    fn reads(&mut self, node: &Node<'_>) -> Option<()> {
+        self.read(node)
+    }
+}
+
+/// A document of any type, to be written.
+pub trait Writes {
+    /// [`Document::write`].
+    fn writes(&self) -> Value;
+
+    /// [`Document::is_absent`].
+    fn says_nothing(&self) -> bool;
+}
+
+impl<T: Document> Writes for T {
+    fn writes(&self) -> Value {
+        self.write()
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.is_absent()
+    }
+}
+
+/// A list to be read, whatever it holds: so that reading one is compiled once.
+pub(crate) trait Grows {
+    /// The blank that was added at the end.
+    fn grow(&mut self) -> Option<&mut dyn Reads>;
+}
+
+/// A list to be written, whatever it holds.
+pub(crate) trait Lists {
+    /// The element at a place, from 0.
+    fn at(&self, place: usize) -> Option<&dyn Writes>;
+}
 
 /// When a member may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+enum Mark {
     /// Never.
     Needed,
     /// When it says nothing.
     Optional,
     /// When it is 1.
     One,
+}
+
+/// The members of an object, from their line: `"id unit? coefficient=1"` has one that is always there, one that is left out when it
+/// says nothing, and one that is left out when it is 1. A line is one text: a table of names would weigh more than the names.
+fn members(line: &str) -> impl Iterator<Item = (&str, Mark)> {
+    line.split_terminator(' ').map(|member| {
+        if let Some(name) = member.strip_suffix('?') {
+            (name, Mark::Optional)
+        } else if let Some(name) = member.strip_suffix("=1") {
+            (name, Mark::One)
+        } else {
+            (member, Mark::Needed)
+        }
+    })
 }
 
 /// What names the members of an object that is used as a map.
@@ -119,7 +167,7 @@ pub use serde;
 
 /// Holds a member to be one that may be left out.
 #[doc(hidden)]
-pub fn optional<'a, T: Optional + 'a>(member: &'a mut T) -> &'a mut (dyn Document + 'a) {
+pub fn optional<'a, T: Optional + 'a>(member: &'a mut T) -> &'a mut (dyn Reads + 'a) {
     member
 }
 
@@ -240,13 +288,16 @@ impl<'a> Node<'a> {
         whole
     }
 
-    /// The place of one of these words.
+    /// The place of one of these words, which stand in one line.
     #[must_use]
-    pub fn word(&self, words: &[&str]) -> Option<usize> {
-        let word = self.text()?;
-        let place = words.iter().position(|known| *known == word);
+    pub fn word(&self, words: &str) -> Option<usize> {
+        self.one_of(words, self.text()?)
+    }
+
+    fn one_of(&self, words: &str, word: &str) -> Option<usize> {
+        let place = words.split_terminator(' ').position(|known| known == word);
         if place.is_none() {
-            self.refuse(&words.join(" or "));
+            self.refuse(&words.trim_end().replace(' ', " or "));
         }
         place
     }
@@ -259,33 +310,33 @@ impl<'a> Node<'a> {
         object
     }
 
-    /// Reads an object that has these members and no other.
-    pub fn read_only(&self, members: &[Member], into: &mut [&mut dyn Document]) -> Option<()> {
+    /// Reads an object that has the members of this line, `"id unit? coefficient=1"`, and no other.
+    pub fn read_only(&self, line: &str, into: &mut [&mut dyn Reads]) -> Option<()> {
         for name in self.object()?.keys() {
-            if name != self.tag && !members.iter().any(|(known, _)| known == name) {
+            if name != self.tag && !members(line).any(|(known, _)| known == name) {
                 self.child(None, Step::Member(name)).refuse_unknown();
                 return None;
             }
         }
-        self.read_some(members, into)
+        self.read_some(line, into)
     }
 
-    /// Reads an object that has these members, whatever else is in it.
-    pub fn read_some(&self, members: &[Member], into: &mut [&mut dyn Document]) -> Option<()> {
+    /// Reads an object that has the members of this line, whatever else is in it.
+    pub fn read_some(&self, line: &str, into: &mut [&mut dyn Reads]) -> Option<()> {
         self.object()?;
-        for ((name, mark), member) in members.iter().zip(into) {
+        for ((name, mark), member) in members(line).zip(into) {
             let node = self.member(name);
-            if *mark == Mark::Needed || node.value.is_some() {
-                member.read(&node)?;
+            if mark == Mark::Needed || node.value.is_some() {
+                member.reads(&node)?;
             }
         }
         Some(())
     }
 
     /// Reads a list.
-    pub(crate) fn read_list(&self, list: &mut dyn List) -> Option<()> {
+    pub(crate) fn read_list(&self, list: &mut dyn Grows) -> Option<()> {
         for element in self.elements()? {
-            list.grow()?.read(&element)?;
+            list.grow()?.reads(&element)?;
         }
         Some(())
     }
@@ -328,7 +379,7 @@ impl<'a> Node<'a> {
 
     /// Which variant an object is, by the word of this member, and the object without it.
     #[must_use]
-    pub fn tagged(&'a self, tag: &'static str, words: &[&str]) -> Option<(usize, Self)> {
+    pub fn tagged(&'a self, tag: &'static str, words: &str) -> Option<(usize, Self)> {
         self.object()?;
         let place = self.member(tag).word(words)?;
         Some((place, Self { tag, ..*self }))
@@ -336,20 +387,12 @@ impl<'a> Node<'a> {
 
     /// Which variant an object is, by the name of its only member, and that member.
     #[must_use]
-    pub fn variant(&'a self, words: &[&str]) -> Option<(usize, Self)> {
-        let entry = self
-            .object()?
-            .iter()
-            .next()
-            .filter(|_| self.object().is_some_and(|o| o.len() == 1));
-        let place = entry.and_then(|(name, value)| {
-            let place = words.iter().position(|known| known == name)?;
-            Some((place, self.child(Some(value), Step::Member(name))))
-        });
-        if place.is_none() {
-            self.refuse(&words.join(" or "));
-        }
-        place
+    pub fn variant(&'a self, words: &str) -> Option<(usize, Self)> {
+        let object = self.object()?;
+        let only = object.iter().next().filter(|_| object.len() == 1);
+        // No word is empty.
+        let place = self.one_of(words, only.map_or("", |(name, _)| name))?;
+        only.map(|(name, value)| (place, self.child(Some(value), Step::Member(name))))
     }
 }
 
@@ -376,15 +419,15 @@ impl Members {
     }
 }
 
-/// Writes an object of these members.
+/// Writes an object of the members of a line.
 #[must_use]
-pub fn write_members(members: &[Member], values: &[&dyn Document]) -> Value {
+pub fn write_members(line: &str, values: &[&dyn Writes]) -> Value {
     let mut object = Members::default();
-    for ((name, mark), value) in members.iter().zip(values) {
-        let written = value.write();
+    for ((name, mark), value) in members(line).zip(values) {
+        let written = value.writes();
         let left_out = match mark {
             Mark::Needed => false,
-            Mark::Optional => value.is_absent(),
+            Mark::Optional => value.says_nothing(),
             Mark::One => written == 1,
         };
         if !left_out {
@@ -394,30 +437,40 @@ pub fn write_members(members: &[Member], values: &[&dyn Document]) -> Value {
     object.finish()
 }
 
-/// Writes an object whose tag says which variant it is.
+fn word_at(words: &str, place: usize) -> &str {
+    words.split_terminator(' ').nth(place).unwrap_or_default()
+}
+
+/// Writes the word at a place of these.
 #[must_use]
-pub fn write_tagged(tag: &str, word: &str, mut content: Value) -> Value {
+pub fn write_word(words: &str, place: usize) -> Value {
+    Value::String(word_at(words, place).to_owned())
+}
+
+/// Writes an object whose tag says which variant it is: the word at a place of these.
+#[must_use]
+pub fn write_tagged(tag: &str, words: &str, place: usize, mut content: Value) -> Value {
     if let Value::Object(members) = &mut content {
-        members.insert(tag.to_owned(), Value::String(word.to_owned()));
+        members.insert(tag.to_owned(), write_word(words, place));
     }
     content
 }
 
-/// Writes an object whose only member is the variant.
+/// Writes an object whose only member is the variant: the word at a place of these.
 #[must_use]
-pub fn write_variant(word: &str, content: &dyn Document) -> Value {
+pub fn write_variant(words: &str, place: usize, content: &dyn Writes) -> Value {
     let mut object = Members::default();
-    object.add(word, content.write());
+    object.add(word_at(words, place), content.writes());
     object.finish()
 }
 
 /// Writes a list.
-pub(crate) fn write_list(list: &dyn List) -> Value {
+pub(crate) fn write_list(list: &dyn Lists) -> Value {
     let elements = (0..).map_while(|place| list.at(place));
-    Value::Array(elements.map(Document::write).collect())
+    Value::Array(elements.map(Writes::writes).collect())
 }
 
-/// A member's name in kebab-case, at compile time: as long as the identifier.
+/// The names of members in kebab-case, at compile time: as long as the identifiers.
 #[doc(hidden)]
 #[must_use]
 pub const fn kebab<const N: usize>(name: &str) -> [u8; N] {

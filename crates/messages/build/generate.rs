@@ -1,8 +1,15 @@
 //! Writes the functions: one module a catalogue, one function a message, one table of sentences for the codes of errors and findings.
+//!
+//! The words of each language but the first stand in one run of bytes a catalogue, in a module named after the part of the application
+//! that brings them: only who reads that language loads them.
 
 use crate::catalogue::{Catalogue, Entry, LANGUAGES, selector_kind};
 use crate::parse::{Declared, Key, Kind, Message, Piece};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// Languages whose words a part of the application brings, and the part's name in the program.
+const PARTS: [(&str, &str); 1] = [("en", "part_english")];
 
 const RESERVED: [&str; 24] = [
     "as", "break", "const", "continue", "else", "enum", "false", "fn", "for", "if", "impl", "in", "let", "loop",
@@ -25,6 +32,7 @@ pub fn rust(catalogues: &[Catalogue], errors: &mut Vec<String>) -> String {
             "#[allow(unused_imports, reason = \"a catalogue may need none of them\")]",
         );
         line(&mut out, 1, "use super::*;");
+        let mut apart = Apart::default();
         for entry in messages {
             let mut complain = |message: &Message, what: &str| {
                 errors.push(format!(
@@ -32,7 +40,7 @@ pub fn rust(catalogues: &[Catalogue], errors: &mut Vec<String>) -> String {
                     catalogue.name, message.line, entry.id
                 ));
             };
-            function(&mut out, entry, &mut complain);
+            function(&mut out, entry, &mut apart, &mut complain);
         }
         if !codes.is_empty() {
             let mut complain = |message: &Message, what: &str| {
@@ -41,9 +49,10 @@ pub fn rust(catalogues: &[Catalogue], errors: &mut Vec<String>) -> String {
                     catalogue.name, message.line, message.id
                 ));
             };
-            table(&mut out, &codes, &mut complain);
+            table(&mut out, &codes, &mut apart, &mut complain);
             tables.push(module);
         }
+        apart.write(&mut out);
         line(&mut out, 0, "}");
     }
     line(
@@ -85,6 +94,46 @@ pub fn rust(catalogues: &[Catalogue], errors: &mut Vec<String>) -> String {
     out
 }
 
+/// The words of one catalogue in each language but the first.
+#[derive(Default)]
+struct Apart {
+    words: BTreeMap<&'static str, String>,
+}
+
+impl Apart {
+    /// An expression that is this text.
+    fn text(&mut self, language: &str, text: &str) -> String {
+        let Some((_, part)) = PARTS.iter().find(|(tag, _)| *tag == language) else {
+            return format!("{text:?}");
+        };
+        let words = self.words.entry(part).or_default();
+        let from = words.find(text).unwrap_or_else(|| {
+            words.push_str(text);
+            words.len() - text.len()
+        });
+        format!(
+            "const {{ crate::format::cut(&{part}::WORDS, {from}, {}) }}",
+            from + text.len()
+        )
+    }
+
+    fn write(&self, out: &mut String) {
+        for (part, words) in &self.words {
+            line(out, 1, &format!("mod {part} {{"));
+            line(
+                out,
+                2,
+                &format!(
+                    "pub static WORDS: [u8; {}] = *b\"{}\";",
+                    words.len(),
+                    words.as_bytes().escape_ascii()
+                ),
+            );
+            line(out, 1, "}");
+        }
+    }
+}
+
 /// `json--too-long` and `PARSING_ERROR` are the sentences of codes; any other identifier names a function.
 fn is_code(id: &str) -> bool {
     id.contains("--") || id.starts_with(|c: char| c.is_ascii_uppercase())
@@ -106,7 +155,7 @@ fn line(out: &mut String, depth: usize, text: &str) {
     out.push('\n');
 }
 
-fn function(out: &mut String, entry: &Entry, complain: &mut impl FnMut(&Message, &str)) {
+fn function(out: &mut String, entry: &Entry, apart: &mut Apart, complain: &mut impl FnMut(&Message, &str)) {
     let name = identifier(&entry.id);
     if RESERVED.contains(&name.as_str()) {
         if let Some(message) = entry.texts.first() {
@@ -121,7 +170,8 @@ fn function(out: &mut String, entry: &Entry, complain: &mut impl FnMut(&Message,
         line(out, 2, "match lang {");
         for (language, message) in LANGUAGES.iter().zip(&entry.texts) {
             let text = plain(message).unwrap_or_default();
-            line(out, 3, &format!("{} => {text:?},", variant(language)));
+            let text = apart.text(language, &text);
+            line(out, 3, &format!("{} => {text},", variant(language)));
         }
         line(out, 2, "}");
         line(out, 1, "}");
@@ -151,7 +201,16 @@ fn function(out: &mut String, entry: &Entry, complain: &mut impl FnMut(&Message,
     line(out, 3, "match lang {");
     for (language, message) in LANGUAGES.iter().zip(&entry.texts) {
         line(out, 4, &format!("{} => {{", variant(language)));
-        for what in body(out, 5, language, &message.pieces, &entry.arguments, Source::Parameters) {
+        let said = body(
+            out,
+            5,
+            language,
+            &message.pieces,
+            &entry.arguments,
+            Source::Parameters,
+            apart,
+        );
+        for what in said {
             complain(message, &what);
         }
         line(out, 4, "}");
@@ -163,7 +222,7 @@ fn function(out: &mut String, entry: &Entry, complain: &mut impl FnMut(&Message,
     line(out, 1, "}");
 }
 
-fn table(out: &mut String, codes: &[&Entry], complain: &mut impl FnMut(&Message, &str)) {
+fn table(out: &mut String, codes: &[&Entry], apart: &mut Apart, complain: &mut impl FnMut(&Message, &str)) {
     line(
         out,
         1,
@@ -181,7 +240,16 @@ fn table(out: &mut String, codes: &[&Entry], complain: &mut impl FnMut(&Message,
         line(out, 3, &format!("{:?} => match lang {{", code(&entry.id)));
         for (language, message) in LANGUAGES.iter().zip(&entry.texts) {
             line(out, 4, &format!("{} => {{", variant(language)));
-            for what in body(out, 5, language, &message.pieces, &entry.arguments, Source::Table) {
+            let said = body(
+                out,
+                5,
+                language,
+                &message.pieces,
+                &entry.arguments,
+                Source::Table,
+                apart,
+            );
+            for what in said {
                 complain(message, &what);
             }
             line(out, 4, "}");
@@ -208,11 +276,15 @@ fn body(
     pieces: &[Piece],
     arguments: &[Declared],
     source: Source,
+    apart: &mut Apart,
 ) -> Vec<String> {
     let mut wrongs = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => line(out, depth, &format!("out.push_str({text:?});")),
+            Piece::Text(text) => {
+                let text = apart.text(language, text);
+                line(out, depth, &format!("out.push_str({text});"));
+            }
             Piece::Argument { name, .. } => {
                 let kind = arguments
                     .iter()
@@ -245,7 +317,7 @@ fn body(
                             let word = if begun { "} else if" } else { "if" };
                             line(out, depth, &format!("{word} {condition} {{"));
                             begun = true;
-                            wrongs.extend(body(out, depth + 1, language, inside, arguments, source));
+                            wrongs.extend(body(out, depth + 1, language, inside, arguments, source, apart));
                         }
                         Err(what) => wrongs.push(what),
                     }
@@ -255,7 +327,7 @@ fn body(
                     .map(|(_, inside)| inside.as_slice())
                     .unwrap_or_default();
                 line(out, depth, if begun { "} else {" } else { "{" });
-                wrongs.extend(body(out, depth + 1, language, inside, arguments, source));
+                wrongs.extend(body(out, depth + 1, language, inside, arguments, source, apart));
                 line(out, depth, "}");
             }
         }

@@ -131,6 +131,16 @@ fn push_grouped(out: &mut String, lang: Lang, digits: &str) {
     }
 }
 
+/// The text between two places of a run of words.
+pub(crate) const fn cut(words: &'static [u8], from: usize, to: usize) -> &'static str {
+    let (until, _) = words.split_at(to);
+    let (_, text) = until.split_at(from);
+    match str::from_utf8(text) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
 /// An argument of a code; a missing one shows as `?`, so that the sentence is still read.
 pub(crate) fn argument<'a>(args: &'a SortedMap<&str, String>, name: &str) -> &'a str {
     args.get(name).map_or("?", String::as_str)

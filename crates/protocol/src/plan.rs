@@ -292,9 +292,9 @@ impl Document for BankChoice {
 
     fn read(&mut self, node: &Node<'_>) -> Option<()> {
         if node.value().is_some_and(Value::is_string) {
-            return node.word(&["form"]).map(|_| ());
+            return node.word("form").map(|_| ());
         }
-        let (_, named) = node.variant(&["named"])?;
+        let (_, named) = node.variant("named")?;
         let mut bank = BankId::blank();
         bank.read(&named)?;
         *self = Self::Named(bank);
@@ -304,7 +304,7 @@ impl Document for BankChoice {
     fn write(&self) -> Value {
         match self {
             Self::Form => Value::String("form".to_owned()),
-            Self::Named(bank) => write_variant("named", bank),
+            Self::Named(bank) => write_variant("named", 0, bank),
         }
     }
 }

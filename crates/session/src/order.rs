@@ -140,7 +140,7 @@ impl jalon_base::Document for Adjustments {
         let mut numbers = [None, None, None];
         let [minutes, breaks, break_minutes] = &mut numbers;
         node.read_only(
-            &Self::MEMBERS,
+            Self::MEMBERS,
             &mut [
                 &mut self.factor,
                 minutes,
@@ -158,7 +158,7 @@ impl jalon_base::Document for Adjustments {
     fn write(&self) -> jalon_base::json::Value {
         let some = |number: u32| (number > 0).then_some(number);
         jalon_base::document::write_members(
-            &Self::MEMBERS,
+            Self::MEMBERS,
             &[
                 &self.factor,
                 &some(self.minutes),
@@ -172,17 +172,7 @@ impl jalon_base::Document for Adjustments {
 }
 
 impl Adjustments {
-    const MEMBERS: [jalon_base::document::Member; 6] = {
-        use jalon_base::document::Mark::Optional;
-        [
-            ("factor", Optional),
-            ("minutes", Optional),
-            ("untimed", Optional),
-            ("breaks", Optional),
-            ("break-minutes", Optional),
-            ("supports", Optional),
-        ]
-    };
+    const MEMBERS: &str = "factor? minutes? untimed? breaks? break-minutes? supports?";
 
     /// The factor on time limits.
     #[must_use]

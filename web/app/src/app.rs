@@ -14,9 +14,10 @@ use yew::prelude::*;
 
 /// The language of the page: the person's choice, else the browser's, else French.
 #[must_use]
-pub fn language(prefs: &Prefs, browser: Option<&str>) -> Lang {
+pub fn language(prefs: &Prefs) -> Lang {
     let chosen = prefs.lang.as_deref().and_then(Lang::of_tag);
-    chosen.or_else(|| browser.and_then(Lang::of_tag)).unwrap_or(Lang::Fr)
+    let browsers = || environment::language().as_deref().and_then(Lang::of_tag);
+    chosen.or_else(browsers).unwrap_or(Lang::Fr)
 }
 
 /// The application.
@@ -25,7 +26,9 @@ pub fn App() -> Html {
     let ground = use_state(|| None::<Ground>);
     let prefs = use_state(Prefs::load);
     let path = use_path();
-    let lang = language(&prefs, environment::language().as_deref());
+    // Said once and at each choice: words of another language are there only once they were brought.
+    let spoken = use_state(|| language(&prefs));
+    let lang = *spoken;
     use_effect_with(((*prefs).clone(), lang), |(prefs, lang)| prefs.lay(lang.tag()));
     {
         let ground = ground.clone();
@@ -43,8 +46,18 @@ pub fn App() -> Html {
     let change = {
         let prefs = prefs.clone();
         Callback::from(move |next: Prefs| {
-            next.save();
-            prefs.set(next);
+            let (prefs, spoken) = (prefs.clone(), spoken.clone());
+            spawn(async move {
+                let lang = language(&next);
+                if demand::words(lang).await.is_some() {
+                    next.save();
+                    spoken.set(lang);
+                    prefs.set(next);
+                } else {
+                    ui::show(worker::language_missing(*spoken));
+                    prefs.set((*prefs).clone());
+                }
+            });
         })
     };
     let route = Route::parse(&path);

@@ -30,6 +30,9 @@ pub const ADAPTIVE: &str = "adaptive";
 /// The part of questions that are answered in another way than by choosing among options.
 pub const ASKING: &str = "asking";
 
+/// The part of those who read English: words, and nothing that does something.
+pub const ENGLISH: &str = "english";
+
 /// `/v`.
 pub const VERIFY: &str = "v";
 /// `/a-propos`.
@@ -63,6 +66,8 @@ pub enum Brought {
     Asking(Asking),
     /// Chooses items one by one and measures.
     Measuring(Measure),
+    /// The words of a language.
+    Words(Lang),
 }
 
 thread_local! {
@@ -98,6 +103,21 @@ async fn bring(part: &'static str) -> Option<()> {
     parts::bring(part).await.ok()?;
     shell::keep_parts();
     Some(())
+}
+
+/// Brings the words of a language and has them kept; none when they cannot come, and nothing may then be said in it.
+///
+/// Those of French came with the first part.
+pub async fn words(lang: Lang) -> Option<()> {
+    let came = |brought: &Brought| matches!(brought, Brought::Words(of) if *of == lang).then_some(());
+    if lang == Lang::Fr || here(came).is_some() {
+        return Some(());
+    }
+    parts::bring_alone(ENGLISH).await.ok()?;
+    if let Some(path) = parts::path(ENGLISH) {
+        shell::keep_part(&path);
+    }
+    here(came)
 }
 
 /// What [`OnDemand`] is given.
@@ -138,12 +158,19 @@ pub mod roots {
     use super::{ABOUT, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
+    use jalon_messages::Lang;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen::prelude::*;
     use yew::prelude::*;
 
     fn brings(what: impl IntoIterator<Item = Brought>) {
         BROUGHT.with_borrow_mut(|brought| brought.extend(what));
+    }
+
+    /// Those who read English: their words stand in modules of this name (`crates/messages/build`).
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_english() {
+        brings([Brought::Words(Lang::En)]);
     }
 
     /// Those who check certificates.

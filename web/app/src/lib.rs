@@ -18,10 +18,14 @@ pub mod parts;
 pub mod records;
 pub mod route;
 
-/// Draws the application in the page.
+/// Draws the application in the page, in the person's language: the loader says so when its words do not come.
 #[cfg(target_arch = "wasm32")]
-pub fn start() {
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn begin() -> Result<(), wasm_bindgen::JsValue> {
+    let words = demand::words(app::language(&jalon_web_kit::Prefs::load())).await;
+    words.ok_or(wasm_bindgen::JsValue::NULL)?;
     if let Some(root) = jalon_web_kit::ports::shell::element("app") {
         yew::Renderer::<app::App>::with_root(root).render();
     }
+    Ok(())
 }

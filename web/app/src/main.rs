@@ -1,7 +1,8 @@
 //! The worker's and the verifier's application, in a browser.
 
-/// The browser is the only place where it draws; elsewhere this is an empty program, so that the workspace builds whole.
+/// The loader of the page calls [`jalon_app`]'s `begin` once the module is there; elsewhere this is an empty program, so that the
+/// workspace builds whole.
 fn main() {
-    #[cfg(target_arch = "wasm32")]
-    jalon_app::start();
+    // Whatever the module exports is in the library.
+    use jalon_app as _;
 }

@@ -38,6 +38,7 @@ if (typeof WebAssembly !== "object" || !("dialog" in window || "HTMLDialogElemen
   try {
     const app = await import(meta("app"));
     await app.default({ module_or_path: meta("wasm") });
+    await app.begin();
   } catch (error) {
     console.error(error);
     fail(words[1], true);

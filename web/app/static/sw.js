@@ -38,14 +38,16 @@ self.addEventListener("message", (event) => {
   const key = (holder) => `/pins/${encodeURIComponent(holder)}`;
   if (pin && build) event.waitUntil(caches.open(PINS).then((cache) => cache.put(key(pin), new Response(build))));
   if (unpin) event.waitUntil(caches.open(PINS).then((cache) => cache.delete(key(unpin))));
-  if (keep === "parts") event.waitUntil(later().catch((error) => console.warn(error)));
+  if (keep) event.waitUntil(later(keep).catch((error) => console.warn(error)));
   if (forget) event.waitUntil(vanish(forget.split(" ")));
 });
 
-async function later() {
+// One of them, by its path, or all.
+async function later(which) {
+  const wanted = LATER.filter((path) => which === "parts" || which === path);
   const cache = await caches.open(APP + BUILD);
-  const kept = await Promise.all(LATER.map((path) => cache.match(path)));
-  await cache.addAll(LATER.filter((_, place) => !kept[place]));
+  const kept = await Promise.all(wanted.map((path) => cache.match(path)));
+  await cache.addAll(wanted.filter((_, place) => !kept[place]));
 }
 
 // Everything was deleted: nothing of this site stays on the device, not even the application.

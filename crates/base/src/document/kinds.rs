@@ -1,6 +1,6 @@
 //! The kinds of values that members have.
 
-use super::{Document, List, Members, Name, Node, Optional, write_list};
+use super::{Document, Grows, Lists, Members, Name, Node, Optional, Reads, Writes, write_list};
 use crate::encoding::{hex, unhex};
 use crate::json::Value;
 use crate::sorted::SortedMap;
@@ -141,14 +141,16 @@ impl<T: Document> Document for Option<T> {
 
 impl<T: Document> Optional for Option<T> {}
 
-impl<T: Document> List for Vec<T> {
-    fn grow(&mut self) -> Option<&mut dyn Document> {
+impl<T: Document> Grows for Vec<T> {
+    fn grow(&mut self) -> Option<&mut dyn Reads> {
         self.push(T::blank());
-        self.last_mut().map(|blank| blank as &mut dyn Document)
+        self.last_mut().map(|blank| blank as &mut dyn Reads)
     }
+}
 
-    fn at(&self, place: usize) -> Option<&dyn Document> {
-        self.get(place).map(|element| element as &dyn Document)
+impl<T: Document> Lists for Vec<T> {
+    fn at(&self, place: usize) -> Option<&dyn Writes> {
+        self.get(place).map(|element| element as &dyn Writes)
     }
 }
 

@@ -1,31 +1,32 @@
 //! One line beside a type says how it is written.
 
-/// A member's name as it is written: the identifier in kebab-case.
+/// The line of members as [`Node::read_only`](crate::document::Node::read_only) and
+/// [`write_members`](crate::document::write_members) know it: identifiers in kebab-case, each with its mark.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! member_name {
-    ($field:ident) => {{
-        const BYTES: [u8; stringify!($field).len()] = $crate::document::kebab(stringify!($field));
-        const NAME: &str = match std::str::from_utf8(&BYTES) {
-            Ok(name) => name,
+macro_rules! members {
+    ($($field:ident $(: $mark:ident)?),*) => {{
+        const NAMES: &str = concat!($(stringify!($field), $crate::member_mark!($($mark)?), " "),*);
+        const BYTES: [u8; NAMES.len()] = $crate::document::kebab(NAMES);
+        const LINE: &str = match std::str::from_utf8(&BYTES) {
+            Ok(line) => line,
             Err(_) => "",
         };
-        NAME
+        LINE
     }};
 }
 
-/// A member as [`Node::read_only`](crate::document::Node::read_only) and [`write_members`](crate::document::write_members) know it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! member {
-    ($field:ident) => {
-        ($crate::member_name!($field), $crate::document::Mark::Needed)
+macro_rules! member_mark {
+    () => {
+        ""
     };
-    ($field:ident optional) => {
-        ($crate::member_name!($field), $crate::document::Mark::Optional)
+    (optional) => {
+        "?"
     };
-    ($field:ident one) => {
-        ($crate::member_name!($field), $crate::document::Mark::One)
+    (one) => {
+        "=1"
     };
 }
 
@@ -75,12 +76,12 @@ macro_rules! document {
 
             fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
                 let Self { $($field),+ } = self;
-                node.$read(&[$($crate::member!($field $($mark)?)),+], &mut [$($crate::member_into!($field $($mark)?)),+])
+                node.$read($crate::members!($($field $(: $mark)?),+), &mut [$($crate::member_into!($field $($mark)?)),+])
             }
 
             fn write(&self) -> $crate::json::Value {
                 let Self { $($field),+ } = self;
-                $crate::document::write_members(&[$($crate::member!($field $($mark)?)),+], &[$($field),+])
+                $crate::document::write_members($crate::members!($($field $(: $mark)?),+), &[$($field),+])
             }
         }
         $crate::serde_by_value!($type);
@@ -97,17 +98,18 @@ macro_rules! words {
             }
 
             fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
-                let place = node.word(&[$first_word $(, $word)*])?;
+                let place = node.word(concat!($first_word $(, " ", $word)*))?;
                 *self = *[Self::$first $(, Self::$variant)*].get(place)?;
                 Some(())
             }
 
             fn write(&self) -> $crate::json::Value {
-                let word = match self {
-                    Self::$first => $first_word,
-                    $(Self::$variant => $word,)*
+                enum Place { $first $(, $variant)* }
+                let place = match self {
+                    Self::$first => Place::$first,
+                    $(Self::$variant => Place::$variant,)*
                 };
-                $crate::json::Value::String(word.to_owned())
+                $crate::document::write_word(concat!($first_word $(, " ", $word)*), place as usize)
             }
         }
         $crate::serde_by_value!($type);
@@ -128,7 +130,7 @@ macro_rules! tagged {
 
             fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
                 enum Place { $($variant),+ }
-                let (place, node) = node.tagged($tag, &[$($word),+])?;
+                let (place, node) = node.tagged($tag, concat!($($word, " "),+))?;
                 $(if place == Place::$variant as usize {
                     *self = $crate::tagged!(@blank $variant $content);
                     return $crate::tagged!(@read self node $variant $content);
@@ -137,11 +139,13 @@ macro_rules! tagged {
             }
 
             fn write(&self) -> $crate::json::Value {
-                match self {
+                enum Place { $($variant),+ }
+                let (place, content) = match self {
                     $($crate::tagged!(@pattern content $variant $content) => {
-                        $crate::document::write_tagged($tag, $word, $crate::tagged!(@write content $content))
+                        (Place::$variant, $crate::tagged!(@write content $content))
                     })+
-                }
+                };
+                $crate::document::write_tagged($tag, concat!($($word, " "),+), place as usize, content)
             }
         }
         $crate::serde_by_value!($type);
@@ -155,7 +159,7 @@ macro_rules! tagged {
     (@read $self:ident $node:ident $variant:ident { $($field:ident $(: $mark:ident)?),* }) => {
         match $self {
             Self::$variant { $($field),* } => {
-                $node.read_only(&[$($crate::member!($field $($mark)?)),*], &mut [$($crate::member_into!($field $($mark)?)),*])
+                $node.read_only($crate::members!($($field $(: $mark)?),*), &mut [$($crate::member_into!($field $($mark)?)),*])
             }
             _ => None,
         }
@@ -173,7 +177,7 @@ macro_rules! tagged {
         Self::$variant($content)
     };
     (@write $content:ident { $($field:ident $(: $mark:ident)?),* }) => {
-        $crate::document::write_members(&[$($crate::member!($field $($mark)?)),*], &[$($field),*])
+        $crate::document::write_members($crate::members!($($field $(: $mark)?),*), &[$($field),*])
     };
     (@write $content:ident (..)) => {
         $crate::document::Document::write($content)
@@ -194,7 +198,7 @@ macro_rules! variants {
 
             fn read(&mut self, node: &$crate::document::Node<'_>) -> Option<()> {
                 enum Place { $($variant),+ }
-                let (place, node) = node.variant(&[$($word),+])?;
+                let (place, node) = node.variant(concat!($($word, " "),+))?;
                 $(if place == Place::$variant as usize {
                     *self = $crate::tagged!(@blank $variant (..));
                     return $crate::tagged!(@read self node $variant (..));
@@ -203,9 +207,11 @@ macro_rules! variants {
             }
 
             fn write(&self) -> $crate::json::Value {
-                match self {
-                    $(Self::$variant(content) => $crate::document::write_variant($word, content),)+
-                }
+                enum Place { $($variant),+ }
+                let (place, content): (Place, &dyn $crate::document::Writes) = match self {
+                    $(Self::$variant(content) => (Place::$variant, content),)+
+                };
+                $crate::document::write_variant(concat!($($word, " "),+), place as usize, content)
             }
         }
         $crate::serde_by_value!($type);

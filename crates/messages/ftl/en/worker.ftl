@@ -89,6 +89,7 @@ signed-unknown = Questions signed by a stranger. Check with whoever gave them to
 getting-questions = The questions are on their way…
 release-bad = This file of questions is damaged. Nothing was kept.
 part-missing = This page is not on this device yet. The first time needs a network. If it still does not come with a network, close every page of Jalon, then open it again.
+language-missing = This language is not on this device yet. The first time needs a network.
 release-missing = The questions of this test are no longer on this device. Getting them back needs a network.
 cannot-draw = This test needs more questions than this file has. Choose another one.
 build-changed = The application has changed since this test began. Your answers are there, you can go on.

@@ -150,6 +150,7 @@ getting-questions = Les questions arrivent…
 # Le fichier de questions n'a pas pu être ouvert ; suivi de la raison.
 release-bad = Ce fichier de questions est abîmé. Rien n'a été gardé.
 part-missing = Cette page n'est pas encore sur cet appareil. Il faut du réseau la première fois. Rien ne vient, même avec du réseau ? Fermez toutes les pages de Jalon, puis rouvrez-le.
+language-missing = Cette langue n'est pas encore sur cet appareil. Il faut du réseau la première fois.
 release-missing = Les questions de ce test ne sont plus sur cet appareil. Il faut du réseau pour les reprendre.
 cannot-draw = Ce test demande plus de questions que ce fichier n'en a. Choisissez-en un autre.
 build-changed = L'application a changé depuis le début de ce test. Vos réponses sont là, vous pouvez continuer.

@@ -1,9 +1,10 @@
 //! Cuts the optimised module into the part that everybody loads first and parts that are loaded on demand.
 //!
 //! A part begins at an exported function `part_<name>`, which tells the first part which pages it brings. Whatever code and data only that
-//! function reaches goes into a module of its own, `<name>`; what several parts share goes into [`SHARED`]. All pieces use the memory and
-//! the function table of the first one; a piece fills its own places of the table and its own addresses when it arrives, then says what
-//! it brings. Calls from one piece to another go through the table.
+//! function reaches goes into a module of its own, `<name>`; what several parts share goes into [`SHARED`]. Data that stands in a module
+//! of the source called `part_<name>` goes with that part even where others name it: words of a language that not everybody reads. All
+//! pieces use the memory and the function table of the first one; a piece fills its own places of the table and its own addresses when
+//! it arrives, then says what it brings. Calls from one piece to another go through the table.
 //!
 //! Cutting comes last, after the binding and the optimiser have seen the whole: nothing is bound twice, and each function is as small as in
 //! one module. Yew's own way (`Lazy`, with `wasm_split_helpers`) cuts before the binding: each piece must then be optimised alone, what
@@ -75,7 +76,8 @@ pub fn cut(linked: &[u8], optimised: &[u8]) -> Result<Pieces> {
         if functions + cut.data(piece).count() == 0 {
             continue;
         }
-        if functions == 1 && cut.root(piece).is_some() {
+        let lends = cut.owners.lenders & (FIRST << piece) != 0;
+        if functions == 1 && cut.root(piece).is_some() && !lends {
             bail!("the part `{name}` brings nothing of its own: the first part reaches what it should bring");
         }
         parts.push((name.to_owned(), write::piece(&module, &cut, piece)?));

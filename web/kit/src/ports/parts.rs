@@ -22,26 +22,39 @@ thread_local! {
 /// # Errors
 /// It is neither on the device nor at the site; asked for again, it is looked for again.
 pub async fn bring(part: &'static str) -> Result<(), NoFile> {
-    for part in [SHARED, part] {
-        let coming = ASKED.with_borrow_mut(|asked| match asked.iter().find(|(name, _)| *name == part) {
-            Some((_, coming)) => coming.clone(),
-            None => {
-                let coming = future_to_promise(begin(part));
-                asked.push((part, coming.clone()));
-                coming
-            }
-        });
-        if JsFuture::from(coming).await.is_err() {
-            ASKED.with_borrow_mut(|asked| asked.retain(|(name, _)| *name != part));
-            return Err(NoFile::Unreachable);
+    bring_alone(SHARED).await?;
+    bring_alone(part).await
+}
+
+/// Brings a part that needs nothing of what parts share.
+///
+/// # Errors
+/// As [`bring`].
+pub async fn bring_alone(part: &'static str) -> Result<(), NoFile> {
+    let coming = ASKED.with_borrow_mut(|asked| match asked.iter().find(|(name, _)| *name == part) {
+        Some((_, coming)) => coming.clone(),
+        None => {
+            let coming = future_to_promise(begin(part));
+            asked.push((part, coming.clone()));
+            coming
         }
+    });
+    if JsFuture::from(coming).await.is_err() {
+        ASKED.with_borrow_mut(|asked| asked.retain(|(name, _)| *name != part));
+        return Err(NoFile::Unreachable);
     }
     Ok(())
 }
 
+/// The file of a part, as the page names it.
+#[must_use]
+pub fn path(part: &str) -> Option<String> {
+    shell::meta(&format!("jalon-part-{part}"))
+}
+
 async fn begin(part: &'static str) -> Result<JsValue, JsValue> {
     // Nothing is shared as long as there are not two parts.
-    let Some(path) = shell::meta(&format!("jalon-part-{part}")) else {
+    let Some(path) = path(part) else {
         return Ok(JsValue::NULL);
     };
     let bytes = net::fetch(&path).await.map_err(|_| JsValue::NULL)?;

@@ -34,6 +34,11 @@ pub fn keep_parts() {
     post(&[("keep", "parts")]);
 }
 
+/// Asks the service worker to keep one of them, by the path of its file.
+pub fn keep_part(path: &str) {
+    post(&[("keep", path)]);
+}
+
 /// Whether a service worker serves the page: this visit is not the first one.
 #[must_use]
 pub fn returning() -> bool {

@@ -2,6 +2,8 @@
 //!
 //! A place of the function table or a byte of data is a bare number in the program: only the linker's marks say which numbers are
 //! references. What is found here holds for the optimised module too: tools renumber functions, never places of the table nor addresses.
+//!
+//! Data in a module `part_<name>` goes with that part, whoever names it: the program reads it only once the part is there.
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -20,6 +22,11 @@ pub fn part_of(export: &str) -> Option<&str> {
     }
 }
 
+/// Whether a symbol stands in the module `part_<name>` of some crate: the compiler writes each name of a path after its length.
+fn is_in(symbol: &str, part: &str) -> bool {
+    symbol.contains(&format!("{}part_{part}", part.len() + "part_".len()))
+}
+
 /// Who reaches something: bit 0 is the first part, the next ones are the parts on demand in their order.
 pub type Reach = u32;
 /// The first part.
@@ -34,6 +41,8 @@ pub struct Owners {
     pub slots: BTreeMap<u32, Reach>,
     /// Who reaches the bytes at these addresses; ranges may lie one over the other.
     pub data: Vec<(Range<u32>, Reach)>,
+    /// The parts that bring data which others name.
+    pub lenders: Reach,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +66,8 @@ struct Graph {
     /// For each segment of data, its address and where it lies in the file.
     segments: Vec<(u32, Range<usize>)>,
     symbols: Vec<Symbol>,
+    /// Data in a module that is named after a part: the symbol, and its name.
+    lent: BTreeMap<u32, String>,
     /// References, by where they stand in the file.
     references: BTreeMap<usize, RelocationEntry>,
 }
@@ -88,14 +99,27 @@ pub fn owners(wasm: &[u8]) -> Result<Owners> {
     }
     let slots = graph.slots.iter();
     let slots = slots.map(|(function, slot)| (*slot, reached.slots.get(function).copied().unwrap_or(0)));
+    let lender = |symbol: u32| {
+        let name = graph.lent.get(&symbol)?;
+        let part = parts.iter().position(|(part, _)| is_in(name, part))?;
+        Some(FIRST << (part + 1))
+    };
+    let mut lenders = 0;
     let data = (0..).zip(&graph.symbols).filter_map(|(symbol, found)| match found {
-        Symbol::Data(range) => Some((range.clone(), reached.data.get(&symbol).copied().unwrap_or(0))),
+        Symbol::Data(range) => {
+            let lender = lender(symbol);
+            lenders |= lender.unwrap_or(0);
+            let reach = lender.or_else(|| reached.data.get(&symbol).copied());
+            Some((range.clone(), reach.unwrap_or(0)))
+        }
         _ => None,
     });
+    let data = data.collect();
     Ok(Owners {
         parts: parts.iter().map(|(name, _)| (*name).to_owned()).collect(),
         slots: slots.collect(),
-        data: data.collect(),
+        data,
+        lenders,
     })
 }
 
@@ -295,9 +319,15 @@ fn symbols(linking: &wasmparser::LinkingSectionReader, graph: &mut Graph) -> Res
             graph.symbols.push(match symbol? {
                 SymbolInfo::Func { index, .. } => Symbol::Function(index),
                 SymbolInfo::Data {
-                    symbol: Some(defined), ..
+                    name,
+                    symbol: Some(defined),
+                    ..
                 } => match graph.segments.get(defined.index as usize) {
                     Some((address, _)) => {
+                        if name.contains("part_") {
+                            let number = u32::try_from(graph.symbols.len())?;
+                            graph.lent.insert(number, name.to_owned());
+                        }
                         let from = address + defined.offset;
                         Symbol::Data(from..from + defined.size)
                     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use wasm_encoder as to;
 use wasmparser::{DataKind, Operator, Parser, Payload};
 
-/// The module: `main` names the bytes `AAAA` and calls 1; the root of `x` calls 3 and 1; 3 names `BBBB` and holds 4, by its place in the
+/// The module: `main` names the bytes `AAAA`, and `CCCC` that stand in a module named after the part `x`, and calls 1; the root of `x` calls 3 and 1; 3 names `BBBB` and holds 4, by its place in the
 /// table. With `open`, `main` calls 3 too.
 fn linked(open: bool) -> Vec<u8> {
     let padded = |number: u8| [number | 0x80, 0x80, 0x80, 0x80, 0x00];
@@ -17,6 +17,7 @@ fn linked(open: bool) -> Vec<u8> {
     let bodies = [
         [
             named(wide(1024)),
+            named(wide(1032)),
             vec![0x10, 1],
             if open { vec![0x10, 3] } else { vec![] },
         ]
@@ -69,10 +70,10 @@ fn linked(open: bool) -> Vec<u8> {
         to::Elements::Functions(Cow::Borrowed(&[4])),
     );
     let mut data = to::DataSection::new();
-    data.active(0, &to::ConstExpr::i32_const(1024), *b"AAAABBBB");
+    data.active(0, &to::ConstExpr::i32_const(1024), *b"AAAABBBBCCCC");
     let mut symbols = to::SymbolTable::new();
     symbols.function(0, 4, Some("held"));
-    for (name, offset) in [("A", 0), ("B", 4)] {
+    for (name, offset) in [("A", 0), ("B", 4), ("_RNvNtC1a6part_x5WORDS", 8)] {
         symbols.data(
             0,
             name,
@@ -87,8 +88,9 @@ fn linked(open: bool) -> Vec<u8> {
     linking.symbol_table(&symbols);
     // Kind (4: an address, 1: a place of the table), where, symbol, and what is added to an address.
     let marks = [
-        &[6, 3][..],
+        &[6, 4][..],
         &[4, begins[0] + 1, 1, 0],
+        &[4, begins[0] + 8, 3, 0],
         &[4, begins[3] + 1, 2, 0],
         &[1, begins[3] + 8, 0],
     ]
@@ -171,7 +173,7 @@ fn what_only_a_part_reaches_goes_with_it() {
     let whole = linked(false);
     let pieces = cut(&whole, &whole).unwrap();
     let first = seen(&pieces.first);
-    assert_eq!(first.bodies, ["1024 call ", ""]);
+    assert_eq!(first.bodies, ["1024 1032 call ", ""]);
     assert_eq!(first.bytes, [(1024, b"AAAA".to_vec())]);
     assert!(!first.starts, "the first is started by its script");
     let [(name, part)] = pieces.parts.as_slice() else {
@@ -181,7 +183,7 @@ fn what_only_a_part_reaches_goes_with_it() {
     let part = seen(part);
     // The call of 1, which stays in the first, goes through a new place of the table.
     assert_eq!(part.bodies, ["call 2 through ", "1028 1 ", ""]);
-    assert_eq!(part.bytes, [(1028, b"BBBB".to_vec())]);
+    assert_eq!(part.bytes, [(1028, b"BBBBCCCC".to_vec())]);
     assert!(part.starts, "a part says what it brings as soon as it is there");
     assert_eq!((first.places, part.places), (3, 3));
 }
