@@ -157,6 +157,9 @@ pub fn admit_from(
     }
     if state.hosted().is_some() {
         hosted(state, payload, at, knows)?;
+        if let Some(admitted) = in_room(state, contents, payload, knows) {
+            return admitted;
+        }
     } else {
         alone(state, payload, at)?;
     }
@@ -172,6 +175,7 @@ pub fn admit_from(
                 state.opened == started.hosted.is_none() && state.started.is_none(),
                 Illegal::OutOfPlace,
             )?;
+            ensure(cfg!(feature = "room") || started.hosted.is_none(), Illegal::NoRoom)?;
             let known = started.exempt.iter().all(|part| state.protocol.part(part).is_some());
             let dispensed = started.exempt.is_empty() == started.dispensation.is_none();
             let fits = started.protocol == state.protocol.id && started.engine <= jalon_base::ENGINE;
@@ -247,15 +251,6 @@ pub fn admit_from(
             is_presented(state, item)?;
             ensure(state.flagged.contains(item) != *on, Illegal::OutOfPlace)
         }
-        Payload::Alerted { item, .. } => {
-            running(state)?;
-            is_presented(state, item)?;
-            is_open(state, item)?;
-            ensure(
-                !state.alerts.contains_key(item),
-                Illegal::Alerted { item: item.clone() },
-            )
-        }
         Payload::Signalled { signal: Signal::Paused } => {
             running(state)?;
             ensure(state.protocol.pause, Illegal::NoPause)
@@ -276,16 +271,14 @@ pub fn admit_from(
         },
         Payload::Accepted { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
         Payload::Resumed { charged_ms, doubtful } => resumed(state, *charged_ms, *doubtful, at),
-        Payload::Leased { lease } => {
-            let next = state.lease.as_ref().map_or(1, |lease| lease.epoch.saturating_add(1));
-            ensure(lease.epoch == next, Illegal::Lease)
-        }
-        Payload::Suspended => ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace),
-        Payload::Credited { ms, .. } => ensure(*ms > 0 && state.open_part().is_some(), Illegal::OutOfPlace),
-        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref()),
-        Payload::Closed {
+        Payload::Alerted { .. }
+        | Payload::Leased { .. }
+        | Payload::Suspended
+        | Payload::Credited { .. }
+        | Payload::Settled { .. }
+        | Payload::Closed {
             reason: CloseReason::Ended,
-        } => ensure(state.paper.is_some() && state.alerts.is_empty(), Illegal::OutOfPlace),
+        } => Err(Illegal::NoRoom),
         Payload::Closed { reason } => {
             ensure(state.alerts.is_empty(), Illegal::OutOfPlace)?;
             ensure(state.phase == Phase::Between, Illegal::OutOfPlace)?;
@@ -301,18 +294,6 @@ fn ensure(holds: bool, otherwise: Illegal) -> Result<(), Illegal> {
 
 /// What the device alone may do, when it is its own host.
 fn alone(state: &State, payload: &Payload, at: &Now) -> Result<(), Illegal> {
-    let of_rooms = matches!(
-        payload,
-        Payload::Alerted { .. }
-            | Payload::Leased { .. }
-            | Payload::Suspended
-            | Payload::Credited { .. }
-            | Payload::Settled { .. }
-            | Payload::Closed {
-                reason: CloseReason::Ended
-            }
-    );
-    ensure(!of_rooms, Illegal::NoRoom)?;
     if let (Phase::Running(_) | Phase::Paused(_), Some(last)) = (&state.phase, &state.last)
         && last.boot != at.boot
         && !matches!(payload, Payload::Resumed { .. })
@@ -350,6 +331,39 @@ fn hosted(state: &State, payload: &Payload, at: &Now, knows: Knows) -> Result<()
         ensure(!over, Illegal::TimeOver { part: part.clone() })?;
     }
     Ok(())
+}
+
+/// What only happens in a room; none for what happens elsewhere too.
+fn in_room(
+    state: &State,
+    contents: &SortedMap<ItemId, ItemContent>,
+    payload: &Payload,
+    knows: Knows,
+) -> Option<Result<(), Illegal>> {
+    Some(match payload {
+        Payload::Alerted { item, .. } => alerted(state, item, knows),
+        Payload::Leased { lease } => {
+            let next = state.lease.as_ref().map_or(1, |lease| lease.epoch.saturating_add(1));
+            ensure(lease.epoch == next, Illegal::Lease)
+        }
+        Payload::Suspended => ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace),
+        Payload::Credited { ms, .. } => ensure(*ms > 0 && state.open_part().is_some(), Illegal::OutOfPlace),
+        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref()),
+        Payload::Closed {
+            reason: CloseReason::Ended,
+        } => ensure(state.paper.is_some() && state.alerts.is_empty(), Illegal::OutOfPlace),
+        _ => return None,
+    })
+}
+
+fn alerted(state: &State, item: &ItemId, knows: Knows) -> Result<(), Illegal> {
+    running(state, knows)?;
+    is_presented(state, item)?;
+    is_open(state, item)?;
+    ensure(
+        !state.alerts.contains_key(item),
+        Illegal::Alerted { item: item.clone() },
+    )
 }
 
 fn settled(

@@ -151,7 +151,7 @@ pub fn replay_with(
                     return Err(diverged(Difference::Paper));
                 }
             }
-            Payload::Settled { item, upheld: true, by } => {
+            Payload::Settled { item, upheld: true, by } if state.hosted().is_some() => {
                 let seed = state.started().and_then(|started| seed(started).ok().flatten());
                 if let (Some(seed), Some(paper)) = (seed, state.paper()) {
                     let open = state

@@ -2,12 +2,14 @@
 //!
 //! Where the device is its own host, none of it is there, and its journals are written as they always were.
 
+use crate::clock::Now;
 use crate::event::Payload;
-use crate::state::State;
+use crate::state::{Phase, State};
 use jalon_base::id::RandomId;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Slug};
 use jalon_protocol::ItemId;
+use jalon_protocol::plan::{Navigation, PaperItem};
 
 /// What a room adds to the start of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,10 +140,14 @@ impl Turns {
 }
 
 impl State {
-    /// What a room adds, when a server is the host.
+    /// What a room adds, when a server is the host; never without the feature `room`, which then refuses such attempts at their start.
     #[must_use]
     pub fn hosted(&self) -> Option<&Hosted> {
-        self.started.as_ref()?.hosted.as_ref()
+        if cfg!(feature = "room") {
+            self.started.as_ref()?.hosted.as_ref()
+        } else {
+            None
+        }
     }
 
     /// Who writes the seat's chain.
@@ -160,5 +166,66 @@ impl State {
     #[must_use]
     pub const fn locked(&self) -> &SortedSet<ItemId> {
         &self.locked
+    }
+
+    /// The state after what only happens in a room.
+    pub(crate) fn evolve_in_room(&mut self, payload: &Payload, at: &Now) {
+        match payload {
+            Payload::Alerted { item, matter } => {
+                self.alerts.insert(item.clone(), *matter);
+            }
+            Payload::Leased { lease } => self.lease = Some(lease.clone()),
+            Payload::Suspended => {
+                if let Phase::Running(part) = &self.phase {
+                    self.phase = Phase::Paused(part.clone());
+                    self.suspended = Some(*at);
+                }
+            }
+            Payload::Credited { ms, .. } => {
+                if let Phase::Running(part) | Phase::Paused(part) = &self.phase {
+                    let state = self.parts.or_default(part);
+                    state.credited_ms = state.credited_ms.saturating_add(*ms);
+                }
+            }
+            Payload::Settled { item, upheld, by } => {
+                self.alerts.remove(item);
+                if *upheld {
+                    self.replace(item, by.as_ref());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An item leaves the paper; what takes its place may be shown at once.
+    fn replace(&mut self, item: &ItemId, by: Option<&PaperItem>) {
+        let Some(paper) = &mut self.paper else { return };
+        for part in &mut paper.parts {
+            let Some(place) = part.items.iter().position(|entry| entry.item == *item) else {
+                continue;
+            };
+            match by {
+                Some(by) => {
+                    part.items.splice(place..=place, [by.clone()]);
+                    self.presented.insert(by.item.clone());
+                }
+                None => {
+                    part.items.remove(place);
+                    // In a linear part, what came before it does not open again.
+                    if self
+                        .protocol
+                        .part(&part.id)
+                        .is_some_and(|part| part.navigation == Navigation::Linear)
+                    {
+                        let before = part.items.iter().map(|entry| &entry.item);
+                        let seen = before.filter(|item| self.presented.contains(*item)).cloned();
+                        self.locked.extend(seen.collect::<Vec<ItemId>>());
+                    }
+                }
+            }
+        }
+        if self.position.as_ref() == Some(item) {
+            self.position = None;
+        }
     }
 }

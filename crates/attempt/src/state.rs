@@ -5,7 +5,7 @@ use crate::clock::{Now, elapsed};
 use crate::event::{By, CloseReason, Payload, Signal, Started, Why};
 use crate::room::{Lease, Matter};
 use jalon_base::sorted::{SortedMap, SortedSet};
-use jalon_protocol::plan::{Navigation, Paper, PaperItem, PaperPart, Part, WhileAway};
+use jalon_protocol::plan::{Paper, PaperPart, Part, WhileAway};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
 use std::sync::Arc;
 
@@ -353,26 +353,13 @@ impl State {
                     self.phase = Phase::Running(part.clone());
                 }
             }
-            Payload::Alerted { item, matter } => {
-                self.alerts.insert(item.clone(), *matter);
-            }
-            Payload::Leased { lease } => self.lease = Some(lease.clone()),
-            Payload::Suspended => {
-                if let Phase::Running(part) = &self.phase {
-                    self.phase = Phase::Paused(part.clone());
-                    self.suspended = Some(*at);
-                }
-            }
-            Payload::Credited { ms, .. } => {
-                if let Phase::Running(part) | Phase::Paused(part) = &self.phase {
-                    let state = self.parts.or_default(part);
-                    state.credited_ms = state.credited_ms.saturating_add(*ms);
-                }
-            }
-            Payload::Settled { item, upheld, by } => {
-                self.alerts.remove(item);
-                if *upheld {
-                    self.replace(item, by.as_ref());
+            Payload::Alerted { .. }
+            | Payload::Leased { .. }
+            | Payload::Suspended
+            | Payload::Credited { .. }
+            | Payload::Settled { .. } => {
+                if self.hosted().is_some() {
+                    self.evolve_in_room(payload, at);
                 }
             }
             Payload::Submitted { part, stopped } => self.finish(part, false, *stopped),
@@ -404,38 +391,6 @@ impl State {
         if hosted.lock_after_ms.is_some_and(|most| away > most) {
             let earlier = self.shown.iter().filter(|item| Some(*item) != self.position.as_ref());
             self.locked.extend(earlier.cloned().collect::<Vec<ItemId>>());
-        }
-    }
-
-    /// An item leaves the paper; what takes its place may be shown at once.
-    fn replace(&mut self, item: &ItemId, by: Option<&PaperItem>) {
-        let Some(paper) = &mut self.paper else { return };
-        for part in &mut paper.parts {
-            let Some(place) = part.items.iter().position(|entry| entry.item == *item) else {
-                continue;
-            };
-            match by {
-                Some(by) => {
-                    part.items.splice(place..=place, [by.clone()]);
-                    self.presented.insert(by.item.clone());
-                }
-                None => {
-                    part.items.remove(place);
-                    // In a linear part, what came before it does not open again.
-                    if self
-                        .protocol
-                        .part(&part.id)
-                        .is_some_and(|part| part.navigation == Navigation::Linear)
-                    {
-                        let before = part.items.iter().map(|entry| &entry.item);
-                        let seen = before.filter(|item| self.presented.contains(*item)).cloned();
-                        self.locked.extend(seen.collect::<Vec<ItemId>>());
-                    }
-                }
-            }
-        }
-        if self.position.as_ref() == Some(item) {
-            self.position = None;
         }
     }
 

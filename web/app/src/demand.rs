@@ -8,9 +8,15 @@ use crate::adaptive::Measuring;
 use crate::exam::ExamHandle;
 use crate::ground::{Ground, Here};
 use crate::holder::Held;
+use crate::pages::outcome::Scored;
+use crate::pages::outcome::marking::MarkingProps;
+use crate::pages::question::Drawn;
 use crate::pages::{failure, waiting};
 use jalon_messages::{Lang, worker};
-use jalon_protocol::{ItemId, Protocol, Release};
+use jalon_protocol::outcome::ItemOutcome;
+use jalon_protocol::rich::RichText;
+use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
+use jalon_scoring::feedback::Explained;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::{Soon, parts, shell};
@@ -51,8 +57,20 @@ pub type Picture = fn(Rc<Held>, Lang) -> Soon<'static, Option<Vec<u8>>>;
 /// What a test that chooses its items asks for; or the code of what it lacks.
 pub type Measure = fn(&Release, &Protocol) -> Result<Rc<dyn Measuring>, &'static str>;
 
-/// Asks one question.
-pub type Asking = fn(&Here, &ExamHandle, &ItemId) -> Html;
+/// Questions that are no choice among options.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    /// Asks one.
+    pub ask: fn(&Here, &ExamHandle, &ItemId) -> Html,
+    /// A response to one in words.
+    pub say: fn(&Interaction, &Response, &mut Drawn<'_>, Lang) -> String,
+    /// What is read aloud after one.
+    pub read: for<'a> fn(&'a Interaction, &mut Drawn<'_>) -> Vec<&'a RichText>,
+    /// What was right of one, and what was answered.
+    pub tell: fn(&Scored, &ItemOutcome, &Explained<'_>, Lang) -> Html,
+    /// Has the person mark what they wrote.
+    pub mark: fn(MarkingProps) -> Html,
+}
 
 /// What a part brings.
 pub enum Brought {
@@ -155,7 +173,7 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
 pub mod roots {
-    use super::{ABOUT, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
+    use super::{ABOUT, Asking, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
     use jalon_messages::Lang;
@@ -192,7 +210,13 @@ pub mod roots {
     /// Questions that are no choice among options.
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_asking() {
-        brings([Brought::Asking(pages::question::special)]);
+        brings([Brought::Asking(Asking {
+            ask: pages::question::special,
+            say: pages::question::said,
+            read: pages::question::others,
+            tell: pages::outcome::told::told,
+            mark: pages::outcome::marking::marking,
+        })]);
     }
 
     /// What a person has.

@@ -109,8 +109,7 @@ impl Open {
     }
 
     fn after(&self, command: Command, now: &Now) -> Self {
-        let protocol = self.protocol().clone();
-        let supply = supply(&self.release, &protocol);
+        let supply = supply(&self.release, self.protocol());
         let mut sitting = (*self.sitting).clone();
         let guide = self.measuring.guide(&self.release, &self.record.attempt);
         match sitting.command(command, supply, now, &*guide) {

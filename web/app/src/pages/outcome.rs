@@ -1,12 +1,14 @@
 //! What came of a test: one sentence first, then where the person stands, one advice, what was right and why.
 
 mod answers;
-mod marking;
+pub mod marking;
 mod measures;
 pub mod placed;
+pub mod told;
 
 use super::attempt::ExamProps;
 use super::{failure, title, to, waiting, worded};
+use crate::demand;
 use crate::exam::{Exam, Open};
 use crate::ground::Here;
 use crate::holder::{self, NoProof};
@@ -29,7 +31,7 @@ use jalon_web_kit::html;
 use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
-use marking::Marking;
+use marking::MarkingProps;
 use measures::{decision, measures};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -135,7 +137,16 @@ pub fn Outcome(props: &ExamProps) -> Html {
             });
         })
     };
-    let marking = waits.map(|item| yew::html! { <Marking key={item.as_str()} here={here.clone()} scored={Same(scored.clone())} item={item.clone()} again={again} onmark={onmark.clone()} /> });
+    let marking = waits.and_then(|item| {
+        let asking = demand::here(demand::asking)?;
+        Some((asking.mark)(MarkingProps {
+            here: here.clone(),
+            scored: Same(scored.clone()),
+            item,
+            again,
+            onmark: onmark.clone(),
+        }))
+    });
     let tests = Route::Tests(open.release.referential.id.as_str().to_owned()).path();
     let heading = html! { <><span class="eyebrow">{ worker::result_title(lang) }</span><span class="line hero">{ &sentence }</span></> };
     let rest = html! {

@@ -7,9 +7,12 @@ mod order;
 mod pairs;
 mod said;
 mod typed;
+mod worded;
 mod words;
 
+pub use drawn::Drawn;
 pub use said::spoken;
+pub use worded::{read as others, said};
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
 use super::{title, waiting, worded};
@@ -19,7 +22,6 @@ use crate::ground::Here;
 use crate::parts::{lines, rich};
 use crate::route::Leaf;
 use clock::Time;
-use drawn::Drawn;
 use entry::chosen;
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
@@ -129,7 +131,7 @@ pub fn Question(props: &ExamProps) -> Html {
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
         _ => demand::here(demand::asking)
-            .map(|asking| asking(here, exam, &item))
+            .map(|asking| (asking.ask)(here, exam, &item))
             .unwrap_or_default(),
     };
     let (first, second) = if answered {

@@ -1,7 +1,8 @@
 //! What was right and why, question by question, where the test tells.
 
 use super::{Scored, is_right};
-use crate::pages::question::{options, spoken, words};
+use crate::demand;
+use crate::pages::question::{options, words};
 use crate::parts::{lines, rich, source};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
@@ -69,30 +70,14 @@ fn row(scored: &Scored, number: usize, item: &ItemOutcome, explained: &Explained
 }
 
 fn answer(scored: &Scored, item: &ItemOutcome, explained: &Explained<'_>, lang: Lang) -> Html {
-    let open = &scored.open;
-    let response = open.sitting.state().response(&item.item);
-    let right = match &explained.right {
-        RightAnswer::Options(correct) => match open.content(&item.item).map(|content| &content.interaction) {
-            Some(Interaction::Choice { .. }) => return choices(scored, item, explained, correct, lang),
-            _ => {
-                let chosen = correct.to_vec();
-                Some(spoken(open, &item.item, &Response::Choice { chosen }, lang))
-            }
-        },
-        RightAnswer::Response(right) => Some(spoken(open, &item.item, right, lang)),
-        RightAnswer::Number(number, _) => {
-            let value = number.to_string();
-            Some(spoken(open, &item.item, &Response::Number { value }, lang))
+    let content = scored.open.content(&item.item);
+    match (&explained.right, content.map(|content| &content.interaction)) {
+        (RightAnswer::Options(correct), Some(Interaction::Choice { .. })) => {
+            choices(scored, item, explained, correct, lang)
         }
-        RightAnswer::Words(words) => words.first().cloned(),
-        RightAnswer::Guide(_) => None,
-    };
-    html! {
-        <>
-            if let Some(response) = response { <p>{ worker::you_answered(lang, &spoken(open, &item.item, response, lang)) }</p> }
-            if let Some(right) = right { <p><strong>{ worker::right_answer_is(lang, &right) }</strong></p> }
-            { explained.errors.iter().map(|(_, text)| rich(text, lang)).collect::<Vec<Html>>() }
-        </>
+        _ => demand::here(demand::asking)
+            .map(|asking| (asking.tell)(scored, item, explained, lang))
+            .unwrap_or_default(),
     }
 }
 

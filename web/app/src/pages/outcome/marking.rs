@@ -31,6 +31,13 @@ pub struct MarkingProps {
     pub onmark: Callback<Mark>,
 }
 
+/// Has the person mark one of their answers.
+#[must_use]
+pub fn marking(props: MarkingProps) -> Html {
+    let key = props.item.as_str().to_owned();
+    yew::html! { <Marking {key} ..props /> }
+}
+
 /// One answer that awaits its mark, beside its guide.
 #[component]
 pub fn Marking(props: &MarkingProps) -> Html {

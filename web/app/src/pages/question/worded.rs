@@ -1,0 +1,132 @@
+//! Responses that are no choice among options, in words.
+
+use super::drawn::Drawn;
+use super::said::joined;
+use super::words;
+use jalon_messages::{Lang, decimal};
+use jalon_protocol::item::{ChoiceOption, Pair};
+use jalon_protocol::rich::{Mark, RichText, each_mark};
+use jalon_protocol::{Interaction, OptionId, Response};
+
+/// A response in words.
+pub fn said(interaction: &Interaction, response: &Response, drawn: &mut Drawn<'_>, lang: Lang) -> String {
+    let name = |id: &OptionId| named(interaction, id, lang);
+    match response {
+        Response::Empty => String::new(),
+        Response::Number { value } => {
+            let unit = match interaction {
+                Interaction::NumericEntry { unit, .. } => unit.as_ref(),
+                Interaction::Slider(shown) => shown.unit.as_ref(),
+                _ => None,
+            };
+            let unit = unit.map(|unit| unit.say(lang.tag())).unwrap_or_default();
+            with_unit(value, unit, lang)
+        }
+        Response::Quantity { value, unit } => with_unit(value, &name(unit), lang),
+        Response::Text { value } => value.clone(),
+        Response::Choice { chosen } => {
+            let shown = match interaction {
+                Interaction::Choice { options, shuffle, .. } => drawn.take(options, *shuffle),
+                _ => Vec::new(),
+            };
+            let shown = shown
+                .into_iter()
+                .map(|option| &option.id)
+                .filter(|id| chosen.contains(id));
+            let ids: Vec<&OptionId> = shown.collect();
+            let ids = if ids.is_empty() { chosen.iter().collect() } else { ids };
+            joined(ids.into_iter().map(name), " · ")
+        }
+        Response::Order { ids } => joined(ids.iter().map(name), ", "),
+        Response::Pairs { pairs } => {
+            let pair = |pair: &Pair| format!("{} – {}", name(&pair.first), name(&pair.second));
+            joined(pairs.iter().map(pair), " · ")
+        }
+        Response::Fields { values } => {
+            let Interaction::Composite(shown) = interaction else {
+                return String::new();
+            };
+            let fields = shown.fields.iter().filter_map(|field| {
+                let value = said(&field.interaction, values.get(&field.id)?, drawn, lang);
+                Some(format!("{} : {value}", field.label.say(lang.tag())))
+            });
+            joined(fields, " · ")
+        }
+    }
+}
+
+fn with_unit(value: &str, unit: &str, lang: Lang) -> String {
+    let value = decimal(lang, value);
+    if unit.is_empty() {
+        value
+    } else {
+        format!("{value}\u{a0}{unit}")
+    }
+}
+
+/// The words behind an id.
+fn named(interaction: &Interaction, id: &OptionId, lang: Lang) -> String {
+    let option = |options: &[ChoiceOption]| {
+        let found = options.iter().find(|option| option.id == *id);
+        found.map(|option| words(&option.text, lang))
+    };
+    let found = match interaction {
+        Interaction::Choice { options, .. } => option(options),
+        Interaction::InlineChoice(shown) => option(&shown.options),
+        Interaction::Order(shown) => option(&shown.options),
+        Interaction::Quantity(shown) => option(&shown.units),
+        Interaction::HotText(shown) => marked(&shown.passage, id, lang),
+        Interaction::GapMatch(shown) => shown
+            .words
+            .iter()
+            .find(|word| word.id == *id)
+            .map(|word| words(&word.text, lang))
+            .or_else(|| marked(&shown.passage, id, lang)),
+        Interaction::Associate(shown) => shown
+            .options
+            .iter()
+            .find(|thing| thing.id == *id)
+            .map(|thing| words(&thing.text, lang)),
+        Interaction::Match(shown) => shown
+            .sources
+            .iter()
+            .chain(&shown.targets)
+            .find(|thing| thing.id == *id)
+            .map(|thing| words(&thing.text, lang)),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// The words of a mark; the number of a gap.
+fn marked(passage: &RichText, id: &OptionId, lang: Lang) -> Option<String> {
+    let (_, blocks) = passage.pick(lang.tag())?;
+    let (mut found, mut at) = (None, 0_usize);
+    each_mark(blocks, &mut |mark| {
+        at += 1;
+        if mark.id() == id {
+            found = Some(match mark {
+                Mark::Hot(hot) => hot.text.clone(),
+                Mark::Gap(_) => jalon_messages::worker::gap_number(lang, at),
+            });
+        }
+    });
+    found
+}
+
+/// What can be answered, to be read aloud after the question.
+pub fn read<'a>(interaction: &'a Interaction, drawn: &mut Drawn<'_>) -> Vec<&'a RichText> {
+    match interaction {
+        Interaction::Order(shown) => drawn.take(&shown.options, true).iter().map(|o| &o.text).collect(),
+        Interaction::InlineChoice(shown) => shown.options.iter().map(|option| &option.text).collect(),
+        Interaction::Associate(shown) => shown.options.iter().map(|thing| &thing.text).collect(),
+        Interaction::Match(shown) => shown.sources.iter().chain(&shown.targets).map(|t| &t.text).collect(),
+        Interaction::HotText(shown) => vec![&shown.passage],
+        Interaction::GapMatch(shown) => {
+            let words = shown.words.iter().map(|word| &word.text);
+            [&shown.passage].into_iter().chain(words).collect()
+        }
+        Interaction::Composite(shown) => shown.passage.iter().collect(),
+        _ => Vec::new(),
+    }
+}
