@@ -12,6 +12,10 @@
 
 mod kinds;
 mod macros;
+mod write;
+
+pub(crate) use write::write_list;
+pub use write::{Members, write_members, write_tagged, write_variant, write_word};
 
 use crate::json::{Value, pointer_step};
 use serde_json::Map;
@@ -75,6 +79,12 @@ impl<T: Document> Writes for T {
 pub(crate) trait Grows {
     /// The blank that was added at the end.
     fn grow(&mut self) -> Option<&mut dyn Reads>;
+}
+
+/// A map to be read, whatever it holds.
+pub(crate) trait Fills {
+    /// The blank of this name; none when it is not a name of its kind.
+    fn fill(&mut self, name: &str) -> Option<&mut dyn Reads>;
 }
 
 /// A list to be written, whatever it holds.
@@ -341,6 +351,18 @@ impl<'a> Node<'a> {
         Some(())
     }
 
+    /// Reads an object that is used as a map.
+    pub(crate) fn read_map(&self, map: &mut dyn Fills) -> Option<()> {
+        for (name, entry) in self.entries()? {
+            let Some(value) = map.fill(name) else {
+                entry.refuse("a name of its kind");
+                return None;
+            };
+            value.reads(&entry)?;
+        }
+        Some(())
+    }
+
     #[cold]
     fn refuse_unknown(&self) {
         const THERE: &Value = &Value::Null;
@@ -394,80 +416,6 @@ impl<'a> Node<'a> {
         let place = self.one_of(words, only.map_or("", |(name, _)| name))?;
         only.map(|(name, value)| (place, self.child(Some(value), Step::Member(name))))
     }
-}
-
-/// An object under construction.
-#[derive(Default)]
-pub struct Members(Map<String, Value>);
-
-impl Members {
-    /// Adds a member.
-    #[inline(never)]
-    pub fn add(&mut self, name: &str, value: Value) {
-        self.0.insert(name.to_owned(), value);
-    }
-
-    /// Adds a text.
-    pub fn add_text(&mut self, name: &str, text: &str) {
-        self.add(name, Value::String(text.to_owned()));
-    }
-
-    /// The object.
-    #[must_use]
-    pub fn finish(self) -> Value {
-        Value::Object(self.0)
-    }
-}
-
-/// Writes an object of the members of a line.
-#[must_use]
-pub fn write_members(line: &str, values: &[&dyn Writes]) -> Value {
-    let mut object = Members::default();
-    for ((name, mark), value) in members(line).zip(values) {
-        let written = value.writes();
-        let left_out = match mark {
-            Mark::Needed => false,
-            Mark::Optional => value.says_nothing(),
-            Mark::One => written == 1,
-        };
-        if !left_out {
-            object.add(name, written);
-        }
-    }
-    object.finish()
-}
-
-fn word_at(words: &str, place: usize) -> &str {
-    words.split_terminator(' ').nth(place).unwrap_or_default()
-}
-
-/// Writes the word at a place of these.
-#[must_use]
-pub fn write_word(words: &str, place: usize) -> Value {
-    Value::String(word_at(words, place).to_owned())
-}
-
-/// Writes an object whose tag says which variant it is: the word at a place of these.
-#[must_use]
-pub fn write_tagged(tag: &str, words: &str, place: usize, mut content: Value) -> Value {
-    if let Value::Object(members) = &mut content {
-        members.insert(tag.to_owned(), write_word(words, place));
-    }
-    content
-}
-
-/// Writes an object whose only member is the variant: the word at a place of these.
-#[must_use]
-pub fn write_variant(words: &str, place: usize, content: &dyn Writes) -> Value {
-    let mut object = Members::default();
-    object.add(word_at(words, place), content.writes());
-    object.finish()
-}
-
-/// Writes a list.
-pub(crate) fn write_list(list: &dyn Lists) -> Value {
-    let elements = (0..).map_while(|place| list.at(place));
-    Value::Array(elements.map(Writes::writes).collect())
 }
 
 /// The names of members in kebab-case, at compile time: as long as the identifiers.

@@ -112,6 +112,20 @@ impl<K: Ord, V> SortedMap<K, V> {
         }
     }
 
+    /// The value of a key, blank from now on.
+    pub(crate) fn renew(&mut self, key: K, blank: V) -> Option<&mut V> {
+        let place = match self.place(&key) {
+            Ok(place) => place,
+            Err(place) => {
+                self.0.insert(place, (key, blank));
+                return self.0.get_mut(place).map(|(_, value)| value);
+            }
+        };
+        let (_, value) = self.0.get_mut(place)?;
+        *value = blank;
+        Some(value)
+    }
+
     /// Takes a key away, and gives its value.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where

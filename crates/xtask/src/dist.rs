@@ -53,10 +53,8 @@ pub fn run() -> Result<()> {
 }
 
 fn binary(triple: &str) -> Result<std::path::PathBuf> {
-    if triple.ends_with("windows-gnu") && tools::on_path("x86_64-w64-mingw32-gcc").is_none() {
-        anyhow::bail!(
-            "the linker x86_64-w64-mingw32-gcc is missing (on Debian, `apt-get install gcc-mingw-w64-x86-64`)"
-        );
+    if triple.ends_with("windows-gnu") {
+        tools::windows_linker()?;
     }
     tools::target(triple)?;
     let mut compiler = cargo();

@@ -25,6 +25,23 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
+/// Makes sure that there is a linker for Windows programs.
+///
+/// # Errors
+/// It is missing and cannot be installed here.
+pub fn windows_linker() -> anyhow::Result<()> {
+    const LINKER: &str = "x86_64-w64-mingw32-gcc";
+    if on_path(LINKER).is_none() && can_apt() {
+        println!("tools: no linker for Windows: installing Debian's");
+        apt(&["gcc-mingw-w64-x86-64"])?;
+    }
+    anyhow::ensure!(
+        on_path(LINKER).is_some(),
+        "the linker {LINKER} is missing. On Debian: `apt-get install gcc-mingw-w64-x86-64` as root"
+    );
+    Ok(())
+}
+
 /// Whether this is a Debian (or a child of it) where packages can be installed without asking anyone.
 fn can_apt() -> bool {
     on_path("apt-get").is_some() && is_root()

@@ -84,16 +84,28 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     browser.driver().refresh().await?;
     browser.see("Par moi").await?;
     assert!(!browser.has_parts().await?);
+    // So do the words of another language: the page stays in the one that it has.
+    browser.go("/reglages").await?;
+    browser.press("English").await?;
+    browser.see("Cette langue n’est pas encore sur cet appareil").await?;
+    assert_eq!(browser.text("h1").await?, "Réglages");
     browser.go("/v").await?;
     browser.see("pas encore sur cet appareil").await?;
     browser.picture("part-missing").await?;
     browser.assert_accessible("a page that is not on the device").await?;
-    browser.assert_no_trouble(&["ERR_", "verifier-", "shared-"]).await?;
+    browser
+        .assert_no_trouble(&["ERR_", "verifier-", "shared-", "english-"])
+        .await?;
     stage.line(Line::Free);
     browser.press("Réessayer").await?;
     browser.see("Choisir ou déposer le fichier").await?;
     browser.parts_kept().await?;
     stage.line(Line::Cut);
+    browser.go("/reglages").await?;
+    browser.press("English").await?;
+    browser.see("Text size").await?;
+    browser.press("Français").await?;
+    browser.see("Taille du texte").await?;
 
     browser.go("/musette").await?;
     browser.see("Pas encore à l’abri").await?;

@@ -1,6 +1,6 @@
 //! The kinds of values that members have.
 
-use super::{Document, Grows, Lists, Members, Name, Node, Optional, Reads, Writes, write_list};
+use super::{Document, Fills, Grows, Lists, Members, Name, Node, Optional, Reads, Writes, write_list};
 use crate::encoding::{hex, unhex};
 use crate::json::Value;
 use crate::sorted::SortedMap;
@@ -188,22 +188,20 @@ impl<T: Document> Document for Box<T> {
     }
 }
 
+impl<K: Name, V: Document> Fills for SortedMap<K, V> {
+    fn fill(&mut self, name: &str) -> Option<&mut dyn Reads> {
+        self.renew(K::of(name)?, V::blank())
+            .map(|blank| blank as &mut dyn Reads)
+    }
+}
+
 impl<K: Name, V: Document> Document for SortedMap<K, V> {
     fn blank() -> Self {
         Self::new()
     }
 
     fn read(&mut self, node: &Node<'_>) -> Option<()> {
-        for (name, entry) in node.entries()? {
-            let Some(name) = K::of(name) else {
-                entry.refuse("a name of its kind");
-                return None;
-            };
-            let mut value = V::blank();
-            value.read(&entry)?;
-            self.insert(name, value);
-        }
-        Some(())
+        node.read_map(self)
     }
 
     fn write(&self) -> Value {
