@@ -17,6 +17,7 @@ use jalon_base::{Digest, jcs};
 use jalon_protocol::plan::{Order, Paper, PaperItem, PaperPart, Part, Section};
 use jalon_protocol::pool::ItemAbout;
 use jalon_protocol::{BankId, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
+use std::sync::Arc;
 
 /// The seed of one attempt's draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl CannotDraw {
 #[derive(Debug, Clone, Copy)]
 pub struct Supply<'a> {
     /// The protocol.
-    pub protocol: &'a Protocol,
+    pub protocol: &'a Arc<Protocol>,
     /// What is known about the items.
     pub pool: &'a Pool,
     /// What is shown of them: how many options there are to shuffle.

@@ -135,7 +135,7 @@ impl Host {
     #[must_use]
     pub fn new(attempt: RandomId, supply: Supply<'_>) -> Self {
         Self {
-            state: State::blank(Arc::new(supply.protocol.clone())),
+            state: State::blank(Arc::clone(supply.protocol)),
             journal: Journal::of(attempt),
             heads: Heads::default(),
             turns: Turns::default(),

@@ -116,7 +116,7 @@ pub fn replay_with(
 ) -> Result<(State, Heads), Diverged> {
     let (heads, digests) = journal.checked().map_err(Diverged::Broken)?;
     let order = journal.ordered(&digests).ok_or(Diverged::Unordered)?;
-    let mut state = State::blank(Arc::new(supply.protocol.clone()));
+    let mut state = State::blank(Arc::clone(supply.protocol));
     let mut seat = None;
     let mut turns = Turns::default();
     let older = journal.events.iter().all(|event| event.header.kind != "concluded");

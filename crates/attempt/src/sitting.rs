@@ -43,7 +43,7 @@ impl Sitting {
     /// A new attempt, before anything happened.
     #[must_use]
     pub fn new(attempt: RandomId, supply: Supply<'_>) -> Self {
-        let state = State::blank(Arc::new(supply.protocol.clone()));
+        let state = State::blank(Arc::clone(supply.protocol));
         Self {
             state,
             journal: Journal::of(attempt),

@@ -101,7 +101,7 @@ impl State {
 
     /// The protocol.
     #[must_use]
-    pub fn protocol(&self) -> &Protocol {
+    pub const fn protocol(&self) -> &Arc<Protocol> {
         &self.protocol
     }
 

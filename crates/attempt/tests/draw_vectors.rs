@@ -18,6 +18,7 @@ use jalon_base::{Digest, digest};
 use jalon_protocol::{ItemAbout, ItemContent, ItemId, PartId, Protocol};
 use serde_json::json;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/draw"))
@@ -116,7 +117,7 @@ fn papers() {
         let exempt: Vec<PartId> = serde_json::from_value(case["exempt"].clone()).unwrap();
         let pool = abouts.into_iter().collect();
         let supply = Supply {
-            protocol: &protocol,
+            protocol: &Arc::new(protocol),
             pool: &pool,
             contents: &contents,
         };

@@ -11,6 +11,7 @@ use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Draws tried for each protocol: a supply that fails one draw in a hundred is found with a chance of 1 − 0.99³⁰⁰ > 95 %.
 const TRIALS: u32 = 300;
@@ -172,7 +173,7 @@ fn protocol_names(findings: &mut Findings, folder: &Folder, protocol: &Protocol)
 /// Tries the draw, and looks whether claims can ever be measured.
 fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &SortedMap<ItemId, ItemContent>) {
     let supply = Supply {
-        protocol,
+        protocol: &Arc::new(protocol.clone()),
         pool,
         contents,
     };

@@ -177,7 +177,7 @@ fn the_bank_has_what_the_examination_needs() {
 }
 
 /// Takes a protocol whole, answering every choice by its first option.
-fn take(release: &Release, protocol: &Protocol, seed: u8) -> jalon_protocol::Outcome {
+fn take(release: &Release, protocol: &std::sync::Arc<Protocol>, seed: u8) -> jalon_protocol::Outcome {
     let attempt = RandomId::from_bytes([seed; 16]);
     let supply = Supply {
         protocol,

@@ -15,6 +15,7 @@ use jalon_protocol::release::Release;
 use jalon_scoring::{Adaptive, Tests};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What `jalon replay` takes.
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,7 @@ pub fn journal(path: &Path) -> Result<Journal> {
 ///
 /// # Errors
 /// The journal does not say how it started, or names another release or a protocol that the release has not.
-pub fn protocol<'a>(journal: &Journal, release: &'a Release) -> Result<&'a Protocol> {
+pub fn protocol<'a>(journal: &Journal, release: &'a Release) -> Result<&'a Arc<Protocol>> {
     let started = journal.events.iter().find_map(|event| match &event.payload {
         Some(Payload::Started(started)) => Some(started),
         _ => None,

@@ -18,6 +18,7 @@ use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Slug, jcs};
 use jalon_referential::Referential;
 use manifest::{FileEntry, Manifest, Role};
+use std::sync::Arc;
 
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -34,7 +35,7 @@ pub struct Release {
     /// The referential.
     pub referential: Referential,
     /// Its protocols.
-    pub protocols: SortedMap<ProtocolId, Protocol>,
+    pub protocols: SortedMap<ProtocolId, Arc<Protocol>>,
     /// What is shown of each item.
     pub contents: SortedMap<ItemId, ItemContent>,
     /// Shared texts.
@@ -219,7 +220,7 @@ impl Release {
 #[derive(Default)]
 struct Parts {
     referential: Option<Referential>,
-    protocols: SortedMap<ProtocolId, Protocol>,
+    protocols: SortedMap<ProtocolId, Arc<Protocol>>,
     contents: SortedMap<ItemId, ItemContent>,
     stimuli: SortedMap<Slug, Stimulus>,
     abouts: Vec<ItemAbout>,
@@ -240,7 +241,7 @@ impl Parts {
             Role::Protocol => {
                 let protocol: Protocol = document(path, bytes, "jalon/protocol@1", |p: &Protocol| &p.format)?;
                 stands_at(path, "content/protocols/", protocol.id.as_str())?;
-                self.protocols.insert(protocol.id.clone(), protocol);
+                self.protocols.insert(protocol.id.clone(), Arc::new(protocol));
             }
             Role::Content => {
                 let content: ItemContent = document(path, bytes, "jalon/item-content@1", |c: &ItemContent| &c.format)?;

@@ -17,7 +17,7 @@ use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What an attempt is made of.
 #[derive(Debug, Clone)]
@@ -46,11 +46,12 @@ impl World {
         let protocol = protocols::random(dice);
         let mut release = packed.release.clone();
         release.id = Digest::of_canonical(&protocol).unwrap();
-        release.protocols.insert(protocol.id.clone(), protocol.clone());
+        let id = protocol.id.clone();
+        release.protocols.insert(id.clone(), Arc::new(protocol));
         Self {
             bytes: Vec::new(),
             release,
-            protocol: protocol.id,
+            protocol: id,
         }
     }
 
@@ -156,7 +157,7 @@ impl World {
     #[must_use]
     pub fn supply(&self) -> Supply<'_> {
         Supply {
-            protocol: self.protocol(),
+            protocol: &self.release.protocols[&self.protocol],
             pool: &self.release.pool,
             contents: &self.release.contents,
         }

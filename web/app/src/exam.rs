@@ -20,6 +20,7 @@ use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
 use jalon_web_kit::ui::act;
 use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// What the screen has of an attempt.
@@ -90,7 +91,7 @@ pub enum Action {
 impl Open {
     /// The protocol.
     #[must_use]
-    pub fn protocol(&self) -> &Protocol {
+    pub fn protocol(&self) -> &Arc<Protocol> {
         self.sitting.state().protocol()
     }
 
@@ -137,7 +138,7 @@ impl Open {
     }
 }
 
-fn supply<'a>(release: &'a Release, protocol: &'a Protocol) -> Supply<'a> {
+fn supply<'a>(release: &'a Release, protocol: &'a Arc<Protocol>) -> Supply<'a> {
     Supply {
         protocol,
         pool: &release.pool,

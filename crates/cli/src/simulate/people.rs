@@ -24,7 +24,7 @@ pub struct Setting<'a> {
     /// The release.
     pub release: &'a Release,
     /// The protocol.
-    pub protocol: &'a Protocol,
+    pub protocol: &'a Arc<Protocol>,
     /// Its adaptive sections.
     pub tests: &'a Tests,
     /// Seed of everything.
@@ -99,7 +99,7 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
     };
     let guide = Adaptive::new(setting.tests, &release.contents, &attempt);
     let mut answers = Seed::derive(setting.seed, &release.id, &attempt).stream("answers");
-    let mut state = State::blank(Arc::new(protocol.clone()));
+    let mut state = State::blank(Arc::clone(protocol));
     let (mut journal, mut heads) = (Journal::of(attempt), Heads::default());
     let boot = RandomId::from_bytes([1; 16]);
     let mut mono_ms = 0;

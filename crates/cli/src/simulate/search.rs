@@ -72,7 +72,7 @@ pub fn search(
     }
     let mut rounds = 0;
     while rounds < ROUNDS && searches.iter().any(|one| !one.holds) {
-        let protocol = with(setting.protocol, &searches, most);
+        let protocol = std::sync::Arc::new(with(setting.protocol, &searches, most));
         let tests = Tests::of(setting.release, &protocol)?;
         let round = Setting {
             protocol: &protocol,

@@ -309,7 +309,7 @@ impl Hall {
     }
 
     pub fn hear(&mut self, place: usize, reply: Reply) -> Heard {
-        let protocol = Arc::new(self.kit.release.protocols[&self.kit.protocol].clone());
+        let protocol = Arc::clone(&self.kit.release.protocols[&self.kit.protocol]);
         let contents = self.contents();
         self.places[place].hear(reply, &protocol, &contents)
     }

@@ -186,7 +186,7 @@ pub fn Tests(here: &Here) -> Html {
 
 fn tests(here: &Here, release: &Release, failed: &UseStateHandle<Option<String>>) -> Html {
     let lang = here.lang;
-    let mut protocols: Vec<&Protocol> = release.protocols.values().collect();
+    let mut protocols: Vec<&Protocol> = release.protocols.values().map(|protocol| &**protocol).collect();
     records::sort_small(&mut protocols, |protocol| i64::from(protocol.minutes));
     let line = |protocol: &&Protocol| {
         html! {

@@ -6,7 +6,7 @@ use wasm_encoder as to;
 use wasmparser::{DataKind, Operator, Parser, Payload};
 
 /// The module: `main` names the bytes `AAAA`, and `CCCC` that stand in a module named after the part `x`, and calls 1; the root of `x` calls 3 and 1; 3 names `BBBB` and holds 4, by its place in the
-/// table. With `open`, `main` calls 3 too.
+/// table. With `open`, `main` calls 3 too, and `CCCC` stands anywhere.
 fn linked(open: bool) -> Vec<u8> {
     let padded = |number: u8| [number | 0x80, 0x80, 0x80, 0x80, 0x00];
     let wide = |number: u16| {
@@ -71,9 +71,10 @@ fn linked(open: bool) -> Vec<u8> {
     );
     let mut data = to::DataSection::new();
     data.active(0, &to::ConstExpr::i32_const(1024), *b"AAAABBBBCCCC");
+    let lent = if open { "C" } else { "_RNvNtC1a6part_x5WORDS" };
     let mut symbols = to::SymbolTable::new();
     symbols.function(0, 4, Some("held"));
-    for (name, offset) in [("A", 0), ("B", 4), ("_RNvNtC1a6part_x5WORDS", 8)] {
+    for (name, offset) in [("A", 0), ("B", 4), (lent, 8)] {
         symbols.data(
             0,
             name,
