@@ -8,15 +8,14 @@ use crate::adaptive::Measuring;
 use crate::exam::ExamHandle;
 use crate::ground::{Ground, Here};
 use crate::holder::Held;
-use crate::pages::outcome::Scored;
 use crate::pages::outcome::marking::MarkingProps;
 use crate::pages::question::Drawn;
 use crate::pages::{failure, waiting};
+use crate::records::Marks;
+use jalon_base::id::RandomId;
 use jalon_messages::{Lang, worker};
-use jalon_protocol::outcome::ItemOutcome;
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
-use jalon_scoring::feedback::Explained;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::{Soon, parts, shell};
@@ -66,8 +65,8 @@ pub struct Asking {
     pub say: fn(&Interaction, &Response, &mut Drawn<'_>, Lang) -> String,
     /// What is read aloud after one.
     pub read: for<'a> fn(&'a Interaction, &mut Drawn<'_>) -> Vec<&'a RichText>,
-    /// What was right of one, and what was answered.
-    pub tell: fn(&Scored, &ItemOutcome, &Explained<'_>, Lang) -> Html,
+    /// The marks that the person gave to what they wrote.
+    pub marks: fn(&Ground, RandomId) -> Soon<'static, Marks>,
     /// Has the person mark what they wrote.
     pub mark: fn(MarkingProps) -> Html,
 }
@@ -214,7 +213,7 @@ pub mod roots {
             ask: pages::question::special,
             say: pages::question::said,
             read: pages::question::others,
-            tell: pages::outcome::told::told,
+            marks: pages::outcome::marking::marks,
             mark: pages::outcome::marking::marking,
         })]);
     }

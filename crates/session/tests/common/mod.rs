@@ -168,7 +168,7 @@ pub fn faults(order: &Order, world: &World) -> Vec<&'static str> {
     let facts = Facts {
         calendar: &Calendar::FRENCH_ROOMS,
         release: &world.release.id,
-        protocol: world.release.protocols.get(&order.protocol),
+        protocol: world.release.protocols.get(&order.protocol).map(|protocol| &**protocol),
         habilitated: Some((at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"))),
     };
     check(order, &facts, &mut findings);

@@ -4,7 +4,6 @@ mod answers;
 pub mod marking;
 mod measures;
 pub mod placed;
-pub mod told;
 
 use super::attempt::ExamProps;
 use super::{failure, title, to, waiting, worded};
@@ -28,6 +27,7 @@ use jalon_scoring::advice::{Advice, advise};
 use jalon_scoring::{Keys, score::Input, score_with};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
+use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
@@ -82,11 +82,12 @@ pub fn Outcome(props: &ExamProps) -> Html {
     let marks = {
         let (ground, attempt) = (here.ground.clone(), attempt);
         use_soon(turn.to_string(), move || {
-            let ground = ground.clone();
+            let (ground, asking) = (ground.clone(), demand::here(demand::asking));
             Box::pin(async move {
-                match attempt {
-                    Some(attempt) => records::marks(&ground, &attempt).await.unwrap_or_default(),
-                    None => records::Marks::default(),
+                match (attempt, asking) {
+                    (Some(attempt), Some(asking)) => (asking.marks)(&ground, attempt).await,
+                    // Nothing was written that a person marks.
+                    _ => records::Marks::default(),
                 }
             })
         })
@@ -126,15 +127,10 @@ pub fn Outcome(props: &ExamProps) -> Html {
         .map(|item| item.item.clone());
     let again = *turn > 0;
     let onmark = {
-        let (ground, trouble) = (here.ground.clone(), trouble.setter());
-        Callback::from(move |mark: Mark| {
-            let (ground, turn, trouble) = (ground.clone(), turn.clone(), trouble.clone());
-            spawn(async move {
-                match holder::mark(&ground, &mark).await {
-                    Ok(()) => turn.set(*turn + 1),
-                    Err(fault) => trouble.set(Some(worded(lang, fault.code()))),
-                }
-            });
+        let trouble = trouble.setter();
+        Callback::from(move |kept: Result<(), Fault>| match kept {
+            Ok(()) => turn.set(*turn + 1),
+            Err(fault) => trouble.set(Some(worded(lang, fault.code()))),
         })
     };
     let marking = waits.and_then(|item| {

@@ -2,9 +2,12 @@
 
 use super::Same;
 use super::measures::points;
-use crate::ground::Here;
+use crate::ground::{Ground, Here};
+use crate::holder;
 use crate::pages::question::words;
 use crate::parts::rich;
+use crate::records::{self, Marks};
+use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Points, Slug};
 use jalon_messages::worker;
@@ -13,6 +16,8 @@ use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::{ItemId, Mark, Response};
 use jalon_scoring::key::{Element, Rule};
 use jalon_web_kit::html;
+use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::{Soon, spawn};
 use jalon_web_kit::ui::{Button, Icon, act, disclosure, focus};
 use yew::prelude::*;
 
@@ -27,8 +32,15 @@ pub struct MarkingProps {
     pub item: ItemId,
     /// Another one was just marked: the focus follows.
     pub again: bool,
-    /// Heard when it is marked.
-    pub onmark: Callback<Mark>,
+    /// Heard when it is marked and kept, or not.
+    pub onmark: Callback<Result<(), Fault>>,
+}
+
+/// The marks that the person gave to the answers of an attempt.
+#[must_use]
+pub fn marks(ground: &Ground, attempt: RandomId) -> Soon<'static, Marks> {
+    let ground = ground.clone();
+    Box::pin(async move { records::marks(&ground, &attempt).await.unwrap_or_default() })
 }
 
 /// Has the person mark one of their answers.
@@ -111,13 +123,15 @@ pub fn Marking(props: &MarkingProps) -> Html {
                 };
                 given.insert(element.id.clone(), earned);
             }
-            onmark.emit(Mark {
+            let mark = Mark {
                 attempt,
                 item: item.clone(),
                 elements: given,
                 by: Marker::Candidate,
                 at: ground.second(),
-            });
+            };
+            let (ground, onmark) = (ground.clone(), onmark.clone());
+            spawn(async move { onmark.emit(holder::mark(&ground, &mark).await) });
         })
     };
     let example = html! { <>{ rich(full_example, lang) }<p class="muted">{ worker::self_mark_nothing(lang) }</p>{ rich(nothing, lang) }</> };
