@@ -5,7 +5,7 @@
 use jalon_attempt::Command;
 use jalon_base::Timestamp;
 use jalon_protocol::dispense::{Dispensation, NotDispensed};
-use jalon_protocol::{Outcome, PartId};
+use jalon_protocol::{Outcome, PartId, Protocol};
 use jalon_referential::UnitId;
 use jalon_scoring::score::CannotScore;
 use jalon_testkit::{Dice, Person, Run, World, protocols};
@@ -82,7 +82,7 @@ fn what_the_referential_does_not_dispense_from_is_refused() {
 
 #[test]
 fn a_test_of_one_part_is_never_dispensed_with_whole() {
-    let mut protocol = world().release.protocols.values().next().unwrap().clone();
+    let mut protocol = Protocol::clone(world().release.protocols.values().next().unwrap());
     protocol.parts.truncate(1);
     let parts = claim("passerelle", "2026-01-01").parts(
         &world().release.referential,
