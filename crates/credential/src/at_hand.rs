@@ -120,9 +120,9 @@ impl<'a> AtHand<'a> {
 impl Resolve for AtHand<'_> {
     fn method(&self, url: &str, purpose: Purpose) -> Result<Method, Unresolved> {
         let did = url.split_once('#').map_or(url, |(did, _)| did);
-        match did::method_of(did) {
-            Some("web") => {}
-            _ => return did::resolve_method(url).map(|method| self.dated(url, method)),
+        let by_address = did::is_web_address(did);
+        if !by_address && did::method_of(did) != Some("web") {
+            return did::resolve_method(url).map(|method| self.dated(url, method));
         }
         if let Some(known) = self.trust.key(did, url) {
             return Ok(Method {
@@ -131,7 +131,8 @@ impl Resolve for AtHand<'_> {
                 period: known.period,
             });
         }
-        let address = url_of(did).ok_or_else(|| Unresolved::NotADidUrl { url: url.to_owned() })?;
+        let address = if by_address { Some(did.to_owned()) } else { url_of(did) };
+        let address = address.ok_or_else(|| Unresolved::NotADidUrl { url: url.to_owned() })?;
         match self.fetched.get(&address) {
             Some(bytes) => did_web::method(bytes, did, url, purpose),
             None => Err(Unresolved::DocumentNotAtHand { did: did.to_owned() }),

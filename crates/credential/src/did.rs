@@ -1,13 +1,14 @@
 //! Decentralised identifiers: who holds a key, and where the key of a signature is found.
 //!
 //! Read here: `did:key`, which carries its key and needs nobody. A DID of another method is not wrong, it is *unknown* until its document
-//! is at hand: the error says so. [`Resolve`] is what finds keys; [`crate::at_hand`] reads `did:web` from documents it was given.
+//! is at hand: the error says so; so is a controller that is named by the `https` address of its document. [`Resolve`] is what finds keys; [`crate::at_hand`] reads `did:web` from documents it was given.
 //!
 //! # Source
 //! The did:key Method; W3C Controlled Identifiers 1.0 §3.3 (retrieving a verification method). Vectors: `tests/vectors/did-key/`.
 
 use crate::keys::{PublicKey, Unreadable};
 use crate::proof::Purpose;
+use crate::shape::is_url;
 use jalon_base::Timestamp;
 use std::fmt;
 
@@ -111,6 +112,9 @@ pub fn resolve_method(url: &str) -> Result<Method, Unresolved> {
         Some((did, fragment)) => (did, Some(fragment)),
         None => (url, None),
     };
+    if is_web_address(did) {
+        return Err(Unresolved::DocumentNotAtHand { did: did.to_owned() });
+    }
     let method = method_of(did).ok_or_else(|| Unresolved::NotADidUrl { url: url.to_owned() })?;
     if method != "key" {
         return Err(Unresolved::DocumentNotAtHand { did: did.to_owned() });
@@ -125,6 +129,12 @@ pub fn resolve_method(url: &str) -> Result<Method, Unresolved> {
         key,
         period: Period::default(),
     })
+}
+
+/// Whether a controller is named by the address of its identity document, as many issuers of Open Badges are (Controlled Identifiers 1.0
+/// §2.1): unknown until that document is at hand, like a DID of another method.
+pub(crate) fn is_web_address(controller: &str) -> bool {
+    controller.starts_with("https://") && is_url(controller)
 }
 
 /// The method name of a DID; none when the text is no DID (DID 1.0 §3.1; paths and queries are not used here).
@@ -244,8 +254,16 @@ mod tests {
             (format!("did:key:{key}/path"), "INVALID_VERIFICATION_METHOD_URL"),
             ("did:key:".to_owned(), "INVALID_VERIFICATION_METHOD_URL"),
             (
-                "https://example.org/keys/1".to_owned(),
+                "http://example.org/keys/1".to_owned(),
                 "INVALID_VERIFICATION_METHOD_URL",
+            ),
+            (
+                "https://example.org/keys 1".to_owned(),
+                "INVALID_VERIFICATION_METHOD_URL",
+            ),
+            (
+                "https://example.org/keys/1".to_owned(),
+                "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
             ),
             (format!("did:key:{key}#{other}"), "INVALID_VERIFICATION_METHOD"),
             (format!("did:key:{key}#"), "INVALID_VERIFICATION_METHOD"),

@@ -3,6 +3,9 @@
 //! EdDSA is checked here. ES256 and RS256 belong to the platform (WebCrypto in a browser, a library natively): [`Jwt::question`] gives all that
 //! they need, [`Jwt::settle`] takes what they say. The algorithm never comes from the header alone: it must be the one of the key.
 //!
+//! A `did:key` of P-256 holds half a point: the other half takes arithmetic that neither WebCrypto nor a platform's library offers, so a
+//! token by such a key is refused (`INVALID_VERIFICATION_METHOD`). `did:jwk`, documents and key sets hold the whole point, and are read.
+//!
 //! # Source
 //! 1EdTech Open Badges 3.0 §8.2; W3C Securing Verifiable Credentials using JOSE and COSE §3.1; RFC 7515 (JWS), RFC 7517 (JWK), RFC 7518 §3.1,
 //! RFC 7519 (JWT), RFC 8037 and RFC 9864 (Ed25519), RFC 8725 (what goes wrong).

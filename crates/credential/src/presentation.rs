@@ -8,7 +8,7 @@
 
 use crate::open_badge::HashedIdentity;
 use crate::proof::{self, Binding, Checking, Jcs, ProofFault, ProofOptions, ProofSet, Purpose, ToSign, Unprovable};
-use crate::shape::{CREDENTIALS_V2, has_text};
+use crate::shape::{self, CREDENTIALS_V2, has_text};
 use crate::verify::{CLOCK_SKEW, Outcome, Reader, Report, State, verify_with};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::{Timestamp, jcs};
@@ -263,6 +263,9 @@ pub fn verify(bytes: &[u8], reader: &Reader<'_>, request: Option<Request<'_>>) -
     shown.holder = by.and_then(|proof| proof.method.as_ref().map(|method| method.controller.clone()));
     let holds = set.holds();
     let (document, _) = set.into_document();
+    for fault in shape::of_presentation(&document) {
+        shown.step("reading", Err(fault.code), &fault.pointer);
+    }
     let credentials = match document.get("verifiableCredential") {
         Some(Value::Array(list)) => list.as_slice(),
         Some(one) => std::slice::from_ref(one),

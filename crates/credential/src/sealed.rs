@@ -99,6 +99,14 @@ pub fn open(sealed: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, Unope
     }
 }
 
+/// What opening a sealed file will cost, read from its header alone: who opens it on a phone can be told before.
+///
+/// # Errors
+/// [`Unopened`]: it is no sealed file, or its parameters are refused.
+pub fn cost(sealed: &[u8]) -> Result<Cost, Unopened> {
+    Header::read(sealed).map(|(header, ..)| header.cost)
+}
+
 /// What a passphrase gives: the key, and the bytes that commit to it.
 struct Derived(Zeroizing<[u8; 64]>);
 

@@ -4,9 +4,11 @@
 //! W3C Verifiable Credentials Data Model 2.0 §4; Bitstring Status List 1.0 §2.1 (entries). Vectors: `tests/vectors/vcdm2/`.
 
 mod at;
+mod presentation;
 mod text;
 
 pub(crate) use at::{At, each, walk};
+pub use presentation::of_presentation;
 pub use text::{is_type, is_url};
 
 use jalon_base::Timestamp;
@@ -112,7 +114,7 @@ pub fn check(credential: &Map<String, Value>) -> Vec<Fault> {
     let faults = &mut all;
     contexts(credential.get("@context"), faults);
     optional_url(credential, &At::Root, faults);
-    types(credential.get("type"), faults);
+    types(credential.get("type"), "VerifiableCredential", faults);
     for name in ["name", "description"] {
         language_values(credential.get(name), &At::Root.member(name), faults);
     }
@@ -151,17 +153,18 @@ fn contexts(contexts: Option<&Value>, faults: &mut Faults) {
     });
 }
 
-fn types(types: Option<&Value>, faults: &mut Faults) {
+/// Names of types, one of which must be there.
+fn types(types: Option<&Value>, wanted: &str, faults: &mut Faults) {
     let at = At::Root.member("type");
     let Some(types) = types else {
         return faults.add(&at, Wrong::Missing);
     };
-    let mut is_credential = false;
+    let mut is_one = false;
     each(types, &at, |name, at| {
-        is_credential |= name.as_str() == Some("VerifiableCredential");
+        is_one |= name.as_str() == Some(wanted);
         type_name(name, at, faults);
     });
-    if !is_credential {
+    if !is_one {
         faults.add(&at, Wrong::Missing);
     }
 }

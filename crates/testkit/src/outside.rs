@@ -2,16 +2,22 @@
 //! tests and for the fuzzer.
 
 use crate::certificate::{self, Words, key};
-use jalon_base::encoding::base64url;
+use jalon_base::encoding::{self, base64url};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::{Digest, Timestamp, jcs};
-use jalon_credential::at_hand::AtHand;
+use jalon_credential::PublicKey;
+use jalon_credential::at_hand::{AtHand, url_of};
 use jalon_credential::bundle::{Bundle, Card, read_card};
-use jalon_credential::did::{did_key, key_method};
+use jalon_credential::did::{did_key, key_method, resolve_method};
+use jalon_credential::envelope::Signed;
 use jalon_credential::jwt::Answer;
+use jalon_credential::open_badge::{digest_multibase, read_digest_multibase};
 use jalon_credential::presentation;
 use jalon_credential::proof::{self, Jcs, ProofOptions, Purpose, Suite};
 use jalon_credential::rdfc::Rdfc;
+use jalon_credential::recovery::RecoverySecret;
+use jalon_credential::sealed;
+use jalon_credential::shape::{is_type, is_url};
 use jalon_credential::status::{About, StatusList, StatusPurpose};
 use jalon_credential::tlog::{self, Checkpoint, Continuation, NoteKey, Proof, Tree, Witness};
 use jalon_credential::trust::TrustStore;
@@ -124,6 +130,64 @@ pub fn checkpoint(data: &[u8]) {
     }
     if let Some(witness) = Witness::parse(text) {
         assert_eq!(Witness::parse(&witness.to_text()), Some(witness));
+    }
+}
+
+/// The header of a sealed file. What follows it is opened by the cipher alone, after the cost of a passphrase.
+pub fn sealed(data: &[u8]) {
+    if let Ok(cost) = sealed::cost(data) {
+        assert!(cost.is_accepted());
+    }
+}
+
+/// Something signed, with whatever it holds.
+pub fn signed_envelope(data: &[u8]) {
+    if let Ok(envelope) = Signed::<Value>::from_slice(data, Limits::DOCUMENT) {
+        let again = Signed::<Value>::from_slice(&envelope.to_vec(), Limits::DOCUMENT);
+        assert_eq!(again.map(|again| again.to_vec()), Ok(envelope.to_vec()));
+        let kind = envelope.kind().to_owned();
+        let _ = envelope.verify(&kind);
+    }
+}
+
+/// Short texts with a form of their own: identifiers, keys, encodings, dates, addresses, words of recovery.
+pub fn text(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(key) = PublicKey::from_multikey(text) {
+        assert_eq!(key.multikey(), text);
+    }
+    if let Ok(method) = resolve_method(text) {
+        assert!(text.starts_with(&method.controller));
+    }
+    if let Some(url) = url_of(text) {
+        assert!(url.starts_with("https://") && url.ends_with("/did.json"));
+    }
+    if let Some(digest) = read_digest_multibase(text) {
+        assert_eq!(digest_multibase(&digest), text);
+    }
+    for (read, write) in [
+        (
+            encoding::unhex as fn(&str) -> Option<Vec<u8>>,
+            encoding::hex as fn(&[u8]) -> String,
+        ),
+        (encoding::unbase32, encoding::base32),
+        (encoding::unbase64url, encoding::base64url),
+        (encoding::unbase64, encoding::base64),
+    ] {
+        if let Some(bytes) = read(text) {
+            assert_eq!(write(&bytes), text, "one way to write");
+        }
+    }
+    if let Some(at) = Timestamp::parse(text) {
+        assert_eq!(at.to_string(), text);
+        assert_eq!(Timestamp::parse_lenient(text), Some(at));
+    }
+    let _ = (Timestamp::parse_lenient(text), is_url(text), is_type(text));
+    if let Ok(secret) = RecoverySecret::read(text) {
+        assert_eq!(
+            RecoverySecret::read(&secret.words().join(" ")).map(|again| again.words()),
+            Ok(secret.words())
+        );
     }
 }
 
@@ -273,7 +337,45 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
             ],
         ),
         ("checkpoint", notes()),
+        ("sealed", vec![sealed_file()]),
+        ("signed", vec![signed_mark()]),
+        ("text", texts(&did)),
     ])
+}
+
+fn sealed_file() -> Vec<u8> {
+    let random = sealed::Randomness {
+        salt: [1; 16],
+        nonce: [2; 19],
+    };
+    sealed::seal(b"a key", "a passphrase", sealed::Cost::PHONE, random).unwrap()
+}
+
+fn signed_mark() -> Vec<u8> {
+    let secret = key("certifier");
+    let body = json!({"points": 3000, "response": "sha256"});
+    let to_sign = Signed::prepare("mark", &body, &key_method(&secret.public()), now()).unwrap();
+    let signature = secret.sign(to_sign.bytes());
+    to_sign.complete(signature).unwrap().to_vec()
+}
+
+fn texts(did: &str) -> Vec<Vec<u8>> {
+    let secret = RecoverySecret::from_bytes([7; 16]);
+    let texts = [
+        did.to_owned(),
+        key_method(&key("certifier").public()),
+        key("certifier").public().multikey(),
+        WEB.to_owned(),
+        WEB_URL.to_owned(),
+        digest_multibase(&Digest::of(b"outcome")),
+        encoding::hex(b"bytes"),
+        encoding::base32(b"bytes"),
+        encoding::base64(b"bytes"),
+        "2026-10-01T02:30:00+02:00".to_owned(),
+        now().to_string(),
+        secret.words().join(" "),
+    ];
+    texts.map(String::into_bytes).into()
 }
 
 /// A checkpoint with a witness, its proofs, and keys.

@@ -16,13 +16,16 @@ const RUNS: u64 = 400;
 #[test]
 fn whatever_is_brought_is_refused_or_read() {
     type Read = fn(&[u8]);
-    let readers: [(&str, Read); 6] = [
+    let readers: [(&str, Read); 9] = [
         ("certificate", outside::document),
         ("token", outside::token),
         ("identity", outside::identity),
         ("list", outside::list),
         ("trust", outside::trust),
         ("checkpoint", outside::checkpoint),
+        ("sealed", outside::sealed),
+        ("signed", outside::signed_envelope),
+        ("text", outside::text),
     ];
     let seeds = outside::seeds();
     assert_eq!(seeds.len(), readers.len());

@@ -255,7 +255,9 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
     seeds
 }
 
-pub use jalon_testkit::outside::{checkpoint, document as certificate, identity, list, token, trust};
+pub use jalon_testkit::outside::{
+    checkpoint, document as certificate, identity, list, sealed, signed_envelope as signed, text, token, trust,
+};
 
 /// See the target: a link, or several with spaces between.
 pub fn link(data: &[u8]) {

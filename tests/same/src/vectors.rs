@@ -1,5 +1,9 @@
 //! Published known answers, from bytes that are compiled in: the same in a browser as anywhere.
 
+mod fixtures;
+mod linked;
+mod lists;
+
 use jalon_base::encoding::{hex, unhex};
 use jalon_base::json::{Limits, Value, parse};
 use jalon_base::{Digest, jcs};
@@ -117,7 +121,12 @@ pub fn vectors() -> (usize, Vec<String>) {
     let rdfc = Rdfc::with(&contexts);
     let linked = read(include_bytes!("../../vectors/eddsa/eddsa-rdfc-2022.json"));
     eddsa(&mut checked, &linked, &rdfc, &|value| rdfc.canonical(value).unwrap());
+    set_of_two(&mut checked, &rdfc);
+    linked::datasets(&mut checked);
+    lists::lists(&mut checked, &rdfc);
     data_model(&mut checked);
+    fixtures::presentations(&mut checked);
+    fixtures::validator(&mut checked);
     (checked.count, checked.wrong)
 }
 
@@ -191,6 +200,31 @@ fn eddsa(checked: &mut Checked, vector: &Value, suite: &dyn Suite, canonical: &d
     let mut other = vector["signed"].clone();
     other["validFrom"] = json!("2020-01-01T00:00:00Z");
     checked.is(&format!("{name}: another document"), !holds(other));
+}
+
+/// The published set of two proofs: each alone, both, and one of them over something else.
+fn set_of_two(checked: &mut Checked, rdfc: &dyn Suite) {
+    let holds = |document: Value| {
+        let checking = Checking {
+            suites: &[rdfc],
+            ..Checking::plain(Purpose::AssertionMethod)
+        };
+        let set = proof::verify_with(document, &checking);
+        set.proofs.iter().map(|proof| proof.outcome.is_ok()).collect::<Vec<_>>()
+    };
+    let made = read(include_bytes!("../../vectors/eddsa/rdfc-proof-set-made.json"));
+    let one = read(include_bytes!("../../vectors/eddsa/rdfc-proof-set-1.json"));
+    let two = read(include_bytes!("../../vectors/eddsa/rdfc-proof-set.json"));
+    checked.is("a set of one", holds(one) == [true]);
+    checked.is("a set of two", holds(two.clone()) == [true, true]);
+    for proof in made["proofs"].as_array().unwrap() {
+        let mut alone = made["unsigned"].clone();
+        alone["proof"] = proof.clone();
+        checked.is("a proof of the set, alone", holds(alone) == [true]);
+    }
+    let mut forged = two;
+    forged["proof"][1]["created"] = json!("2023-02-24T23:36:39Z");
+    checked.is("a set with one changed", holds(forged) == [true, false]);
 }
 
 /// The shape of every input of the suite for the data model.

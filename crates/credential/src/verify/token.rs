@@ -2,6 +2,8 @@
 //!
 //! [`Token::read`], then [`Token::question`]: what WebCrypto or a library natively has to say, if anything. Then [`Token::complete`], with
 //! its answer: the report, with the same checks as for a badge with proofs.
+//!
+//! No witness rescues a token whose key was stolen: a tree holds documents, and no specification says what the leaf of a token would be.
 
 use super::{CLOCK_SKEW, Checks, ISSUER, PROOF, PROOF_DATES, READING, Reader, Report, State, malformed, rest};
 use crate::jwt::{Answer, Jwt, JwtFault, Keys, Question};
