@@ -153,16 +153,15 @@ impl Person {
         }
     }
 
-    /// A response to an item: right as often as the person is skilled, sometimes taken back.
-    ///
-    /// # Panics
-    /// When the item has no key.
+    /// A response to an item: right as often as the person is skilled, sometimes taken back; none to an item whose key cannot be read.
     pub fn answer(&self, dice: &mut Dice, release: &Release, item: &ItemId) -> Response {
         if dice.chance(5) {
             return Response::Empty;
         }
         let right = !dice.chance(100 - self.skill.min(100));
-        let key = Key::read(release.key_bytes(item).unwrap()).unwrap();
+        let Some(Ok(key)) = release.key_bytes(item).map(Key::read) else {
+            return Response::Empty;
+        };
         match (&release.contents[item].interaction, &key.rule) {
             (Interaction::Choice { .. }, Rule::Choice { correct, .. }) if right => Response::Choice {
                 chosen: correct.clone(),
