@@ -136,15 +136,8 @@ impl Cut {
         Ok(cut)
     }
 
-    /// The piece of what these reach.
     fn home(&self, reach: Reach) -> Piece {
-        let shared = self.owners.parts.len() + 1;
-        match reach {
-            0 => 0,
-            reach if reach & FIRST != 0 => 0,
-            reach if reach.count_ones() == 1 => reach.trailing_zeros() as usize,
-            _ => shared,
-        }
+        home(reach, &self.owners)
     }
 
     fn home_of(&self, function: u32) -> Piece {
@@ -286,6 +279,17 @@ impl Cut {
             of.maximum = of.maximum.map(|most| most.max(end));
         }
         Ok(of)
+    }
+}
+
+/// The piece of what these reach. A part that brings data which others name comes alone: what it shares with other parts is in the first.
+fn home(reach: Reach, owners: &Owners) -> Piece {
+    match reach {
+        0 => 0,
+        reach if reach & FIRST != 0 => 0,
+        reach if reach.count_ones() == 1 => reach.trailing_zeros() as usize,
+        reach if reach & owners.lenders != 0 => 0,
+        _ => owners.parts.len() + 1,
     }
 }
 

@@ -197,6 +197,19 @@ fn a_part_that_the_first_reaches_into_is_refused() {
 }
 
 #[test]
+fn what_parts_share_is_apart_unless_one_of_them_comes_alone() {
+    let parts = ["x", "y", "words"].map(str::to_owned).to_vec();
+    let owners = Owners {
+        parts,
+        lenders: FIRST << 3,
+        ..Owners::default()
+    };
+    let (x, y, words) = (FIRST << 1, FIRST << 2, FIRST << 3);
+    let homes = [0, FIRST | x, x, y, words, x | y, x | words, x | y | words].map(|reach| home(reach, &owners));
+    assert_eq!(homes, [0, 0, 1, 2, 3, 4, 0, 0]);
+}
+
+#[test]
 fn a_module_without_marks_is_refused() {
     let whole = linked(false);
     let unmarked = crate::web::names::unmarked(&whole).unwrap();
