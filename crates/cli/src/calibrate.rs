@@ -9,7 +9,7 @@ use crate::output::Said;
 use crate::parameters;
 use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs, is_missing, refused};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jalon_messages::{Lang, calibration};
 use jalon_psychometrics::calibrate::{Anchor, Fate, Fitted, Kind, Plan, Prior, Refused, Run, Symbol, Warning, Why};
 use jalon_psychometrics::model::Item;
@@ -135,10 +135,14 @@ pub fn responses(sheet: &Sheet, marked: &Marked, wrongs: &mut Wrongs) -> Option<
 /// Turns a calibration to its end, saying on the error output how far it is.
 pub fn turn(run: &mut Run, lang: Lang) {
     while let Some(progress) = run.cycle() {
-        if progress.cycle.is_power_of_two() && progress.cycle >= 8 {
-            let change = format!("{:.6}", progress.change);
-            eprintln!("{}", calibration::progress(lang, progress.cycle, &change));
-        }
+        cycle(lang, progress.cycle, progress.change);
+    }
+}
+
+/// Says on the error output how far a calibration is, less and less often; a cycle that took a leap back has no change to say.
+pub fn cycle(lang: Lang, cycle: u32, change: f64) {
+    if cycle.is_power_of_two() && cycle >= 8 && change.is_finite() {
+        eprintln!("{}", calibration::progress(lang, cycle, &format!("{change:.6}")));
     }
 }
 
@@ -183,7 +187,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         .filter_map(|(name, fate)| Some((name.as_str(), fate.item()?)))
         .collect();
     if let Some(path) = &arguments.parameters {
-        std::fs::write(path, parameters::write(&items)).with_context(|| format!("writing {}", path.display()))?;
+        crate::files::write(path, parameters::write(&items).as_bytes())?;
     }
     let standing: Vec<(f64, f64, f64)> = run
         .persons()

@@ -126,15 +126,27 @@ fn responses(
         0
     };
     let by_row: Vec<u32> = (0..sheet.len()).map(|row| group(row, wrongs)).collect();
+    // A question has two marks, nothing and its maximum; where it has more, those that are neither 0 nor 1 are said.
+    let is = |mark: f64, other: f64| mark.to_bits() == other.to_bits();
+    let two = |column: usize, most: f64| {
+        let mut marks = marked.rows.iter().filter_map(|cells| *cells.get(column)?);
+        marks.all(|mark| mark == 0.0 || is(mark, most))
+    };
+    let two: Vec<bool> = marked
+        .maxima
+        .iter()
+        .enumerate()
+        .map(|(at, most)| two(at, *most))
+        .collect();
     let mut rows = Vec::with_capacity(marked.rows.len());
     let mut last = usize::MAX;
     for (cells, &line) in marked.rows.iter().zip(&marked.lines) {
         let mut row = Vec::with_capacity(cells.len());
-        for ((cell, most), name) in cells.iter().zip(&marked.maxima).zip(&marked.names) {
+        for ((cell, two), name) in cells.iter().zip(&two).zip(&marked.names) {
             row.push(match cell {
                 None => MISSING,
                 Some(mark) if *mark == 0.0 => 0,
-                Some(mark) if mark.to_bits() == most.to_bits() => 1,
+                Some(mark) if *two || is(*mark, 1.0) => 1,
                 Some(mark) => {
                     if line != last {
                         let at = sheet.find(name).unwrap_or(0);

@@ -94,10 +94,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Err(why) => return Ok(refused(lang, why.code(), &details(&why, &raters, &criteria))),
     };
     while let Some(progress) = run.cycle() {
-        if progress.cycle.is_power_of_two() && progress.cycle >= 8 {
-            let change = format!("{:.6}", progress.change);
-            eprintln!("{}", calibration::progress(lang, progress.cycle, &change));
-        }
+        crate::calibrate::cycle(lang, progress.cycle, progress.change);
     }
     let found = run.finish();
     let criteria: Vec<String> = criteria.into_iter().map(|(_, name)| name).collect();

@@ -49,7 +49,7 @@ impl Asked {
         let mut names = Vec::new();
         for (name, svg) in plots.files {
             let path = folder.join(&name);
-            fs::write(&path, svg).with_context(|| format!("writing {}", path.display()))?;
+            crate::files::write(&path, svg.as_bytes())?;
             names.push(name);
         }
         let lang = figures.lang();

@@ -106,10 +106,18 @@ impl Sheet {
                 wrongs.add(&path, (1, index + 1), name, "csv/same-name", &[("name", name)]);
             }
         }
+        let open = unclosed(text, char::from(separator));
+        if let Some(place) = open {
+            wrongs.add(&path, place, "", "csv/quote", &[]);
+        }
         let mut rows = Vec::new();
         for record in reader.into_records() {
             let record = record?;
             let line = line_of(&record);
+            // What follows a quotation mark that nothing closes is one cell: its rows say nothing.
+            if open.is_some_and(|(from, _)| line >= from) {
+                break;
+            }
             if record.len() == headers.len() {
                 rows.push(record);
             } else {
@@ -124,7 +132,7 @@ impl Sheet {
                 );
             }
         }
-        if rows.is_empty() {
+        if rows.is_empty() && open.is_none() {
             wrongs.add(&path, (1, 1), "", "csv/empty", &[]);
         }
         Ok(Self { path, headers, rows })
@@ -212,6 +220,28 @@ impl Sheet {
     }
 }
 
+/// Where a cell begins with a quotation mark that nothing closes: its line, and its place in the line.
+fn unclosed(text: &str, separator: char) -> Option<(usize, usize)> {
+    let (mut line, mut cell) = (1, 1);
+    let mut open = None;
+    // A cell begins here; the letter before closed one, and a second mark says that it is still open.
+    let (mut begins, mut closed) = (true, None);
+    for letter in text.chars() {
+        let (was, just) = (begins, closed.take());
+        begins = false;
+        match (letter, open) {
+            ('"', Some(_)) => (open, closed) = (None, open),
+            ('"', None) if was => open = Some((line, cell)),
+            ('"', None) => open = just,
+            ('\n', Some(_)) => line += 1,
+            ('\n', None) => (line, cell, begins) = (line + 1, 1, true),
+            (mark, None) if mark == separator => (cell, begins) = (cell + 1, true),
+            _ => {}
+        }
+    }
+    open
+}
+
 fn line_of(record: &csv::StringRecord) -> usize {
     record
         .position()
@@ -229,4 +259,26 @@ pub fn is_missing(cell: &str, missing: &[String]) -> bool {
 fn parse(cell: &str) -> Option<f64> {
     let number: f64 = cell.parse().or_else(|_| cell.replacen(',', ".", 1).parse()).ok()?;
     number.is_finite().then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unclosed;
+
+    #[test]
+    fn a_quotation_mark_that_nothing_closes_is_placed() {
+        for closed in [
+            "a,b\n1,2\n",
+            "\"a\",b\n\"1\"\"2\",3\n",
+            "a,b\n5\" pipe,2\n",
+            "a,\"b\nc\"\n1,2\n",
+            "",
+            "\"\",\"\"\"\"\n",
+        ] {
+            assert_eq!(unclosed(closed, ','), None, "{closed}");
+        }
+        assert_eq!(unclosed("a,b\n1,\"2\n3,4\n", ','), Some((2, 2)));
+        assert_eq!(unclosed("a;b\n\"x\n\";\"\"\"\n", ';'), Some((3, 2)));
+        assert_eq!(unclosed("\"", ','), Some((1, 1)));
+    }
 }

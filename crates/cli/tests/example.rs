@@ -424,3 +424,22 @@ fn other_people_err_as_often_as_stated() {
     assert!((found - stated).abs() < 4.0 * error, "{found} for {stated} ± {error}");
     assert!(stated > 0.02 && stated < 0.2, "{stated}");
 }
+
+/// The commands of SOURCES.md are those that made the folder: same seeds, same numbers of people.
+#[test]
+fn the_commands_named_are_those_that_made_it() {
+    let sources = fs::read_to_string(home().join("SOURCES.md")).unwrap();
+    let lines: Vec<&str> = sources.lines().filter(|line| line.starts_with("jalon ")).collect();
+    let wanted = [
+        format!(
+            "--people {ANSWERS} --seed {} --responses answers.csv --spread 0.5",
+            SEEDS[0]
+        ),
+        "calibrate answers.csv --model two-pl --no-errors --parameters parameters.csv".to_owned(),
+        format!("--people {PEOPLE} --seed {} --time-factors 1/1", SEEDS[1]),
+    ];
+    assert_eq!(lines.len(), wanted.len(), "{lines:?}");
+    for (line, wanted) in lines.iter().zip(wanted) {
+        assert!(line.contains(&wanted), "{line}");
+    }
+}

@@ -29,6 +29,12 @@ impl Exposure<'_> {
     }
 
     /// The chance that an item is given once chosen for a person measured at θ, 0 to 1.
+    ///
+    /// # Formula
+    /// K_i(θ) of [`Chances::at`]; 1 without chances.
+    ///
+    /// # Source
+    /// J. B. Sympson and R. D. Hetter, *Proceedings of the 27th annual meeting of the Military Testing Association* (1985), 973–977.
     #[must_use]
     pub fn chance(&self, item: usize, theta: f64) -> f64 {
         self.chances.map_or(1.0, |chances| chances.at(item, theta))
@@ -75,6 +81,12 @@ impl Chances {
     }
 
     /// K_i for a person at θ; 1 for an item that has none.
+    ///
+    /// # Formula
+    /// K_i of the stratum s with cut_s ≤ θ < cut_{s+1}.
+    ///
+    /// # Source
+    /// M. L. Stocking and C. Lewis, *Journal of Educational and Behavioral Statistics* 23 (1998), 57–75, for chances by place.
     #[must_use]
     pub fn at(&self, item: usize, theta: f64) -> f64 {
         let stratum = stratum(&self.cuts, theta);
@@ -220,6 +232,31 @@ mod tests {
         for rate in [(0, 4), (5, 4), (1, 0)] {
             assert_eq!(Rates::new(vec![0], 4, rate), Err(BadExposure::Rate { rate }));
         }
+    }
+
+    /// By place on the scale: each stratum has its own counts and chances, and holds when every one of them does.
+    #[test]
+    fn the_conditional_iteration_keeps_strata_apart() {
+        let mut search = SympsonHetter::new(3, 1, 0.5, vec![0.0]).unwrap();
+        let counts = |chosen: [u32; 3], given: [u32; 3]| Counts {
+            persons: 100,
+            chosen: chosen.to_vec(),
+            given: given.to_vec(),
+        };
+        let progress = search
+            .update(&[counts([80, 20, 0], [80, 20, 0]), counts([0, 30, 70], [0, 30, 70])])
+            .unwrap();
+        assert_eq!((progress.highest, progress.holds), (0.8, false));
+        let chances = search.chances();
+        let row = |theta: f64| -> Vec<f64> { (0..3).map(|item| chances.at(item, theta)).collect() };
+        // r/P(S): 0.5/0.8 below the cut, 0.5/0.7 from it on.
+        assert_eq!(row(-0.1), [0.625, 1.0, 1.0]);
+        assert_eq!(row(0.0), [1.0, 1.0, 0.5 / 0.7]);
+        // One stratum that does not hold is enough to go on.
+        let progress = search
+            .update(&[counts([70, 30, 0], [50, 50, 0]), counts([0, 30, 70], [0, 40, 60])])
+            .unwrap();
+        assert_eq!((progress.highest, progress.holds), (0.6, false));
     }
 
     #[test]

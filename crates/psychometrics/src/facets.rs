@@ -52,7 +52,7 @@ impl Run {
     ///
     /// # Formula
     /// ln(P_k/P_{k−1}) = θ_p − d_i − s_r − τ_k, Σ s = 0, Σ τ = 0 (for each item with steps of its own); θ ~ N(0, σ²); all ratings of a person enter one
-    /// likelihood, integrated over θ.
+    /// likelihood, integrated over θ. Infit Σ E(x−E)²/Σ E V and outfit Σ E[(x−E)²/V]/n, E(·) over the posterior of the person.
     ///
     /// # Source
     /// J. M. Linacre, *Many-Facet Rasch Measurement* (1989); R. J. Adams, M. Wilson and W. Wang, Applied Psychological Measurement 21 (1997), 1–23.

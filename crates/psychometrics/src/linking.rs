@@ -113,6 +113,12 @@ impl Link {
     }
 
     /// A place on the Y scale.
+    ///
+    /// # Formula
+    /// θ_Y = A θ_X + B.
+    ///
+    /// # Source
+    /// M. J. Kolen and R. L. Brennan, *Test Equating, Scaling, and Linking*, 3rd ed. (2014), chapter 6.
     #[must_use]
     pub fn theta(&self, theta: f64) -> f64 {
         self.slope * theta + self.shift

@@ -170,6 +170,12 @@ impl Panel {
     }
 
     /// Information of a module at θ.
+    ///
+    /// # Formula
+    /// Σ I_i(θ) over the items of the module, in 1/logit².
+    ///
+    /// # Source
+    /// D. Yan, A. A. von Davier and C. Lewis (eds.), *Computerized Multistage Testing* (2014), chapter 1.
     #[must_use]
     pub fn information(&self, module: usize, theta: f64) -> f64 {
         self.items(module).map(|item| item.information(theta)).sum()
@@ -228,6 +234,12 @@ impl Panel {
     }
 
     /// Where the information of two modules crosses, in increasing order.
+    ///
+    /// # Formula
+    /// The zeros of Σ_A I_i(θ) − Σ_B I_i(θ): changes of sign on a grid, then Brent's method.
+    ///
+    /// # Source
+    /// R. M. Luecht and R. J. Nungester, *Journal of Educational Measurement* 35 (1998), 229–249, approximate maximum information.
     #[must_use]
     pub fn crossings(&self, one: usize, other: usize, range: Range) -> Vec<f64> {
         let gap = |theta: f64| self.information(one, theta) - self.information(other, theta);

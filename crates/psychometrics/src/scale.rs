@@ -43,6 +43,12 @@ impl Range {
     }
 
     /// `count` equally spaced points, both ends among them; one point is the lower end.
+    ///
+    /// # Formula
+    /// from + (to − from) q/(count − 1), q from 0.
+    ///
+    /// # Source
+    /// R. D. Bock and M. Aitkin, *Psychometrika* 46 (1981), 443–459, for such nodes.
     pub fn points(self, count: usize) -> impl Iterator<Item = f64> {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand points")]
         let step = (self.to - self.from) / (count.max(2) - 1) as f64;
@@ -87,6 +93,12 @@ impl Normal {
     }
 
     /// The logarithm of the density, less its constant: −((θ−μ)/σ)²/2.
+    ///
+    /// # Formula
+    /// −((θ − μ)/σ)²/2.
+    ///
+    /// # Source
+    /// R. D. Bock and M. Aitkin, *Psychometrika* 46 (1981), 443–459.
     #[must_use]
     pub fn log_kernel(self, theta: f64) -> f64 {
         let z = (theta - self.mean) / self.sd;

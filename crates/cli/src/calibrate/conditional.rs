@@ -7,7 +7,7 @@ use crate::marked::Marked;
 use crate::output::Said;
 use crate::parameters;
 use crate::sheet::refused;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jalon_messages::{Lang, calibration};
 use jalon_psychometrics::Responses;
 use jalon_psychometrics::calibrate::conditional::{NotConditional, conditional};
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, marked: &Marked, table: &Responses, lang: Lang
     figures.put("gradient", value(found.gradient));
     let items: Vec<(&str, &Item)> = items.iter().map(|(name, item)| (*name, item)).collect();
     if let Some(path) = &arguments.parameters {
-        std::fs::write(path, parameters::write(&items)).with_context(|| format!("writing {}", path.display()))?;
+        crate::files::write(path, parameters::write(&items).as_bytes())?;
     }
     figures.draw(|plots| plots.calibration(&items, &[]));
     arguments.asked.save(&mut figures)?;

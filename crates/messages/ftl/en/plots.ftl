@@ -1,6 +1,9 @@
 ### What is written on the curves that `jalon calibrate`, `analyse`, `dif`, `standard-setting` and `facets` draw with --plots. Read by the expert.
 
-drawn = { $count } curves drawn in { $folder }.
+drawn = { $count ->
+    [one] One curve
+   *[other] { $count } curves
+} drawn in { $folder }.
 scale = Scale (logits)
 logits = Logits
 chance = Probability

@@ -295,7 +295,8 @@ csv--same-name = Deux colonnes s'appellent « { $name } ».
 csv--no-column = Il n'y a pas de colonne « { $name } ».
 # $found: nombre de cellules
 # $expected: nombre attendu
-csv--ragged = Cette ligne a { $found } cellules ; la première en a { $expected }.
+csv--ragged = Cellules de cette ligne : { $found } ; de la première : { $expected }.
+csv--quote = Un guillemet s'ouvre ici, et rien ne le ferme.
 # $found: ce qui est écrit
 csv--number = « { $found } » n'est pas un nombre.
 # $found: ce qui est écrit

@@ -2,7 +2,10 @@
 
 # $count (number): nombre de fichiers
 # $folder: le dossier
-drawn = { $count } courbes dessinées dans { $folder }.
+drawn = { $count ->
+    [one] Une courbe dessinée
+   *[other] { $count } courbes dessinées
+} dans { $folder }.
 scale = Échelle (logits)
 logits = Logits
 chance = Probabilité

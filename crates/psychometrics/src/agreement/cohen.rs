@@ -51,6 +51,12 @@ impl Table {
     }
 
     /// The share of each category, by the first rater and by the second.
+    ///
+    /// # Formula
+    /// p_i· = Σ_j n_ij/n and p_·j = Σ_i n_ij/n.
+    ///
+    /// # Source
+    /// J. Cohen, *Educational and Psychological Measurement* 20 (1960), 37–46.
     #[must_use]
     pub fn margins(&self) -> (Vec<f64>, Vec<f64>) {
         let share = |cells: &mut dyn Iterator<Item = f64>| sum(cells) / self.total;

@@ -232,12 +232,24 @@ pub struct Fitted {
 
 impl Fitted {
     /// Akaike's criterion: 2k − 2 ln L.
+    ///
+    /// # Formula
+    /// 2k − 2 ln L: k free parameters, L the marginal likelihood at its greatest.
+    ///
+    /// # Source
+    /// H. Akaike, *IEEE Transactions on Automatic Control* 19 (1974), 716–723.
     #[must_use]
     pub fn aic(&self) -> f64 {
         2.0 * self.parameters as f64 - 2.0 * self.log_likelihood
     }
 
     /// Schwarz's criterion: k ln n − 2 ln L.
+    ///
+    /// # Formula
+    /// k ln n − 2 ln L: n the weighted number of persons.
+    ///
+    /// # Source
+    /// G. Schwarz, *Annals of Statistics* 6 (1978), 461–464.
     #[must_use]
     pub fn bic(&self) -> f64 {
         self.parameters as f64 * libm::log(self.persons) - 2.0 * self.log_likelihood

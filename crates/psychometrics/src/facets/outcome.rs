@@ -19,7 +19,7 @@ pub struct Element {
     pub observed: f64,
     /// Mean that an average person would get from this rater over all items (for an item: from a rater of severity 0).
     pub fair: f64,
-    /// Infit and outfit of its ratings.
+    /// Infit and outfit of its ratings: residuals averaged over each person's posterior, since at its mean they would be shrunk.
     pub fit: Option<MeanSquares>,
     /// Steps of the item, where each has its own; those of the scale otherwise. Empty for a rater.
     pub steps: Vec<f64>,
@@ -91,6 +91,7 @@ pub fn outcome(em: &mut Em<Linear>, prepared: &Prepared, last: Option<Progress>)
     let sd = em.populations().first().map_or(f64::NAN, |group| group.sd);
     let nodes = em.nodes().to_vec();
     let mut standing: Vec<(f64, f64)> = Vec::with_capacity(prepared.persons);
+    let mut posteriors: Vec<f64> = Vec::with_capacity(prepared.persons * nodes.len());
     em.each_posterior(|_, _, posterior| {
         let mean: f64 = posterior.iter().zip(&nodes).map(|(w, x)| w * x).sum();
         let spread: f64 = posterior
@@ -99,6 +100,7 @@ pub fn outcome(em: &mut Em<Linear>, prepared: &Prepared, last: Option<Progress>)
             .map(|(w, x)| w * (x - mean) * (x - mean))
             .sum();
         standing.push((mean, libm::sqrt(spread)));
+        posteriors.extend_from_slice(posterior);
     });
     let covariance = oakes(em, &gradient).map(|curvature| curvature.covariance);
     let severities = severities(prepared, &here);
@@ -106,13 +108,21 @@ pub fn outcome(em: &mut Em<Linear>, prepared: &Prepared, last: Option<Progress>)
     let mut rater_sums = vec![Sums::default(); prepared.raters];
     let mut person_sums = vec![Sums::default(); prepared.persons];
     let mut chances = Vec::new();
+    // Expectation, variance and fourth moment of each item with each rater at each node, where they met.
+    let mut expected: Vec<Vec<(f64, f64, f64)>> = vec![Vec::new(); prepared.items * prepared.raters];
     for rating in &prepared.ratings {
         let (person, item, rater) = (rating.person as usize, rating.item as usize, rating.rater as usize);
-        let theta = standing.get(person).map_or(0.0, |place| place.0);
-        prepared
-            .cell(item, Some(rater))
-            .probabilities(&here, theta, &mut chances);
-        let (mean, variance, fourth) = moments(&chances);
+        let posterior = posteriors.chunks_exact(nodes.len()).nth(person).unwrap_or(&[]);
+        let Some(met) = expected.get_mut(item * prepared.raters + rater) else {
+            continue;
+        };
+        if met.is_empty() {
+            let cell = prepared.cell(item, Some(rater));
+            met.extend(nodes.iter().map(|node| {
+                cell.probabilities(&here, *node, &mut chances);
+                moments(&chances)
+            }));
+        }
         let x = f64::from(rating.category);
         for sums in [
             item_sums.get_mut(item),
@@ -124,7 +134,9 @@ pub fn outcome(em: &mut Em<Linear>, prepared: &Prepared, last: Option<Progress>)
         {
             sums.count += 1;
             sums.total += x;
-            sums.fit.add(1.0, x - mean, variance, fourth);
+            for (weight, (mean, variance, fourth)) in posterior.iter().zip(&*met) {
+                sums.fit.add(*weight, x - mean, *variance, *fourth);
+            }
         }
     }
     let fair = |theta: f64, item: usize, rater: Option<usize>, chances: &mut Vec<f64>| {

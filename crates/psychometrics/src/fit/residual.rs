@@ -84,6 +84,12 @@ impl Gathered {
 }
 
 /// Expectation, variance and fourth central moment of a score with these probabilities.
+///
+/// # Formula
+/// E = Σ k P_k, V = Σ (k − E)² P_k, C = Σ (k − E)⁴ P_k.
+///
+/// # Source
+/// B. D. Wright and G. N. Masters, *Rating Scale Analysis* (1982), page 100.
 pub fn moments(probabilities: &[f64]) -> (f64, f64, f64) {
     let mean: f64 = probabilities.iter().enumerate().map(|(k, p)| k as f64 * p).sum();
     let mut variance = 0.0;

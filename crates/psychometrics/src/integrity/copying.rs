@@ -14,6 +14,12 @@ pub struct Nominal {
 
 impl Nominal {
     /// P of an option at θ; None for an option that is not there.
+    ///
+    /// # Formula
+    /// P_k = e^(a_k θ + c_k)/Σ_h e^(a_h θ + c_h): slopes a, intercepts c, θ in logits.
+    ///
+    /// # Source
+    /// R. D. Bock, *Psychometrika* 37 (1972), 29–51.
     #[must_use]
     pub fn probability(&self, option: u8, theta: f64) -> Option<f64> {
         let exponent = |(a, c): (&f64, &f64)| a * theta + c;

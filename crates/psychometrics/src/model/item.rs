@@ -196,6 +196,12 @@ impl Item {
     }
 
     /// A, the slope; 1 for the Rasch family.
+    ///
+    /// # Formula
+    /// a of the model (D = 1), per logit.
+    ///
+    /// # Source
+    /// F. M. Lord, *Applications of Item Response Theory* (1980), chapter 2.
     #[must_use]
     pub fn slope(&self) -> f64 {
         match self.model {
@@ -209,6 +215,12 @@ impl Item {
     }
 
     /// Where the item lies: b, or the mean of its thresholds or steps.
+    ///
+    /// # Formula
+    /// b, or Σ b_k/K over the K thresholds or steps, in logits.
+    ///
+    /// # Source
+    /// F. Samejima, *Psychometrika Monograph* 17 (1969); E. Muraki, *Applied Psychological Measurement* 16 (1992), 159–176.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 31 steps")]
     pub fn location(&self) -> f64 {

@@ -114,12 +114,24 @@ impl Item {
     }
 
     /// P_k(θ) of one category; none when the item has no such category.
+    ///
+    /// # Formula
+    /// That of [`Item::points`].
+    ///
+    /// # Source
+    /// As [`Item::points`].
     #[must_use]
     pub fn probability(&self, theta: f64, category: u8) -> Option<f64> {
         self.point(theta, category).map(|point| point.p)
     }
 
     /// ln P_k(θ) of one category; none when the item has no such category. −∞ only where the probability is exactly 0.
+    ///
+    /// # Formula
+    /// ln of [`Item::points`], through ln(1/(1 + e^−x)) where P underflows.
+    ///
+    /// # Source
+    /// As [`Item::points`].
     #[must_use]
     pub fn log_probability(&self, theta: f64, category: u8) -> Option<f64> {
         match self.kernel() {
@@ -169,6 +181,9 @@ impl Item {
     ///
     /// # Formula
     /// I = Σ_k P_k′²/P_k; for two categories P′²/(PQ) with P = c + (d−c)s — d counts, also when it is below 1.
+    ///
+    /// # Source
+    /// F. Samejima, *Psychometrika Monograph* 17 (1969), for several categories; F. M. Lord (1980), chapter 5.
     #[must_use]
     pub fn information(&self, theta: f64) -> f64 {
         match self.kernel() {

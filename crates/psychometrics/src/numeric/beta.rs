@@ -3,12 +3,24 @@
 use super::gamma::{away_from_zero, binomial_density};
 
 /// Iₓ(a, b), the share of a beta distribution below `x`; for a, b > 0 and 0 ≤ x ≤ 1, else NaN.
+///
+/// # Formula
+/// Iₓ(a, b) = B(x; a, b)/B(a, b).
+///
+/// # Source
+/// NIST *Digital Library of Mathematical Functions*, 8.17; continued fraction by Lentz's method.
 #[must_use]
 pub fn lower(a: f64, b: f64, x: f64) -> f64 {
     both(a, b, x, 1.0 - x).0
 }
 
 /// 1 − Iₓ(a, b), computed on its own side.
+///
+/// # Formula
+/// 1 − Iₓ(a, b) = I₁₋ₓ(b, a).
+///
+/// # Source
+/// DLMF 8.17.4.
 #[must_use]
 pub fn upper(a: f64, b: f64, x: f64) -> f64 {
     both(a, b, x, 1.0 - x).1
@@ -70,6 +82,12 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
 }
 
 /// The `x` below which a share `p` of a beta distribution lies; NaN outside the domain.
+///
+/// # Formula
+/// The x with Iₓ(a, b) = p, by bisection and Newton steps inside it.
+///
+/// # Source
+/// DLMF 8.17.
 #[must_use]
 pub fn quantile(p: f64, a: f64, b: f64) -> f64 {
     ends(p, a, b).0

@@ -6,6 +6,9 @@
 ///
 /// # Source
 /// R. P. Brent, *Algorithms for Minimization without Derivatives* (1973), chapter 4: inverse quadratic steps, guarded by bisection.
+///
+/// # Formula
+/// The x with f(x) = 0, f(low) and f(high) of opposite signs.
 pub fn root(f: impl Fn(f64) -> f64, low: f64, high: f64, tolerance: f64) -> Option<f64> {
     let (mut a, mut b) = (low, high);
     let (mut fa, mut fb) = (f(a), f(b));
@@ -78,6 +81,12 @@ fn interpolate(a: (f64, f64), b: (f64, f64), c: (f64, f64), half: f64) -> (f64, 
 }
 
 /// As [`root`], from a guess: the bracket grows from `start` by doubling `step`s, and never leaves `floor` to `ceiling`.
+///
+/// # Formula
+/// That of [`root`].
+///
+/// # Source
+/// R. P. Brent, *Algorithms for Minimization without Derivatives* (1973), chapter 4.
 pub fn bracketed_root(
     f: impl Fn(f64) -> f64,
     start: f64,
@@ -114,6 +123,9 @@ pub fn bracketed_root(
 ///
 /// # Source
 /// R. P. Brent (1973), chapter 5: parabolic steps, guarded by golden sections.
+///
+/// # Formula
+/// argmin f and min f on low to high: golden sections and parabolas.
 pub fn minimum(f: impl Fn(f64) -> f64, low: f64, high: f64, tolerance: f64) -> (f64, f64) {
     const GOLDEN: f64 = 0.381_966_011_250_105_1;
     let (mut a, mut b) = (low, high);

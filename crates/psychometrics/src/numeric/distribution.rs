@@ -5,18 +5,36 @@ pub mod chi_square {
     use crate::numeric::{brent, gamma, normal};
 
     /// Probability of a value at most `x`.
+    ///
+    /// # Formula
+    /// P(df/2, x/2): P the lower regularised gamma function.
+    ///
+    /// # Source
+    /// DLMF 8.2.4.
     #[must_use]
     pub fn cdf(x: f64, df: f64) -> f64 {
         gamma::lower(0.5 * df, 0.5 * x)
     }
 
     /// Probability of a value above `x`: the p-value of a test.
+    ///
+    /// # Formula
+    /// Q(df/2, x/2).
+    ///
+    /// # Source
+    /// DLMF 8.2.4.
     #[must_use]
     pub fn upper(x: f64, df: f64) -> f64 {
         gamma::upper(0.5 * df, 0.5 * x)
     }
 
     /// The value that a share `p` does not exceed; 0 at 0, +∞ at 1, NaN outside.
+    ///
+    /// # Formula
+    /// The x with P(df/2, x/2) = p.
+    ///
+    /// # Source
+    /// DLMF 8.2.4.
     #[must_use]
     pub fn quantile(p: f64, df: f64) -> f64 {
         if !(df > 0.0 && df.is_finite() && (0.0..=1.0).contains(&p)) {
@@ -53,12 +71,24 @@ pub mod student {
     use crate::numeric::beta;
 
     /// Probability of a value at most `t`.
+    ///
+    /// # Formula
+    /// 1 − ½ I_{df/(df+t²)}(df/2, ½) for t ≥ 0, its mirror below.
+    ///
+    /// # Source
+    /// DLMF 8.17; W. S. Gosset (Student), *Biometrika* 6 (1908), 1–25.
     #[must_use]
     pub fn cdf(t: f64, df: f64) -> f64 {
         upper(-t, df)
     }
 
     /// Probability of a value above `t`.
+    ///
+    /// # Formula
+    /// ½ I_{df/(df+t²)}(df/2, ½) for t ≥ 0.
+    ///
+    /// # Source
+    /// As its cdf.
     #[must_use]
     pub fn upper(t: f64, df: f64) -> f64 {
         let half = 0.5 * two_sided(t, df);
@@ -66,6 +96,12 @@ pub mod student {
     }
 
     /// Probability of a value further from 0 than |t|, on both sides.
+    ///
+    /// # Formula
+    /// I_{df/(df+t²)}(df/2, ½).
+    ///
+    /// # Source
+    /// As its cdf.
     #[must_use]
     pub fn two_sided(t: f64, df: f64) -> f64 {
         if t.is_nan() || df.is_nan() || df <= 0.0 {
@@ -87,6 +123,12 @@ pub mod student {
     }
 
     /// The value that a share `p` does not exceed; NaN outside 0 to 1.
+    ///
+    /// # Formula
+    /// The t whose cdf is p.
+    ///
+    /// # Source
+    /// As its cdf.
     #[must_use]
     pub fn quantile(p: f64, df: f64) -> f64 {
         if !(df > 0.0 && (0.0..=1.0).contains(&p)) {
@@ -110,12 +152,24 @@ pub mod fisher {
     use crate::numeric::beta;
 
     /// Probability of a value at most `f`.
+    ///
+    /// # Formula
+    /// I_{d₁f/(d₁f+d₂)}(d₁/2, d₂/2).
+    ///
+    /// # Source
+    /// DLMF 8.17.
     #[must_use]
     pub fn cdf(f: f64, over: f64, under: f64) -> f64 {
         both(f, over, under).0
     }
 
     /// Probability of a value above `f`: the p-value of a test.
+    ///
+    /// # Formula
+    /// I_{d₂/(d₁f+d₂)}(d₂/2, d₁/2).
+    ///
+    /// # Source
+    /// DLMF 8.17.
     #[must_use]
     pub fn upper(f: f64, over: f64, under: f64) -> f64 {
         both(f, over, under).1
@@ -133,6 +187,12 @@ pub mod fisher {
     }
 
     /// The value that a share `p` does not exceed; 0 at 0, +∞ at 1, NaN outside.
+    ///
+    /// # Formula
+    /// The f whose cdf is p.
+    ///
+    /// # Source
+    /// DLMF 8.17.
     #[must_use]
     pub fn quantile(p: f64, over: f64, under: f64) -> f64 {
         let (x, y) = beta::ends(p, 0.5 * over, 0.5 * under);
@@ -145,6 +205,12 @@ pub mod binomial {
     use crate::numeric::{beta, gamma};
 
     /// Probability of exactly `k`; 0 above `n`, NaN when `p` is no probability.
+    ///
+    /// # Formula
+    /// C(n, k) p^k (1 − p)^(n−k).
+    ///
+    /// # Source
+    /// J. Bernoulli, *Ars Conjectandi* (1713); by ln Γ.
     #[must_use]
     pub fn mass(k: u32, n: u32, p: f64) -> f64 {
         if !(0.0..=1.0).contains(&p) {
@@ -157,6 +223,12 @@ pub mod binomial {
     }
 
     /// Probability of `k` or fewer.
+    ///
+    /// # Formula
+    /// I_{1−p}(n − k, k + 1).
+    ///
+    /// # Source
+    /// DLMF 8.17.5.
     #[must_use]
     pub fn at_most(k: u32, n: u32, p: f64) -> f64 {
         match n.checked_sub(k) {
@@ -167,6 +239,12 @@ pub mod binomial {
     }
 
     /// Probability of `k` or more.
+    ///
+    /// # Formula
+    /// I_p(k, n − k + 1).
+    ///
+    /// # Source
+    /// DLMF 8.17.5.
     #[must_use]
     pub fn at_least(k: u32, n: u32, p: f64) -> f64 {
         if !(0.0..=1.0).contains(&p) {

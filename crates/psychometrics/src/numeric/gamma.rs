@@ -5,12 +5,24 @@ const TWO_PI: f64 = core::f64::consts::TAU;
 const STEPS: u32 = 200_000;
 
 /// ln Γ(x) for x > 0; NaN elsewhere.
+///
+/// # Formula
+/// ln ∫₀^∞ t^(x−1) e^−t dt.
+///
+/// # Source
+/// DLMF 5.2.1; `libm`.
 #[must_use]
 pub fn ln_gamma(x: f64) -> f64 {
     if x > 0.0 { libm::lgamma(x) } else { f64::NAN }
 }
 
 /// ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0.
+///
+/// # Formula
+/// ln Γ(a) + ln Γ(b) − ln Γ(a + b).
+///
+/// # Source
+/// DLMF 5.12.1.
 #[must_use]
 pub fn ln_beta(a: f64, b: f64) -> f64 {
     ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b)
@@ -30,6 +42,12 @@ pub fn lower(a: f64, x: f64) -> f64 {
 }
 
 /// Q(a, x) = 1 − P(a, x), computed on its own side.
+///
+/// # Formula
+/// Q(a, x) = Γ(a, x)/Γ(a).
+///
+/// # Source
+/// DLMF 8.2.4.
 #[must_use]
 pub fn upper(a: f64, x: f64) -> f64 {
     both(a, x).1

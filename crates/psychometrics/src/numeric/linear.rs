@@ -86,6 +86,12 @@ impl Matrix {
     }
 
     /// The product with a vector; empty when the sizes differ.
+    ///
+    /// # Formula
+    /// (M v)_i = Σ_j m_ij v_j.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), 1.1.
     #[must_use]
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
         if vector.len() != self.columns {
@@ -187,6 +193,12 @@ impl Matrix {
     /// Solves the square system by Gaussian elimination with partial pivoting.
     ///
     /// None when the sizes do not fit or the matrix is singular to working precision.
+    ///
+    /// # Formula
+    /// M x = b.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), chapters 3 and 4.
     #[must_use]
     pub fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
         let size = self.rows;
@@ -239,6 +251,12 @@ pub struct Cholesky {
 
 impl Cholesky {
     /// Solves the system; None when the length does not fit.
+    ///
+    /// # Formula
+    /// M x = b.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), chapters 3 and 4.
     #[must_use]
     pub fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
         let size = self.size;
@@ -276,6 +294,12 @@ impl Cholesky {
     }
 
     /// Natural logarithm of the determinant of the matrix.
+    ///
+    /// # Formula
+    /// ln |M| = 2 Σ ln l_ii.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), 4.2.
     #[must_use]
     pub fn ln_determinant(&self) -> f64 {
         let size = self.size;
@@ -283,6 +307,12 @@ impl Cholesky {
     }
 
     /// L times a vector: correlated normal draws from independent ones. Empty when the length does not fit.
+    ///
+    /// # Formula
+    /// (M v)_i = Σ_j m_ij v_j.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), 1.1.
     #[must_use]
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
         let size = self.size;
@@ -305,6 +335,12 @@ pub struct Ldl {
 
 impl Ldl {
     /// Solves the system; None when the length does not fit.
+    ///
+    /// # Formula
+    /// M x = b.
+    ///
+    /// # Source
+    /// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), chapters 3 and 4.
     #[must_use]
     pub fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
         let (size, mut out) = (self.size, right.to_vec());
@@ -332,6 +368,12 @@ impl Ldl {
 }
 
 /// The scalar product, over the shorter of the two.
+///
+/// # Formula
+/// Σ x_i y_i, in order.
+///
+/// # Source
+/// G. H. Golub and C. F. Van Loan, *Matrix Computations*, 4th ed. (2013), 1.1.
 #[must_use]
 pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(a, b)| a * b).sum()

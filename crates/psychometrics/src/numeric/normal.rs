@@ -4,24 +4,48 @@ const INVERSE_ROOT_TWO_PI: f64 = 0.398_942_280_401_432_7;
 const INVERSE_ROOT_TWO: f64 = core::f64::consts::FRAC_1_SQRT_2;
 
 /// Density φ(z) = exp(−z²/2)/√(2π).
+///
+/// # Formula
+/// φ(z) = e^(−z²/2)/√(2π).
+///
+/// # Source
+/// M. G. Kendall and A. Stuart, *The Advanced Theory of Statistics*, volume 1, 4th ed. (1977), 5.36.
 #[must_use]
 pub fn density(z: f64) -> f64 {
     INVERSE_ROOT_TWO_PI * libm::exp(-0.5 * z * z)
 }
 
 /// Probability of a value at most `z`: Φ(z) = ½ erfc(−z/√2).
+///
+/// # Formula
+/// Φ(z) = ½ erfc(−z/√2).
+///
+/// # Source
+/// DLMF 7.18; `libm`.
 #[must_use]
 pub fn cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * INVERSE_ROOT_TWO)
 }
 
 /// Probability of a value above `z`, exact in the far tail.
+///
+/// # Formula
+/// 1 − Φ(z) = ½ erfc(z/√2).
+///
+/// # Source
+/// DLMF 7.18; `libm`.
 #[must_use]
 pub fn upper(z: f64) -> f64 {
     cdf(-z)
 }
 
 /// Probability of a value further from 0 than |z|, on both sides.
+///
+/// # Formula
+/// erfc(|z|/√2).
+///
+/// # Source
+/// DLMF 7.18; `libm`.
 #[must_use]
 pub fn two_sided(z: f64) -> f64 {
     libm::erfc(z.abs() * INVERSE_ROOT_TWO)
@@ -32,6 +56,9 @@ pub fn two_sided(z: f64) -> f64 {
 /// # Source
 /// M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988), 477–484, routine
 /// PPND16 (about 16 digits).
+///
+/// # Formula
+/// The z with Φ(z) = p.
 #[must_use]
 pub fn quantile(p: f64) -> f64 {
     let centred = p - 0.5;
@@ -45,6 +72,12 @@ pub fn quantile(p: f64) -> f64 {
 }
 
 /// The value exceeded with probability `p`: keeps its digits where `p` is far below what 1 − p can say.
+///
+/// # Formula
+/// The z with 1 − Φ(z) = p: −Φ⁻¹(p).
+///
+/// # Source
+/// As [`quantile`].
 #[must_use]
 pub fn upper_quantile(p: f64) -> f64 {
     if p < 0.075 { from_tail(p) } else { -quantile(p) }

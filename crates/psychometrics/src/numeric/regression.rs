@@ -99,6 +99,12 @@ pub fn logistic(cells: &[Cell]) -> Result<Fit, NoFit> {
 }
 
 /// Log-likelihood when everybody has the same chance of success.
+///
+/// # Formula
+/// n₁ ln(n₁/n) + n₀ ln(n₀/n); 0 ln 0 = 0.
+///
+/// # Source
+/// A. Agresti, *Categorical Data Analysis*, 3rd ed. (2013), 5.2.
 #[must_use]
 pub fn null_log_likelihood(cells: &[Cell]) -> f64 {
     let (trials, successes) = (

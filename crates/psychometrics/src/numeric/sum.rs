@@ -28,6 +28,12 @@ impl Sum {
     }
 
     /// What the terms come to. An infinite term gives NaN or an infinity, never a finite number.
+    ///
+    /// # Formula
+    /// s + c: the sum and what rounding left of it.
+    ///
+    /// # Source
+    /// A. Neumaier, *Zeitschrift für Angewandte Mathematik und Mechanik* 54 (1974), 39–51.
     #[inline]
     #[must_use]
     pub fn value(self) -> f64 {
@@ -46,12 +52,24 @@ impl FromIterator<f64> for Sum {
 }
 
 /// The compensated sum of the terms; 0 without a term.
+///
+/// # Formula
+/// Σ x_i, compensated.
+///
+/// # Source
+/// A. Neumaier, *Zeitschrift für Angewandte Mathematik und Mechanik* 54 (1974), 39–51.
 #[must_use]
 pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     terms.into_iter().collect::<Sum>().value()
 }
 
 /// Arithmetic mean; NaN without a value.
+///
+/// # Formula
+/// x̄ = Σ x_i/n.
+///
+/// # Source
+/// R. A. Fisher, *Statistical Methods for Research Workers* (1925), chapter 3.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn mean(values: &[f64]) -> f64 {
@@ -59,6 +77,12 @@ pub fn mean(values: &[f64]) -> f64 {
 }
 
 /// Sum of squared deviations from the mean, in two passes; NaN without a value.
+///
+/// # Formula
+/// Σ (x_i − x̄)².
+///
+/// # Source
+/// T. F. Chan, G. H. Golub and R. J. LeVeque, *The American Statistician* 37 (1983), 242–247.
 #[must_use]
 pub fn squares(values: &[f64]) -> f64 {
     let centre = mean(values);
@@ -66,6 +90,12 @@ pub fn squares(values: &[f64]) -> f64 {
 }
 
 /// Sample variance, with n − 1; NaN below two values.
+///
+/// # Formula
+/// Σ (x_i − x̄)²/(n − 1).
+///
+/// # Source
+/// As [`squares`].
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn variance(values: &[f64]) -> f64 {
@@ -76,6 +106,12 @@ pub fn variance(values: &[f64]) -> f64 {
 }
 
 /// Sample covariance, with n − 1; NaN below two pairs or when the lengths differ.
+///
+/// # Formula
+/// Σ (x_i − x̄)(y_i − ȳ)/(n − 1).
+///
+/// # Source
+/// As [`squares`].
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
 pub fn covariance(x: &[f64], y: &[f64]) -> f64 {
@@ -87,6 +123,12 @@ pub fn covariance(x: &[f64], y: &[f64]) -> f64 {
 }
 
 /// Pearson correlation; NaN when one of the two does not vary, or as [`covariance`].
+///
+/// # Formula
+/// Σ (x_i − x̄)(y_i − ȳ)/√(Σ (x_i − x̄)² Σ (y_i − ȳ)²).
+///
+/// # Source
+/// K. Pearson, *Philosophical Transactions A* 187 (1896), 253–318.
 #[must_use]
 pub fn correlation(x: &[f64], y: &[f64]) -> f64 {
     let (spread_x, spread_y) = (variance(x), variance(y));

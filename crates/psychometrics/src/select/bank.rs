@@ -56,6 +56,9 @@ impl Bank {
     /// Logistic: I ≤ a² s(1−s) (d−c)²/(d(1−c)), since P ≥ (d−c)s, Q ≥ (d−c)(1−s) and both ratios grow to their ends; and
     /// s(1−s) = 1/(2 + 2 cosh x) ≤ 1/(4 + x² + x⁴/12). Partial credit of m steps: I = a² Var X ≤ a²m²/4. Graded: at most the a²/3 of the
     /// logistic variable that it groups.
+    ///
+    /// # Source
+    /// A. Birnbaum in F. M. Lord and M. R. Novick (1968), section 20.4, for the greatest information of an item.
     pub fn caps(&self, theta: f64) -> impl Iterator<Item = f64> + '_ {
         self.caps.iter().map(move |cap| cap.top / cap.spread(theta))
     }

@@ -109,6 +109,12 @@ impl Ratio {
     }
 
     /// What one answer adds at one cut: ln P_k(cut + half) − ln P_k(cut − half); none when the item has no such category.
+    ///
+    /// # Formula
+    /// ln P_k(cut + δ) − ln P_k(cut − δ).
+    ///
+    /// # Source
+    /// M. D. Reckase in D. J. Weiss (ed.), *New Horizons in Testing* (1983), 237–255.
     #[must_use]
     pub fn step(&self, cut: f64, item: &Item, category: u8) -> Option<f64> {
         let above = item.log_probability(cut + self.half, category)?;
@@ -229,10 +235,12 @@ impl Tests<'_> {
             certain = false;
             let end = sum + mean;
             let other = if passes { -end } else { end };
+            let crosses = if passes { end < 0.0 } else { end >= 0.0 };
             chance += if variance > 0.0 {
                 normal::cdf(other / libm::sqrt(variance))
             } else {
-                0.0
+                // Far out every answer is known beforehand, and so is the end.
+                f64::from(u8::from(crosses))
             };
         }
         Curtailed {
@@ -291,6 +299,49 @@ mod tests {
         }
         assert_eq!((tests.level(), tests.forced()), (Some(1), 1));
         assert_eq!(tests.sides(), [Some(Side::Above), Some(Side::Below)]);
+    }
+
+    /// Against every pattern of the answers to come: what each leads to, and how likely it is.
+    #[test]
+    fn the_chance_of_another_end_is_that_of_all_patterns() {
+        let items = items(22);
+        let ratio = Ratio::new(vec![0.2], 0.4, 1e-6, 1e-6).unwrap();
+        for (right, theta) in [(6, 0.4), (5, 0.0), (7, -0.3), (4, 0.9), (6, -1.5), (4, 3.0)] {
+            let mut tests = ratio.begin();
+            for (place, item) in items.iter().take(10).enumerate() {
+                tests.add(item, u8::from(place < right));
+            }
+            let left: Vec<&Item> = items.iter().skip(10).collect();
+            let now = tests.forced();
+            let mut exact = 0.0;
+            for pattern in 0..1_u32 << left.len() {
+                let (mut end, mut chance) = (tests.clone(), 1.0);
+                for (place, item) in left.iter().enumerate() {
+                    let category = u8::from(pattern & (1 << place) != 0);
+                    end.add(item, category);
+                    chance *= item.probability(theta, category).unwrap();
+                }
+                if end.forced() != now {
+                    exact += chance;
+                }
+            }
+            let found = tests.curtailed(&left, theta);
+            assert!(
+                (found.chance - exact).abs() < 0.06,
+                "{right} {theta}: {} {exact}",
+                found.chance
+            );
+            assert!(!found.certain || exact == 0.0);
+        }
+        // So far out that nothing is left to chance: every answer to come is wrong, and the test fails whatever it says now.
+        let mut tests = ratio.begin();
+        items.iter().take(6).for_each(|item| tests.add(item, 1));
+        let left: Vec<&Item> = items.iter().skip(6).collect();
+        let sure = Curtailed {
+            chance: 1.0,
+            certain: false,
+        };
+        assert_eq!(tests.curtailed(&left, -2_000.0), sure);
     }
 
     #[test]

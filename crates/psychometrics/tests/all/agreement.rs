@@ -311,6 +311,30 @@ pub fn the_response_sets_beside_the_repository() {
         1e-8,
         "Light",
     );
+    // irr's test of Light's kappa, which its manual calls experimental: its formula on our value.
+    let ns = rows.len() as f64;
+    let uses = |rater: usize| (1..=5).map(move |k| (rater, f64::from(k)));
+    let count = |(rater, category): (usize, f64)| rows.iter().filter(|row| row[rater] == Some(category)).count() as f64;
+    let mut apart = Vec::new();
+    for first in 0..6 {
+        for second in first + 1..6 {
+            let all = uses(first).flat_map(|a| uses(second).map(move |b| (a, b)));
+            apart.push(
+                all.filter(|(a, b)| a.1 != b.1)
+                    .map(|(a, b)| count(a) * count(b))
+                    .sum::<f64>(),
+            );
+        }
+    }
+    // The product of many counts over as many powers of n: in logarithms.
+    let pairs = apart.len() as f64;
+    let logs: f64 = apart.iter().map(|sum| libm::log(*sum)).sum();
+    let against = libm::exp(libm::log(pairs) + logs - 2.0 * pairs * libm::log(ns));
+    let deviation = libm::sqrt((1.0 - against) / (ns * against));
+    let z = light(&diagnoses).unwrap().value / deviation;
+    tally.near(z, number(&case["light"]["statistic"]), 1e-8, "Light, irr");
+    let both = 2.0 * jalon_psychometrics::numeric::normal::upper(z);
+    tally.near(both, number(&case["light"]["p"]), 1e-8, "Light, irr");
     let pair = kappa(&diagnoses.table(0, 1).unwrap(), &Weights::Unweighted);
     tally.near(pair.value, number(&case["cohen_12"]["value"]), 1e-8, "Cohen");
     tally.near(pair.z.unwrap(), number(&case["cohen_12"]["statistic"]), 1e-8, "Cohen");

@@ -187,6 +187,44 @@ pub fn times_of_the_licensure_test() {
     for (found, wanted) in by_score.iter().zip(numbers(&wanted["score_signed"]["first10"])) {
         tally.close(*found, wanted, 1e-2, "score test");
     }
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    // Chance that a flagged candidate has more than one who is not; half where they have as much.
+    let auc = |z: &[f64]| {
+        let of = |flagged: bool| {
+            kept.iter()
+                .zip(z)
+                .filter(move |(c, _)| c.flagged == flagged)
+                .map(|(_, z)| *z)
+        };
+        let (mut wins, mut pairs) = (0.0, 0.0);
+        for one in of(true) {
+            for other in of(false) {
+                wins += if one > other {
+                    1.0
+                } else {
+                    0.5 * f64::from(u8::from(one == other))
+                };
+                pairs += 1.0;
+            }
+        }
+        wins / pairs
+    };
+    let sums: Vec<f64> = by_time.iter().zip(&by_score).map(|(a, b)| a + b).collect();
+    for (z, of) in [
+        (&by_time, &wanted["RT_signed"]["auc"]),
+        (&by_score, &wanted["score_signed"]["auc"]),
+        (&sums, &wanted["sum_auc"]),
+    ] {
+        tally.close(auc(z), number(of), 1e-3, "area under the curve");
+    }
+    let of_flagged =
+        |z: &[f64]| -> Vec<f64> { kept.iter().zip(z).filter(|(c, _)| c.flagged).map(|(_, z)| *z).collect() };
+    let (a, b) = (of_flagged(&by_time), of_flagged(&by_score));
+    let (ma, mb) = (mean(&a), mean(&b));
+    let moment =
+        |x: &[f64], mx: f64, y: &[f64], my: f64| -> f64 { x.iter().zip(y).map(|(x, y)| (x - mx) * (y - my)).sum() };
+    let r = moment(&a, ma, &b, mb) / f64::sqrt(moment(&a, ma, &a, ma) * moment(&b, mb, &b, mb));
+    tally.close(r, number(&wanted["corr_among_flagged"]), 1e-3, "correlation");
     let share =
         |group: &[f64], beyond: f64| 100.0 * group.iter().filter(|z| **z > beyond).count() as f64 / group.len() as f64;
     let of = |people: &[&tables::Candidate], statistics: &[f64], flagged: bool| -> Vec<f64> {

@@ -28,6 +28,8 @@ mod classical;
 mod decisions;
 mod defects;
 mod dif;
+#[cfg(not(target_arch = "wasm32"))]
+mod documented;
 mod estimates;
 mod facets;
 mod fit;

@@ -28,6 +28,13 @@ pub fn science() {
         1e-8,
         "standardised",
     );
+    tally.near(
+        reliability.lambda6.unwrap(),
+        wanted["guttman_lambda6"].as_f64().unwrap(),
+        1e-8,
+        "lambda6",
+    );
+    tally.near(reliability.error.unwrap(), wanted["sem"].as_f64().unwrap(), 1e-8, "sem");
     for (place, item) in found.items.iter().enumerate() {
         tally.near(
             item.facility * 4.0,
@@ -41,6 +48,8 @@ pub fn science() {
             1e-8,
             "item-total",
         );
+        let without = wanted["alpha_if_dropped"][place].as_f64().unwrap();
+        tally.near(item.alpha_without.unwrap(), without, 1e-8, "alpha without an item");
         tally.near(
             item.item_rest.unwrap(),
             wanted["r_item_rest"][place].as_f64().unwrap(),
