@@ -38,6 +38,9 @@ pub enum Command {
         /// Until when.
         #[arg(long, value_parser = key::instant)]
         until: Timestamp,
+        /// Where it is published, and the next one will be: readers may ask there for it.
+        #[arg(long)]
+        address: Option<String>,
         /// The bundle, to be signed.
         #[arg(short, long)]
         output: PathBuf,
@@ -188,6 +191,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
             root,
             from,
             until,
+            address,
             output,
         } => {
             let list = json::parse(&files::read(parties)?, Limits::DOCUMENT)
@@ -209,10 +213,11 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
                 until: *until,
                 parties,
             };
-            files::write(
-                output,
-                &jcs::value_to_vec(&bundle.to_document(&uuid_v4(key::random()?), root)),
-            )?;
+            let id = match address {
+                Some(address) => address.clone(),
+                None => uuid_v4(key::random()?),
+            };
+            files::write(output, &jcs::value_to_vec(&bundle.to_document(&id, root)))?;
             Ok(written(lang, output))
         }
         Command::Sign { file, key, at, output } => {
@@ -348,13 +353,7 @@ fn add(file: &Path, store: &Path, root: Option<&str>, told: Option<&str>, at: Ti
     let bytes = files::read(file)?;
     let document = json::parse(&bytes, Limits::FOREIGN).with_context(|| format!("reading {}", file.display()))?;
     if let Ok(card) = bundle::read_card(&bytes) {
-        let letters = |text: &str| {
-            text.chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .collect::<String>()
-                .to_uppercase()
-        };
-        if told.map(letters) != Some(letters(&card.fingerprint())) {
+        if !told.is_some_and(|told| bundle::is_told(&card.did, told)) {
             return Ok(refused(lang, &BundleFault::Fingerprint));
         }
         kept.cards.push(document);

@@ -9,8 +9,10 @@
 
 mod did_web;
 mod tokens;
+pub(crate) mod wanted;
 
 pub use did_web::url_of;
+pub use wanted::{may_be_asked, wanted};
 
 use crate::did::{self, Method, Resolve, Unresolved};
 use crate::habilitation::{self, Habilitation, Link};

@@ -242,13 +242,10 @@ impl Card {
         })
     }
 
-    /// The first 100 bits of the digest of its DID, in five groups of four letters: what two people compare by telephone.
+    /// The fingerprint of its DID: what two people compare by telephone.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let text = base32(Digest::of(self.did.as_bytes()).as_bytes()).to_uppercase();
-        let letters: Vec<char> = text.chars().take(20).collect();
-        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-        groups.join(" ")
+        fingerprint(&self.did)
     }
 
     /// Adds it to whom a reader knows, as somebody a person vouches for.
@@ -261,6 +258,25 @@ impl Card {
         };
         trust.pin(self.did.clone(), issuer);
     }
+}
+
+/// The first 100 bits of the digest of a DID, in five groups of four letters: what two people compare by telephone.
+#[must_use]
+pub fn fingerprint(did: &str) -> String {
+    let text = base32(Digest::of(did.as_bytes()).as_bytes()).to_uppercase();
+    let letters: Vec<char> = text.chars().take(20).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
+/// Whether what a person was told is the fingerprint of a DID, whatever they put between its letters.
+#[must_use]
+pub fn is_told(did: &str, told: &str) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.collect::<String>().to_uppercase()
+    };
+    letters(told) == letters(&fingerprint(did))
 }
 
 /// Reads a card: signed by the `did:key` that it is about.

@@ -198,6 +198,11 @@ impl Jwt {
         self.claimed.credential
     }
 
+    /// The credential, of which nothing is to be believed yet.
+    pub(crate) const fn credential(&self) -> &Map<String, Value> {
+        &self.claimed.credential
+    }
+
     /// The issuer that the credential names.
     #[must_use]
     pub fn issuer(&self) -> Option<&str> {

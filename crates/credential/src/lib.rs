@@ -27,6 +27,7 @@ pub mod status;
 pub mod tlog;
 pub mod trust;
 pub mod verify;
+pub mod what;
 
 pub use keys::{PublicKey, SecretKey};
 pub use recovery::RecoverySecret;

@@ -26,7 +26,7 @@ pub const MOST: usize = 64;
 const OTHER_TERMS: &str = "https://www.w3.org/ns/credentials/undefined-terms/v2";
 
 /// Certificates have their own limits: a presentation may hold many.
-const LIMITS: Limits = Limits {
+pub(crate) const LIMITS: Limits = Limits {
     bytes: 8 << 20,
     ..Limits::FOREIGN
 };

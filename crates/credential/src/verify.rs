@@ -8,6 +8,7 @@
 //! Vectors: `tests/vectors/adversarial/`.
 
 mod checks;
+pub mod lineage;
 mod own;
 mod problem;
 mod report;

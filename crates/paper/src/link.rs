@@ -96,11 +96,20 @@ fn mark(canonical: &[u8]) -> [u8; 8] {
 /// The link to a page with a fragment.
 ///
 /// # Errors
-/// [`Unlinkable::Page`] when the page is not an HTTPS address of printable ASCII, or has a fragment of its own.
+/// [`Unlinkable::Page`] when the page is not an HTTPS address of printable ASCII, or has a fragment of its own. A page of this very machine
+/// (`http://localhost`), where the application is tried, needs no HTTPS.
 pub fn link(page: &str, fragment: &str) -> Result<String, Unlinkable> {
-    let host = page.strip_prefix("https://").unwrap_or_default();
+    let own = || {
+        page.strip_prefix("http://")
+            .filter(|host| host.starts_with("localhost"))
+    };
+    let host = page.strip_prefix("https://").or_else(own).unwrap_or_default();
+    let own_alone = |host: &str| {
+        host.strip_prefix("localhost")
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    };
     let printable = page.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
-    if host.is_empty() || host.starts_with('/') || !printable {
+    if host.is_empty() || host.starts_with('/') || !printable || page.starts_with("http:") && !own_alone(host) {
         return Err(Unlinkable::Page { page: page.to_owned() });
     }
     Ok(format!("{page}#{fragment}"))

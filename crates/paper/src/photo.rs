@@ -42,6 +42,20 @@ impl Grey {
         rgb.len().is_multiple_of(3).then(|| Self::new(width, pixels)).flatten()
     }
 
+    /// From red, green, blue and opacity in turn, laid on white paper.
+    #[must_use]
+    pub fn of_rgba(width: usize, rgba: &[u8]) -> Option<Self> {
+        let flat = |pixel: &[u8]| match pixel {
+            [red, green, blue, alpha] => [red, green, blue].map(|shade| on_white(*shade, *alpha)),
+            _ => [u8::MAX; 3],
+        };
+        let rgb: Vec<u8> = rgba.chunks_exact(4).flat_map(flat).collect();
+        rgba.len()
+            .is_multiple_of(4)
+            .then(|| Self::of_rgb(width, &rgb))
+            .flatten()
+    }
+
     fn height(&self) -> usize {
         self.pixels.len() / self.width.max(1)
     }
@@ -141,6 +155,11 @@ impl Grey {
     }
 }
 
+/// A shade of some opacity, on white paper.
+pub(crate) fn on_white(shade: u8, alpha: u8) -> u8 {
+    byte((u32::from(shade) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255)
+}
+
 fn byte(shade: u32) -> u8 {
     u8::try_from(shade).unwrap_or(u8::MAX)
 }
@@ -183,6 +202,19 @@ pub fn texts(picture: &Grey) -> Vec<String> {
             if look(picture, Some(((side / part).max(4), hundredths)), &mut found) {
                 return found;
             }
+        }
+    }
+    found
+}
+
+/// The texts of the codes that a single look finds: for the pictures of a camera, of which another comes soon.
+#[must_use]
+pub fn glance(picture: &Grey) -> Vec<String> {
+    let mut found = Vec::new();
+    let side = picture.width.min(picture.height());
+    for local in [None, Some(((side / 24).max(4), 96))] {
+        if look(picture, local, &mut found) {
+            break;
         }
     }
     found

@@ -1,6 +1,6 @@
 //! Opening PNG and JPEG files as shades of grey, with limits on what they may claim.
 
-use crate::photo::{Grey, MOST_PIXELS};
+use crate::photo::{Grey, MOST_PIXELS, on_white};
 use crate::png::SIGNATURE;
 use jpeg_decoder::PixelFormat;
 use std::fmt;
@@ -34,10 +34,6 @@ fn png(file: &[u8]) -> Result<Grey, NoPicture> {
     let mut pixels = vec![0; reader.output_buffer_size().ok_or(NoPicture::TooLarge)?];
     let frame = reader.next_frame(&mut pixels).map_err(|_| NoPicture::Damaged)?;
     pixels.truncate(frame.buffer_size());
-    let on_white = |shade: u8, alpha: u8| {
-        let shade = u32::from(shade) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
-        u8::try_from(shade / 255).unwrap_or(u8::MAX)
-    };
     let grey = match frame.color_type {
         png::ColorType::Grayscale => Grey::new(width, pixels),
         png::ColorType::GrayscaleAlpha => {
@@ -48,14 +44,7 @@ fn png(file: &[u8]) -> Result<Grey, NoPicture> {
             Grey::new(width, pixels.chunks_exact(2).map(flat).collect())
         }
         png::ColorType::Rgb => Grey::of_rgb(width, &pixels),
-        png::ColorType::Rgba => {
-            let flat = |pixel: &[u8]| match pixel {
-                [red, green, blue, alpha] => [red, green, blue].map(|shade| on_white(*shade, *alpha)),
-                _ => [u8::MAX; 3],
-            };
-            let pixels: Vec<u8> = pixels.chunks_exact(4).flat_map(flat).collect();
-            Grey::of_rgb(width, &pixels)
-        }
+        png::ColorType::Rgba => Grey::of_rgba(width, &pixels),
         png::ColorType::Indexed => None,
     };
     grey.ok_or(NoPicture::Damaged)

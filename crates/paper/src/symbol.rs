@@ -102,10 +102,28 @@ impl Symbol {
         runs
     }
 
+    /// The dark modules as the data of an SVG path, in a square of [`Self::side`] units.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut out = String::new();
+        for y in 0..self.size() {
+            for (x, length) in self.runs(y) {
+                let _ = write!(out, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+            }
+        }
+        out
+    }
+
+    /// Modules a side with the quiet zone.
+    #[must_use]
+    pub fn side(&self) -> usize {
+        self.size() + 2 * QUIET
+    }
+
     /// A drawing with its quiet zone, in black on white whatever is behind; the caption, such as `2/3`, is printed below and read aloud.
     #[must_use]
     pub fn svg(&self, caption: Option<&str>) -> String {
-        let side = self.size() + 2 * QUIET;
+        let side = self.side();
         let caption = caption.map(escaped);
         let below = if caption.is_some() { side / 12 } else { 0 };
         let height = side + below;
@@ -117,14 +135,9 @@ impl Symbol {
         }
         let _ = write!(
             out,
-            "<path fill=\"#fff\" d=\"M0 0h{side}v{height}h-{side}z\"/><path d=\""
+            "<path fill=\"#fff\" d=\"M0 0h{side}v{height}h-{side}z\"/><path d=\"{}\"/>",
+            self.path()
         );
-        for y in 0..self.size() {
-            for (x, length) in self.runs(y) {
-                let _ = write!(out, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
-            }
-        }
-        out.push_str("\"/>");
         if let Some(caption) = &caption {
             let _ = write!(
                 out,
@@ -141,7 +154,7 @@ impl Symbol {
     #[must_use]
     pub fn png(&self, scale: usize) -> Vec<u8> {
         let scale = scale.clamp(1, 64);
-        let side = self.size() + 2 * QUIET;
+        let side = self.side();
         let row = |y: usize| {
             let dark = |x: usize| {
                 let module = |at: usize| (at / scale).checked_sub(QUIET);

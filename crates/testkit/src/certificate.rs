@@ -132,9 +132,38 @@ pub struct Words<'a> {
     pub criteria: &'a str,
 }
 
+/// Where the certifier of the tests publishes its lists.
+pub const LISTS: &str = "https://organisme-certificateur.fr/statuts";
+
 /// The certificate of a person, citing the first `count` claims, with both proofs, in canonical bytes.
 #[must_use]
 pub fn certificate(count: usize, person: &str, words: Words<'_>) -> Vec<u8> {
+    certificate_under(LISTS, count, person, words)
+}
+
+/// The birth date of everybody in the tests.
+pub const BORN: (i64, u8, u8) = (1990, 12, 10);
+
+/// What a person keeps to be recognised in their certificate: themself as they are hashed, and the salt.
+#[must_use]
+pub fn opening(person: &str) -> (String, [u8; 16]) {
+    let known = jalon_credential::identity::person(person, BORN).unwrap();
+    (known, *random_of(person).as_bytes().first_chunk().unwrap())
+}
+
+fn random_of(person: &str) -> Digest {
+    Digest::of(format!("random of {person}").as_bytes())
+}
+
+/// As [`certificate`], with its status published under another address.
+#[must_use]
+pub fn certificate_under(lists: &str, count: usize, person: &str, words: Words<'_>) -> Vec<u8> {
+    certificate_to(&did_key(&key(person).public()), lists, count, person, words)
+}
+
+/// As [`certificate_under`], to a holder who has a key of their own.
+#[must_use]
+pub fn certificate_to(holder: &str, lists: &str, count: usize, person: &str, words: Words<'_>) -> Vec<u8> {
     let certifier = key("certifier");
     let by = did_key(&certifier.public());
     let day = at("2026-09-21T09:00:00Z");
@@ -156,34 +185,44 @@ pub fn certificate(count: usize, person: &str, words: Words<'_>) -> Vec<u8> {
         code: None,
     };
     let outcome = outcome(count, person);
-    let holder = did_key(&key(person).public());
-    let known = jalon_credential::identity::person(person, (1990, 12, 10)).unwrap();
-    let random = Digest::of(format!("random of {person}").as_bytes());
-    let salt = *random.as_bytes().first_chunk().unwrap();
+    let (random, (known, salt)) = (random_of(person), opening(person));
     let candidate = Candidate {
         outcome: &outcome,
-        holder: &holder,
+        holder,
         person: Some((&known, salt)),
         taken: at("2026-09-14T14:30:00Z"),
         replaces: None,
     };
-    let lists = "https://organisme-certificateur.fr/statuts";
     let register = Register::new(&by, &format!("{lists}/revocations"), &format!("{lists}/suspensions"));
     let mut index = [0; 64];
     index[5..8].copy_from_slice(&random.as_bytes()[..3]);
     let random = Random { id: salt, index };
     let prepared = prepare(&candidate, &terms, &register, random).unwrap();
-    let rdfc = Rdfc::pinned();
-    let suites: [&dyn Suite; 2] = [&Jcs, &rdfc];
-    let document = prepared.badge.to_document().unwrap();
+    signed(prepared.badge.to_document().unwrap(), "certifier", day)
+}
+
+/// A document with both proofs of a key of the tests, in canonical bytes.
+#[must_use]
+pub fn signed(document: Value, by: &str, created: Timestamp) -> Vec<u8> {
+    signed_with(&[&Jcs, &Rdfc::pinned()], document, by, created)
+}
+
+/// A document with the JCS proof of a key of the tests, in canonical bytes.
+#[must_use]
+pub fn signed_once(document: Value, by: &str, created: Timestamp) -> Vec<u8> {
+    signed_with(&[&Jcs], document, by, created)
+}
+
+fn signed_with(suites: &[&dyn Suite], document: Value, by: &str, created: Timestamp) -> Vec<u8> {
+    let key = key(by);
     let signed = suites.iter().fold(document, |document: Value, suite| {
         let options = ProofOptions {
-            verification_method: key_method(&certifier.public()),
-            created: day,
+            verification_method: key_method(&key.public()),
+            created,
             purpose: Purpose::AssertionMethod,
         };
         let to_sign = proof::prepare_with(document, options, Binding::default(), *suite, &DidKeyOnly).unwrap();
-        let signature = certifier.sign(to_sign.bytes());
+        let signature = key.sign(to_sign.bytes());
         to_sign.complete(signature).unwrap()
     });
     jcs::value_to_vec(&signed)

@@ -13,10 +13,12 @@ use crate::pages::question::Drawn;
 use crate::pages::{failure, waiting};
 use crate::records::Marks;
 use jalon_base::id::RandomId;
+use jalon_credential::proof::Suite;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
 use jalon_web_kit::hooks::use_soon;
+use jalon_web_kit::ports::eye::Pixels;
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::{Soon, parts, shell};
 use jalon_web_kit::ui::act;
@@ -37,6 +39,12 @@ pub const ASKING: &str = "asking";
 
 /// The part of those who read English: words, and nothing that does something.
 pub const ENGLISH: &str = "english";
+
+/// The part that finds codes in pictures.
+pub const READER: &str = "reader";
+
+/// The part that reads linked data, for the signatures that are made over it.
+pub const LINKED: &str = "linked";
 
 /// `/v`.
 pub const VERIFY: &str = "v";
@@ -71,6 +79,14 @@ pub struct Asking {
     pub mark: fn(MarkingProps) -> Html,
 }
 
+/// Draws a certificate as codes to scan.
+pub type Squares = fn(&str, Lang) -> Html;
+
+/// The texts of the codes in a picture; `true` to look long, `false` for a picture of a camera that moves.
+pub type Codes = fn(&Pixels, bool) -> Vec<String>;
+/// The suite that reads linked data.
+pub type Linked = fn() -> Rc<dyn Suite>;
+
 /// What a part brings.
 pub enum Brought {
     /// A page, by its name.
@@ -79,12 +95,18 @@ pub enum Brought {
     Copy(fn(&Ground) -> Soon<'static, Result<String, Fault>>),
     /// Draws a proof as a picture.
     Picture(Picture),
+    /// Draws a certificate as codes to scan.
+    Squares(Squares),
     /// Asks what is no choice among options.
     Asking(Asking),
     /// Chooses items one by one and measures.
     Measuring(Measure),
     /// The words of a language.
     Words(Lang),
+    /// Finds codes in pictures.
+    Codes(Codes),
+    /// Checks signatures over linked data.
+    Linked(Linked),
 }
 
 thread_local! {
@@ -175,7 +197,10 @@ pub mod roots {
     use super::{ABOUT, Asking, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
+    use jalon_credential::rdfc::Rdfc;
     use jalon_messages::Lang;
+    use jalon_paper::photo::{self, Grey};
+    use std::rc::Rc;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen::prelude::*;
     use yew::prelude::*;
@@ -218,6 +243,22 @@ pub mod roots {
         })]);
     }
 
+    /// Codes in pictures.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_reader() {
+        brings([Brought::Codes(|pixels, long| {
+            let picture = Grey::of_rgba(pixels.width, &pixels.rgba);
+            let read = if long { photo::texts } else { photo::glance };
+            picture.map(|picture| read(&picture)).unwrap_or_default()
+        })]);
+    }
+
+    /// Linked data.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_linked() {
+        brings([Brought::Linked(|| Rc::new(Rdfc::pinned()))]);
+    }
+
     /// What a person has.
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_satchel() {
@@ -229,6 +270,7 @@ pub mod roots {
                 let ground = ground.clone();
                 Box::pin(async move { copy::make(&ground).await })
             }),
+            Brought::Squares(parts::squares),
             Brought::Picture(|held, lang| Box::pin(async move { parts::picture(&held, lang).await })),
         ]);
     }

@@ -41,17 +41,28 @@ pub struct Held {
     pub bytes: String,
     /// What it says, when nothing is wrong with it.
     pub badge: Option<Badge>,
+    /// Who issued it, when that is somebody whom this build knows and not the person.
+    pub issuer: Option<String>,
 }
 
 impl Held {
     /// A proof as verifying finds it, now.
     fn verified(ground: &Ground, id: String, bytes: String) -> Self {
         let report = verify::verify(bytes.as_bytes(), ground.second(), &ground.known);
+        let claims = claims(&report);
         Self {
-            badge: claims(&report).map(|claims| claims.badge().clone()),
+            badge: claims.map(|claims| claims.badge().clone()),
+            issuer: claims.and_then(|claims| claims.pinned_issuer().map(str::to_owned)),
             id,
             bytes,
         }
+    }
+
+    /// Whether the person made it themself.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.citation()
+            .is_none_or(|citation| citation.holder.as_deref() == Some(&citation.issuer))
     }
 
     /// What it cites, when nothing is wrong with it.
@@ -90,6 +101,12 @@ pub async fn secret(ground: &Ground) -> Result<RecoverySecret, Fault> {
     // Now there is something to lose: ask the browser to keep it, without asking the person.
     environment::persist().await;
     Ok(RecoverySecret::from_bytes(bytes))
+}
+
+/// The DID of the holder of this device; none before there is one.
+pub async fn did(ground: &Ground) -> Option<String> {
+    let secret = RecoverySecret::from_bytes(ground.vault.open().await.ok()??);
+    Some(did::did_key(&secret.holder_key().public()))
 }
 
 /// Signs a mark that the person gave to their own answer, and keeps it.
@@ -249,6 +266,7 @@ pub async fn own(ground: &Ground, id: &str) -> Result<Option<Held>, Fault> {
     Ok(Some(Held {
         id: id.to_owned(),
         badge: key.and_then(|key| verify::own(bytes.as_bytes(), &key)),
+        issuer: None,
         bytes,
     }))
 }

@@ -3,6 +3,7 @@
 mod attempt;
 mod home;
 pub(crate) mod outcome;
+mod present;
 mod proof;
 pub(crate) mod question;
 mod refuge;

@@ -9,6 +9,7 @@ mod picture;
 mod qr;
 mod rich;
 mod safety;
+mod sheet;
 mod shell;
 mod ticket;
 
@@ -18,8 +19,9 @@ pub use environs::environs;
 pub use file::{file_input, on_file};
 pub use measure::{hundredths, measure};
 pub use picture::picture;
-pub use qr::qr;
+pub use qr::{qr, squares};
 pub use rich::{Marks, lines, passage, rich};
 pub use safety::safety;
+pub use sheet::{assurance, full_pole, sheet};
 pub use shell::{footer, header};
 pub use ticket::{hollow_pole, plain_name, ticket};

@@ -20,7 +20,7 @@ mod settings;
 pub use band::{Band, time_line};
 pub use button::{Button, act};
 pub use choice::{Choice, Choices, Verdict};
-pub use dialog::{dialog, focus, open_dialog};
+pub use dialog::{arrive, dialog, focus, open_dialog};
 pub use field::{Field, Sort};
 pub use icon::{Icon, glyph, large_glyph};
 pub use live::{assertive, polite, regions, show};

@@ -6,8 +6,9 @@
 //! No witness rescues a token whose key was stolen: a tree holds documents, and no specification says what the leaf of a token would be.
 
 use super::{CLOCK_SKEW, Checks, ISSUER, PROOF, PROOF_DATES, READING, Reader, Report, State, malformed, rest};
+use crate::at_hand::wanted;
 use crate::jwt::{Answer, Jwt, JwtFault, Keys, Question};
-use jalon_base::sorted::SortedMap;
+use jalon_base::sorted::{SortedMap, SortedSet};
 
 /// A token on its way to a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,17 @@ impl Token {
     #[must_use]
     pub fn question(&self) -> Option<Question<'_>> {
         self.0.as_ref().ok()?.question()
+    }
+
+    /// The addresses that could give what its verification lacks ([`crate::at_hand::wanted`]), that of its key among them.
+    #[must_use]
+    pub fn wanted(&self) -> SortedSet<String> {
+        let mut found = SortedSet::default();
+        if let Ok(jwt) = &self.0 {
+            wanted::of_object(jwt.credential(), &mut found);
+            jwt.kid().into_iter().for_each(|kid| wanted::of_key(kid, &mut found));
+        }
+        found
     }
 
     /// The report, with the answer to [`Self::question`] ([`Answer::NotChecked`] where there was none).

@@ -476,3 +476,23 @@ not-set-yet = Not set yet
 one-less = One step less
 one-more = One step more
 hot-hint = Touch the word that you choose.
+
+code-label = Code to scan: it holds the whole attestation.
+code-of = Code { $number } of { $count }
+code-scan = Scan this code with a telephone: the page that verifies opens.
+code-scan-all = Scan these { $count } codes with a telephone, in any order.
+
+certificate = Certificate
+certified-by = Issued by { $name }
+certified-by-unknown = Issued by an organisation that this device does not know
+certified-on = Issued on { DATE($day) }
+certified-until = valid until { DATE($day) }
+certified-taken = Test taken { $how }, on { $day }.
+certificate-name = Your name is not written here. Only you can show it, to whoever asks.
+
+present-title = Show it to somebody
+present-more = That person gives you two texts, on their “Verify” page. The file made here serves for them alone, five minutes.
+present-domain = For whom
+present-challenge = Text received
+present-go = Make the file
+present-refused = A text is missing, or this certificate is not yours.

@@ -14,18 +14,22 @@ STATUS_LIST_LENGTH_ERROR = La liste des certificats révoqués est trop courte p
 # $message: ce que dit l'émetteur
 STATUS_MESSAGE = L'émetteur a laissé un message sur ce certificat : { $message }
 RANGE_ERROR = Le numéro du certificat n'est pas dans la liste des révocations.
-# $as-of: date de la liste
-REVOKED = L'émetteur a révoqué ce certificat (liste du { $as-of }).
-# $as-of: date de la liste
-SUSPENDED = L'émetteur a suspendu ce certificat (liste du { $as-of }).
+# $as-of (date): date de la liste
+REVOKED = L'émetteur a révoqué ce certificat (liste du { DATE($as-of) }).
+# $as-of (date): date de la liste
+SUSPENDED = L'émetteur a suspendu ce certificat (liste du { DATE($as-of) }).
 RELATED_RESOURCE_ERROR = Une pièce citée n'est pas celle qui est donnée ici.
 # $about: la sorte
 status--kind = Cette sorte de liste n'est pas lue ici : { $about }
 status--stale = La liste des révocations n'est pas de ce moment : demandez-en une autre.
 status--final = Une révocation est définitive. Émettez un nouveau certificat.
-# $as-of: date de la liste
+# $as-of (date): date de la liste
 # $age-days (number): âge en jours
-status--checked-as-of = Non révoqué au { $as-of } (liste de { $age-days } jours).
+status--checked-as-of = Non révoqué au { DATE($as-of) } ({ $age-days ->
+    [0] liste du jour
+    [one] liste de { $age-days } jour
+   *[other] liste de { $age-days } jours
+}).
 habilitation--proof = Une habilitation n'est pas signée par celui qui la donne.
 habilitation--shape = Une habilitation n'a pas la forme voulue.
 habilitation--scope = L'habilitation ne couvre pas cette certification.
@@ -79,5 +83,5 @@ jwt--key = La clé du jeton n'est pas valable, ou n'est pas celle qu'il nomme.
 jwt--key-unbound = Rien ici ne dit que la clé du jeton est celle de l'émetteur.
 jwt--claim = Le jeton et le certificat qu'il contient ne disent pas la même chose.
 jwt--wrapped = Ce jeton suit une ancienne version de la norme.
-# $witnessed: date
-key--witnessed = La clé a été perdue ou volée plus tard : un témoin avait vu ce certificat le { $witnessed }.
+# $witnessed (date): date
+key--witnessed = La clé a été perdue ou volée plus tard : un témoin avait vu ce certificat le { DATE($witnessed) }.

@@ -649,3 +649,33 @@ one-less = Un cran de moins
 # Nom d'un bouton à côté d'un curseur.
 one-more = Un cran de plus
 hot-hint = Touchez le mot que vous choisissez.
+
+# Le code carré imprimé avec une attestation : il la contient tout entière.
+code-label = Code à scanner : il contient toute l'attestation.
+# $number (number): rang du code
+# $count (number): combien il y en a
+code-of = Code { $number } sur { $count }
+code-scan = Scannez ce code avec un téléphone : la page de vérification s'ouvre.
+# $count (number): combien il y en a
+code-scan-all = Scannez ces { $count } codes avec un téléphone, dans n'importe quel ordre.
+
+# Un certificat délivré par quelqu'un d'autre que la personne.
+certificate = Certificat
+# $name: nom de qui délivre
+certified-by = Délivré par { $name }
+certified-by-unknown = Délivré par un organisme que cet appareil ne connaît pas
+# $day (date): jour
+certified-on = Délivré le { DATE($day) }
+# $day (date): jour
+certified-until = valable jusqu'au { DATE($day) }
+# $how: seul, en ligne, observé au travail, en salle surveillée
+# $day: jour, écrit
+certified-taken = Test passé { $how }, le { $day }.
+certificate-name = Votre nom n'est pas écrit ici. Vous seul pouvez le montrer à qui le demande.
+
+present-title = Le montrer à quelqu'un
+present-more = Cette personne vous donne deux textes, dans sa page « Vérifier ». Le fichier fait ici ne sert que pour elle, cinq minutes.
+present-domain = Pour qui
+present-challenge = Texte reçu
+present-go = Faire le fichier
+present-refused = Il manque un texte, ou ce certificat n'est pas le vôtre.

@@ -1,10 +1,11 @@
 //! One proof: the ticket of an attestation, the ways to give it away.
 
+use super::present::Present;
 use super::{nowhere, title, waiting};
-use crate::demand::{self, Brought, OnDemand, PROOF, SATCHEL};
+use crate::demand::{self, Brought, OnDemand, PROOF, SATCHEL, Squares};
 use crate::ground::Here;
 use crate::holder::{self, Held};
-use crate::parts::{safety, ticket};
+use crate::parts::{safety, sheet, ticket};
 use crate::route::Route;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
@@ -28,6 +29,9 @@ pub fn Proof(here: &Here) -> Html {
         })
     });
     let safe = use_state(|| false);
+    // The codes come when they can: the ticket does not wait for them.
+    let squares = use_soon(String::new(), || Box::pin(demand::find(SATCHEL, squares)));
+    let squares = squares.as_deref().copied().flatten();
     match held.as_deref() {
         None => waiting(here.lang),
         Some((None, _)) => nowhere(here.lang),
@@ -39,12 +43,18 @@ pub fn Proof(here: &Here) -> Html {
             // Once the copy is kept, nothing more is asked of the person here.
             let safety =
                 (*at_risk && !*safe).then(|| safety(here, true, false, Callback::from(move |()| kept.set(true))));
-            shown(here, held, safety)
+            shown(
+                here,
+                held,
+                worker::attestation(here.lang),
+                ticket(held, squares, here.lang),
+                safety,
+            )
         }
     }
 }
 
-/// One proof, whoever signed it.
+/// One proof, whoever signed it: the sheet of a certifier with the way to show it to one person.
 #[component]
 pub fn AnyProof(here: &Here) -> Html {
     let (ground, id) = (here.ground.clone(), here.name.clone());
@@ -55,7 +65,27 @@ pub fn AnyProof(here: &Here) -> Html {
     match held.as_deref() {
         None => waiting(here.lang),
         Some(None) => nowhere(here.lang),
-        Some(Some(held)) => shown(here, held, None),
+        Some(Some(held)) if held.is_own() => {
+            let ticket = ticket(held, demand::here(squares), here.lang);
+            shown(here, held, worker::attestation(here.lang), ticket, None)
+        }
+        Some(Some(held)) => {
+            let present = yew::html! { <Present here={here.clone()} id={held.id.clone()} /> };
+            shown(
+                here,
+                held,
+                worker::certificate(here.lang),
+                sheet(held, here.lang),
+                Some(present),
+            )
+        }
+    }
+}
+
+fn squares(brought: &Brought) -> Option<Squares> {
+    match brought {
+        Brought::Squares(squares) => Some(*squares),
+        _ => None,
     }
 }
 
@@ -108,7 +138,7 @@ async fn go(way: Way, here: Here, held: Rc<Held>) {
     }
 }
 
-fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
+fn shown(here: &Here, held: &Rc<Held>, name: &'static str, body: Html, safety: Option<Html>) -> Html {
     let lang: Lang = here.lang;
     let way = |way: Way| {
         let (here, held) = (here.clone(), held.clone());
@@ -123,12 +153,12 @@ fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
     };
     let rest = html! {
         <>
-            { ticket(held, lang) }
+            { body }
             <div class="ways no-print">
                 { Button::new(worker::share(lang), way(Way::Send)).primary().tall().icon(Icon::Send).draw() }
                 { Button::new(worker::print(lang), act(share::print)).tall().icon(Icon::Print).draw() }
                 { Button::new(worker::save_file(lang), way(Way::Save)).tall().icon(Icon::Save).draw() }
-                { Button::new(worker::save_picture(lang), way(Way::Picture)).tall().icon(Icon::File).draw() }
+                if held.is_own() { { Button::new(worker::save_picture(lang), way(Way::Picture)).tall().icon(Icon::File).draw() } }
             </div>
             <div class="stack no-print">
                 <p class="muted small">{ worker::picture_is_not_proof(lang) }</p>
@@ -139,7 +169,6 @@ fn shown(here: &Here, held: &Rc<Held>, safety: Option<Html>) -> Html {
             </div>
         </>
     };
-    let name = worker::attestation(lang);
     let page = Page::new(title(lang, name), html! { { name } }, "stack", rest);
     Page {
         heading_heard: true,

@@ -4,14 +4,13 @@ use super::{failure, plain_page, waiting, worded};
 use crate::ground::{Ground, Here, JOURNALS, VAULT};
 use crate::holder::{self, Held};
 use crate::library;
-use crate::parts::{environs, hollow_pole, plain_name, safety};
+use crate::parts::{assurance, environs, full_pole, hollow_pole, plain_name, safety};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use jalon_base::{Millis, Timestamp};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::Release;
 use jalon_recognition::{Citation, Degree, Reason, UnitStanding, standings};
-use jalon_referential::Assurance;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::journals::Fault;
@@ -126,11 +125,20 @@ fn proof(held: &Held, lang: Lang) -> Html {
     let Some(badge) = &held.badge else {
         return html! { <li key={held.id.clone()}><a href="/v" class="door">{ glyph(Icon::Warning) }<span class="door__words">{ worker::proof_unreadable(lang) }</span></a></li> };
     };
+    let (class, pole, words) = if held.is_own() {
+        let words = [worker::made_on(lang, badge.valid_from), worker::by_me(lang).to_owned()];
+        ("door door--ticket", hollow_pole("door__pole"), words)
+    } else {
+        let by = held.issuer.as_deref().map(|name| worker::certified_by(lang, name));
+        let by = by.unwrap_or_else(|| worker::certified_by_unknown(lang).to_owned());
+        let words = [worker::certified_on(lang, badge.valid_from), by];
+        ("door door--sheet", full_pole("door__pole"), words)
+    };
     html! {
         <li key={held.id.clone()}>
-            <a href={Route::Proof(held.id.clone()).path()} class="door door--ticket">
-                { hollow_pole("door__pole") }
-                <span class="door__words"><strong>{ plain_name(&badge.name) }</strong><span class="muted">{ worker::made_on(lang, badge.valid_from) }{ " · " }{ worker::by_me(lang) }</span></span>
+            <a href={Route::Proof(held.id.clone()).path()} {class}>
+                { pole }
+                <span class="door__words"><strong>{ plain_name(&badge.name) }</strong><span class="muted">{ words.join(" · ") }</span></span>
                 { glyph(Icon::ArrowRight) }
             </a>
         </li>
@@ -173,15 +181,6 @@ fn reason(reason: Reason, lang: Lang) -> &'static str {
         Reason::NeedsObservation => worker::reason_needs_observation(lang),
         Reason::NeedsAssurance => worker::reason_needs_assurance(lang),
         Reason::Complete => worker::reason_complete(lang),
-    }
-}
-
-fn assurance(assurance: Assurance, lang: Lang) -> &'static str {
-    match assurance {
-        Assurance::Declared => worker::assurance_self(lang),
-        Assurance::Remote => worker::assurance_remote(lang),
-        Assurance::Observed => worker::assurance_observed(lang),
-        Assurance::Proctored => worker::assurance_proctored(lang),
     }
 }
 

@@ -8,7 +8,8 @@ use yew::prelude::*;
 /// What a page does with a file that is chosen or dropped.
 #[derive(Clone)]
 pub struct OnFile {
-    choose: Callback<Event>,
+    /// Heard when a file is chosen.
+    pub choose: Callback<Event>,
     drop: Callback<DragEvent>,
 }
 

@@ -1,6 +1,7 @@
 //! The ticket of an attestation: a torn edge, a hollow pole, "by me".
 
 use super::measure;
+use crate::demand::Squares;
 use crate::holder::Held;
 use jalon_base::Digest;
 use jalon_messages::{Lang, worker};
@@ -23,9 +24,9 @@ pub fn hollow_pole(class: &'static str) -> Html {
     html! { <svg {class} viewBox="0 0 24 64" aria-hidden="true" focusable="false"><path d="M8 3h8v50l-4 8-4-8zM8 15h8M8 28h8M8 41h8" /></svg> }
 }
 
-/// The ticket; nothing when something is wrong with the proof.
+/// The ticket, with the codes that hold it; nothing when something is wrong with the proof.
 #[must_use]
-pub fn ticket(held: &Held, lang: Lang) -> Html {
+pub fn ticket(held: &Held, squares: Option<Squares>, lang: Lang) -> Html {
     let (Some(badge), Some(citation)) = (&held.badge, held.citation()) else {
         return html! {};
     };
@@ -57,6 +58,7 @@ pub fn ticket(held: &Held, lang: Lang) -> Html {
             <div class="ticket__foot stack stack--tight small">
                 <p>{ worker::attestation_proves(lang) }</p>
                 <p><strong>{ worker::attestation_does_not(lang) }</strong></p>
+                { squares.map(|squares| squares(&held.bytes, lang)) }
                 <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of("/v") }</span></p>
                 <p class="muted">{ worker::fingerprint(lang) }<span class="line code">{ fingerprint(held) }</span></p>
             </div>

@@ -29,3 +29,24 @@ pub fn fetch(path: &str) -> Soon<'static, Result<Vec<u8>, NoFile>> {
         Ok(Uint8Array::new(&buffer).to_vec())
     })
 }
+
+/// The bytes that another site publishes at an address: asked without cookies, without saying from where, and not from the browser's store.
+pub fn fetch_from(url: &str, most: usize) -> Soon<'static, Result<Vec<u8>, NoFile>> {
+    let how = super::object(&[
+        ("credentials", "omit".into()),
+        ("referrerPolicy", "no-referrer".into()),
+        ("cache", "no-store".into()),
+    ]);
+    let url: wasm_bindgen::JsValue = url.into();
+    Box::pin(async move {
+        let window = web_sys::window().ok_or(NoFile::Unreachable)?;
+        let answer = super::promised(&window, "fetch", &[&url, &how]).await;
+        let answer = answer.map_err(|_| NoFile::Unreachable)?;
+        if super::member(&answer, "ok").and_then(|ok| ok.as_bool()) != Some(true) {
+            return Err(NoFile::Absent);
+        }
+        let buffer = super::promised(&answer, "arrayBuffer", &[]).await;
+        let bytes = Uint8Array::new(&buffer.map_err(|_| NoFile::Unreachable)?).to_vec();
+        (bytes.len() <= most).then_some(bytes).ok_or(NoFile::Absent)
+    })
+}

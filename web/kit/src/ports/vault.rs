@@ -4,11 +4,10 @@
 //! against a script of this page; it keeps the secret out of files, copies of a profile's text and the eyes of a passer-by.
 
 use super::journals::{Fault, Shelf};
-use super::{Soon, member, thrown};
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use super::{Soon, thrown};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// 128 bits from which the holder's keys are derived.
 pub type Secret = [u8; 16];
@@ -124,14 +123,10 @@ fn gcm(nonce: &JsValue) -> JsValue {
 
 /// Calls a function of `crypto.subtle`, which is absent outside secure contexts.
 async fn call(function: &str, arguments: &[&JsValue]) -> Result<JsValue, Fault> {
-    let subtle = member(&js_sys::global(), "crypto")
-        .and_then(|crypto| member(&crypto, "subtle"))
-        .ok_or(Fault::Refused)?;
-    let function: js_sys::Function = member(&subtle, function)
-        .and_then(|function| function.dyn_into().ok())
-        .ok_or(Fault::Refused)?;
-    let arguments: Array = arguments.iter().map(|argument| (*argument).clone()).collect();
-    let failed = |error: JsValue| Fault::Failed { name: thrown(&error) };
-    let promise: Promise = function.apply(&subtle, &arguments).map_err(failed)?.unchecked_into();
-    JsFuture::from(promise).await.map_err(failed)
+    let subtle = super::subtle().ok_or(Fault::Refused)?;
+    let failed = |error: JsValue| match error.is_undefined() {
+        true => Fault::Refused,
+        false => Fault::Failed { name: thrown(&error) },
+    };
+    super::promised(&subtle, function, arguments).await.map_err(failed)
 }

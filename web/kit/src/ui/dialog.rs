@@ -36,3 +36,11 @@ pub fn focus(name: &str) {
         let _ = element.focus();
     }
 }
+
+/// Brings the person to an element at the top of the page, wherever they were, even when it has the focus already.
+pub fn arrive(name: &str) {
+    focus(name);
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
