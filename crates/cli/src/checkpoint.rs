@@ -8,7 +8,7 @@ use crate::output::{Said, say};
 use crate::{files, key};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_base::encoding::{base64, unbase64};
-use jalon_base::json::{self, Limits};
+use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, jcs};
 use jalon_credential::tlog::{self, Checkpoint, Continuation, NoteFault, NoteKey, Proof, Tree};
@@ -216,9 +216,18 @@ fn tree_of(leaves: &[Digest], size: u64) -> Result<Tree> {
 
 /// Digest of the canonical bytes of a certificate.
 fn digest(certificate: &Path) -> Result<Digest> {
-    let context = || format!("reading {}", certificate.display());
-    let document = json::parse(&files::read(certificate)?, Limits::FOREIGN).with_context(context)?;
-    Ok(Digest::of(&jcs::value_to_vec(&document)))
+    Ok(Digest::of(&jcs::value_to_vec(&document(certificate)?)))
+}
+
+fn document(path: &Path) -> Result<Value> {
+    json::parse(&files::read(path)?, Limits::FOREIGN).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Whether a file holds a certificate.
+fn is_credential(path: &Path) -> Result<bool> {
+    let document = document(path)?;
+    let kinds = document.get("type").and_then(Value::as_array);
+    Ok(kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "VerifiableCredential")))
 }
 
 /// Place and salt of a certificate in its tree, from beside it; none when it has none, or they are of another tree.
@@ -249,9 +258,14 @@ fn extend(certificates: &[PathBuf], path: &Path, lang: Lang) -> Result<Said> {
     file.try_lock()
         .map_err(|_| anyhow!("{} is being written by another command", path.display()))?;
     let mut leaves = leaves(path)?;
-    let mut added = 0;
+    let (mut added, mut others) = (0, 0);
     for certificate in certificates {
         if leaf(certificate, &leaves)?.is_some() {
+            continue;
+        }
+        // `certificates/*.json` names the openings too: the holder's salts are in no tree.
+        if !is_credential(certificate)? {
+            others += 1;
             continue;
         }
         let salt: [u8; 16] = key::random()?;
@@ -271,8 +285,8 @@ fn extend(certificates: &[PathBuf], path: &Path, lang: Lang) -> Result<Said> {
     file.sync_data().with_context(context)?;
     let size = i64::try_from(leaves.len())?;
     Ok(Said::done(
-        json!({"added": added, "size": size}),
-        jalon_messages::cli::extended(lang, added, size),
+        json!({"added": added, "size": size, "others": others}),
+        jalon_messages::cli::extended(lang, added, size, others),
     ))
 }
 

@@ -10,6 +10,7 @@ use jalon_credential::sealed;
 use jalon_messages::Lang;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// What `jalon key` does.
 #[derive(Debug, clap::Subcommand)]
@@ -37,16 +38,17 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
             if output.exists() {
                 bail!("{} exists already: a key is never overwritten", output.display());
             }
+            eprintln!("{}", jalon_messages::cli::key_lost(lang));
             let passphrase = passphrase(lang, true)?;
-            let seed: [u8; 32] = random()?;
+            let seed: Zeroizing<[u8; 32]> = Zeroizing::new(random()?);
             let randomness = sealed::Randomness {
                 salt: random()?,
                 nonce: random()?,
             };
-            let sealed = sealed::seal(&seed, &passphrase, sealed::Cost::SERVER, randomness)
+            let sealed = sealed::seal(seed.as_slice(), &passphrase, sealed::Cost::SERVER, randomness)
                 .map_err(|error| anyhow!("{error}"))?;
             files::write(output, &sealed)?;
-            let did = did_key(&SecretKey::from_seed(seed).public());
+            let did = did_key(&SecretKey::from_seed(*seed).public());
             Ok(Said::done(
                 json!({"did": did, "file": output}),
                 jalon_messages::cli::key_made(lang, &did),
@@ -72,23 +74,22 @@ pub fn open(path: &Path) -> Result<SecretKey> {
     let seed = sealed::open(&bytes, &passphrase)
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("opening the key {}", path.display()))?;
-    let seed: [u8; 32] = seed
-        .as_slice()
-        .try_into()
-        .map_err(|_| anyhow!("{} does not hold a key", path.display()))?;
-    Ok(SecretKey::from_seed(seed))
+    let seed = seed.as_slice().try_into().map(Zeroizing::new);
+    let seed: Zeroizing<[u8; 32]> = seed.map_err(|_| anyhow!("{} does not hold a key", path.display()))?;
+    Ok(SecretKey::from_seed(*seed))
 }
 
-fn passphrase(lang: Lang, twice: bool) -> Result<String> {
-    if let Ok(given) = std::env::var("JALON_PASSPHRASE") {
+fn passphrase(lang: Lang, twice: bool) -> Result<Zeroizing<String>> {
+    if let Ok(given) = std::env::var("JALON_PASSPHRASE").map(Zeroizing::new) {
         if given.is_empty() {
             bail!("JALON_PASSPHRASE is empty");
         }
         return Ok(given);
     }
-    let asked = rpassword::prompt_password(jalon_messages::cli::passphrase(lang))
+    let ask = |prompt: &str| rpassword::prompt_password(prompt).map(Zeroizing::new);
+    let asked = ask(jalon_messages::cli::passphrase(lang))
         .context("asking for the passphrase; without a terminal, give it in JALON_PASSPHRASE")?;
-    if twice && rpassword::prompt_password(jalon_messages::cli::passphrase_again(lang))? != asked {
+    if twice && ask(jalon_messages::cli::passphrase_again(lang))? != asked {
         bail!("the two passphrases differ");
     }
     if asked.is_empty() {

@@ -182,7 +182,8 @@ fn shown(shown: &Shown, trust: &TrustStore, lang: Lang) -> Said {
             .map(|code| say(lang, code, &SortedMap::new()))
             .unwrap_or_default();
         let name = say(lang, &format!("step/{}", step.id), &SortedMap::new());
-        text.push_str(&format!("{:>14}  {name} {why}\n", state(step.state)));
+        let colon = if why.is_empty() { "" } else { ": " };
+        text.push_str(&format!("{:>14}  {name}{colon}{why}\n", state(step.state)));
         json!({"id": step.id, "state": step.state, "code": step.code, "pointer": step.pointer, "title": why})
     });
     let steps: Vec<_> = steps.collect();

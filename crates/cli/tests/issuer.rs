@@ -215,10 +215,20 @@ fn a_tree_grows_and_its_proofs_hold() {
             .collect::<Vec<String>>()
     };
     let run = |words: Vec<String>| succeeds(&words.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(extend(&first), json!({"added": 1, "size": 1}));
-    assert_eq!(extend(&first), json!({"added": 0, "size": 1}), "once is enough");
+    assert_eq!(extend(&first), json!({"added": 1, "size": 1, "others": 0}));
+    assert_eq!(
+        extend(&first),
+        json!({"added": 0, "size": 1, "others": 0}),
+        "once is enough"
+    );
+    let opening = first.replace(".json", ".opening.json");
+    assert_eq!(
+        extend(&opening),
+        json!({"added": 0, "size": 1, "others": 1}),
+        "the salts of holders are in no tree"
+    );
     run(make("tree.1.note", &[]));
-    assert_eq!(extend(second), json!({"added": 1, "size": 2}));
+    assert_eq!(extend(second), json!({"added": 1, "size": 2, "others": 0}));
     run(make("tree.2.note", &["--after", "tree.1.note"]));
 
     let key = succeeds(&["checkpoint", "key", "--key", "certifier.key", origin[0], origin[1]]);

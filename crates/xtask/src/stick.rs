@@ -77,6 +77,16 @@ pub fn library(carriers: bool) -> Result<Library> {
     Ok(library)
 }
 
+/// Makes the page of one file, and says where it is.
+///
+/// # Errors
+/// As [`library`].
+pub fn written() -> Result<PathBuf> {
+    let path = workspace::target().join("verifier.html");
+    fs::write(&path, page()?).with_context(|| format!("writing {}", path.display()))?;
+    Ok(path)
+}
+
 /// The page of one file.
 ///
 /// # Errors

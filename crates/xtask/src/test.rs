@@ -3,7 +3,7 @@
 use crate::programs::{self, Counts};
 use crate::tools;
 use crate::workspace::{self, cargo};
-use crate::{interop, tidy, web};
+use crate::{interop, stick, tidy, web};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -203,6 +203,7 @@ pub fn journeys(whole: bool) -> Result<Counts> {
     if whole {
         tests.env("JALON_WHOLE_MATRIX", "1");
     }
+    tests.env("JALON_STICK", stick::written()?);
     // Each journey has a browser of its own: more than one for each core only makes them wait for each other.
     tests.args(["--", "--test-threads=2"]);
     programs::counting(&mut tests)

@@ -7,6 +7,7 @@ released = Release of { $items } questions, { $bytes } bytes.
     Signed by: { $signer }
 replayed = The journal holds: { $events } events, { $answered } answers.
 taken = { $answered } answers to { $items } questions.
+key-lost = Lost is lost: without this file, or without its passphrase, nobody can bring the key back. Keep a copy elsewhere.
 key-made = Key made. Identity: { $did }
 key-shown = Identity: { $did }
 claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
@@ -98,7 +99,10 @@ granted = { $right ->
     [let-examine] Let others hold the exam
    *[let-certify] Let others certify
 }: { $about }
-extended = { $added } certificates added; the tree has { $size }.
+extended = { $others ->
+    [0] { $added } certificates added; the tree has { $size }.
+   *[other] { $added } certificates added; the tree has { $size }. Left out, being no certificates: { $others }.
+}
 checkpoint = Checkpoint of { $size } certificates written to { $file }. Have others keep it: they are the ones who would see an addition under an earlier date.
 checked = The proof holds, in the tree { $origin } of { $size } certificates.
 let-to = { $right ->

@@ -24,6 +24,7 @@ replayed = Le journal tient : { $events } événements, { $answered } réponses.
 # $answered (number): réponses données
 # $items (number): questions
 taken = { $answered } réponses à { $items } questions.
+key-lost = Perdue, elle est perdue : sans ce fichier, ou sans sa phrase secrète, personne ne peut retrouver la clé. Gardez une copie ailleurs.
 # $did: DID
 key-made = Clé créée. Identité : { $did }
 # $did: DID
@@ -197,7 +198,11 @@ granted = { $right ->
 } : { $about }
 # $added (number): certificats ajoutés
 # $size (number): engagements dans l'arbre
-extended = { $added } certificats ajoutés ; l'arbre en compte { $size }.
+# $others (number): fichiers qui ne sont pas des certificats
+extended = { $others ->
+    [0] { $added } certificats ajoutés ; l'arbre en compte { $size }.
+   *[other] { $added } certificats ajoutés ; l'arbre en compte { $size }. Laissés de côté, n'étant pas des certificats : { $others }.
+}
 # $size (number): engagements dans l'arbre
 # $file: chemin
 checkpoint = Point de contrôle de { $size } certificats écrit dans { $file }. Faites-le garder par d'autres : c'est eux qui verraient un ajout antidaté.
