@@ -53,9 +53,7 @@ pub fn run() -> Result<()> {
 }
 
 fn binary(triple: &str) -> Result<std::path::PathBuf> {
-    if triple.ends_with("windows-gnu") {
-        tools::windows_linker()?;
-    }
+    tools::c_compiler(triple)?;
     tools::target(triple)?;
     let mut compiler = cargo();
     compiler.args([

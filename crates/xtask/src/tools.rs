@@ -25,19 +25,31 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// Makes sure that there is a linker for Windows programs.
+/// What compiles and links C for the targets of a release, with the Debian package that has it.
+const COMPILERS: [(&str, &str, &str); 2] = [
+    (
+        "x86_64-pc-windows-gnu",
+        "x86_64-w64-mingw32-gcc",
+        "gcc-mingw-w64-x86-64",
+    ),
+    ("x86_64-unknown-linux-musl", "x86_64-linux-musl-gcc", "musl-tools"),
+];
+
+/// Makes sure that C can be compiled for a target.
 ///
 /// # Errors
-/// It is missing and cannot be installed here.
-pub fn windows_linker() -> anyhow::Result<()> {
-    const LINKER: &str = "x86_64-w64-mingw32-gcc";
-    if on_path(LINKER).is_none() && can_apt() {
-        println!("tools: no linker for Windows: installing Debian's");
-        apt(&["gcc-mingw-w64-x86-64"])?;
+/// What does it is missing and cannot be installed here.
+pub fn c_compiler(triple: &str) -> anyhow::Result<()> {
+    let Some((_, program, package)) = COMPILERS.into_iter().find(|(target, ..)| *target == triple) else {
+        return Ok(());
+    };
+    if on_path(program).is_none() && can_apt() {
+        println!("tools: no {program}: installing Debian's {package}");
+        apt(&[package])?;
     }
     anyhow::ensure!(
-        on_path(LINKER).is_some(),
-        "the linker {LINKER} is missing. On Debian: `apt-get install gcc-mingw-w64-x86-64` as root"
+        on_path(program).is_some(),
+        "the compiler {program} is missing. On Debian: `apt-get install {package}` as root"
     );
     Ok(())
 }
