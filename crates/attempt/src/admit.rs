@@ -459,6 +459,10 @@ fn presented(
                 let open = state.concluded(part, &chosen.section).is_none();
                 open && items.len() == 1 && chosen.is_legal(protocol, paper, content)
             }
+            Why::Ladder(_) | Why::Module(_) => {
+                let protocol = state.protocol.part(part).ok_or(Illegal::OutOfPlace)?;
+                why.is_legal(items, protocol, paper, contents)
+            }
         };
         ensure(
             legal && !state.presented.contains(item),

@@ -2,6 +2,7 @@
 
 use crate::choice::{Chosen, Concluded};
 use crate::clock::Now;
+use crate::late::{Asked, Module};
 use crate::room::{Hosted, Lease, Matter};
 use jalon_base::document::{Document, Node};
 use jalon_base::encoding::{base64url, unbase64url};
@@ -227,11 +228,17 @@ pub enum Why {
     Drawn,
     /// It was chosen from the answers before it.
     Adaptive(Box<Chosen>),
+    /// It is asked on a ladder, between what is settled on both sides.
+    Ladder(Box<Asked>),
+    /// It begins a section whose preconditions hold.
+    Module(Box<Module>),
 }
 
 jalon_base::tagged!(Why, "rule" {
     Drawn = "drawn" {},
     Adaptive = "adaptive" (..),
+    Ladder = "ladder" (..),
+    Module = "module" (..),
 });
 
 /// Something to know of, for a person to judge.

@@ -13,6 +13,7 @@ pub mod event;
 pub mod guide;
 pub mod host;
 pub mod journal;
+pub mod late;
 pub mod replay;
 pub mod room;
 pub mod seat;

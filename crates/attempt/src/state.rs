@@ -314,9 +314,7 @@ impl State {
                 self.phase = Phase::Between;
             }
             Payload::Presented { part, items, why } => {
-                if let Why::Adaptive(chosen) = why {
-                    self.choose(part, items, chosen);
-                }
+                self.choose(part, items, why);
                 self.presented.extend(items.iter().cloned());
                 self.open(part, at);
             }
@@ -394,14 +392,16 @@ impl State {
         }
     }
 
-    /// An item that was chosen now stands on the paper, after those before it.
-    fn choose(&mut self, part: &PartId, items: &[ItemId], chosen: &Chosen) {
+    /// What was only known late now stands on the paper, after what was before it.
+    fn choose(&mut self, part: &PartId, items: &[ItemId], why: &Why) {
         let parts = self.paper.iter_mut().flat_map(|paper| paper.parts.iter_mut());
         for paper in parts.filter(|paper| paper.id == *part) {
-            paper.items.extend(items.iter().map(|item| chosen.entry(item)));
+            paper.items.extend(why.entries(items));
         }
-        for item in items {
-            self.chosen.insert(item.clone(), chosen.clone());
+        if let Why::Adaptive(chosen) = why {
+            for item in items {
+                self.chosen.insert(item.clone(), (**chosen).clone());
+            }
         }
     }
 

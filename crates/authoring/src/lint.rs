@@ -1,9 +1,11 @@
 //! What no file can know alone: names that lead nowhere, pools too small, claims that nothing measures.
 
 mod adaptive;
+mod items;
+mod late;
 
 use crate::folder::{Files, Folder};
-use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
+use jalon_attempt::draw::{self, CannotDraw, Seed, Supply, draw};
 use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Finding, Findings};
@@ -29,7 +31,8 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
     };
     for item in folder.items.values() {
         say(format!("items/{}.json", item.content.id), &|findings| {
-            items(findings, folder, item)
+            items(findings, folder, item);
+            items::item(findings, item);
         });
     }
     let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
@@ -43,7 +46,8 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         say(path.clone(), &|findings| protocol_names(findings, folder, protocol));
         say(path.clone(), &|findings| supply(findings, protocol, &pool, &contents));
         say(path, &|findings| {
-            adaptive::sections(findings, protocol, &pool, &contents)
+            adaptive::sections(findings, protocol, &pool, &contents);
+            late::sections(findings, protocol, &pool);
         });
     }
     if let Some(referential) = &folder.referential {
@@ -193,19 +197,39 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
                 found,
             }) => {
                 if failed.insert((part.to_string(), section.to_string())) {
-                    let place = protocol.parts.iter().enumerate().find_map(|(p, candidate)| {
-                        let s = candidate.sections.iter().position(|s: &Section| s.id == section)?;
-                        (candidate.id == part).then(|| format!("/parts/{p}/sections/{s}"))
-                    });
-                    let args = [
-                        ("section", section.as_str()),
-                        ("wanted", &wanted.to_string()),
-                        ("found", &found.to_string()),
-                    ];
-                    findings.error(place.unwrap_or_default(), "draw/too-few", &args);
+                    let parts = protocol.parts.iter().enumerate();
+                    let place = parts
+                        .filter(|(_, candidate)| candidate.id == part)
+                        .find_map(|(p, candidate)| {
+                            let s = candidate.sections.iter().position(|s: &Section| s.id == section)?;
+                            Some((p, s, candidate.sections.get(s)?))
+                        });
+                    if let Some((p, s, section)) = place {
+                        too_few(findings, &format!("/parts/{p}/sections/{s}"), section, (wanted, found));
+                    }
                 }
             }
-            Ok(paper) => {
+            Ok(mut paper) => {
+                // A module is drawn beside what is on the paper: any of them may follow.
+                for (p, part) in protocol.parts.iter().enumerate() {
+                    for (s, section) in part.sections.iter().enumerate().skip(part.early().count()) {
+                        if section.adaptive.is_some() || section.ladder.is_some() {
+                            continue;
+                        }
+                        match draw::module((pool, contents), &seed, &paper, (part, section)) {
+                            Ok(items) => {
+                                if let Some(part) = paper.parts.get_mut(p) {
+                                    part.items.extend(items);
+                                }
+                            }
+                            Err(CannotDraw::TooFew { wanted, found, .. }) => {
+                                if failed.insert((part.id.to_string(), section.id.to_string())) {
+                                    too_few(findings, &format!("/parts/{p}/sections/{s}"), section, (wanted, found));
+                                }
+                            }
+                        }
+                    }
+                }
                 for (most, claim) in most.iter_mut().zip(&protocol.claims) {
                     let covered = paper
                         .items()
@@ -216,9 +240,9 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             }
         }
     }
-    // An adaptive section gives any of its items: as many of a claim as it has room for.
+    // An adaptive section and a ladder give any of their items: as many of a claim as they have room for.
     let sections = protocol.parts.iter().flat_map(|part| &part.sections);
-    for section in sections.filter(|section| section.adaptive.is_some()) {
+    for section in sections.filter(|section| section.adaptive.is_some() || section.ladder.is_some()) {
         for (most, claim) in most.iter_mut().zip(&protocol.claims) {
             let covered =
                 jalon_scoring::adaptive::supply(protocol, section, pool).filter(|item| claim.about.covers(item));
@@ -237,6 +261,15 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             }
         }
     }
+}
+
+fn too_few(findings: &mut Findings, at: &str, section: &Section, (wanted, found): (u32, u32)) {
+    let args = [
+        ("section", section.id.as_str()),
+        ("wanted", &*wanted.to_string()),
+        ("found", &found.to_string()),
+    ];
+    findings.error(at, "draw/too-few", &args);
 }
 
 fn unmeasured(findings: &mut Findings, referential: &Referential, pool: &Pool) {

@@ -2,13 +2,14 @@
 
 pub(crate) mod adaptive;
 mod decision;
+mod late;
 
 use crate::item::{KINDS, format};
 use crate::read::Node;
 use jalon_base::Points;
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select};
-use jalon_protocol::{BankId, ClaimId, PartId, ProtocolId, SectionId};
+use jalon_protocol::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use jalon_referential::{Assurance, CompetenceId, ReferentialId, UnitId};
 use std::collections::BTreeSet;
 
@@ -121,6 +122,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
         root.error("protocol/provisional", &[]);
     }
     adaptive::consistent(root, protocol);
+    late::consistent(root, protocol);
     let possible = |part: &Part| -> Points {
         let of = |section: &Section| {
             Points::from_thousandths(section.points.thousandths().saturating_mul(i64::from(section.count)))
@@ -149,7 +151,7 @@ fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Optio
 fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
     node.members(
         &["id", "title", "navigation", "sections"],
-        &["seconds", "coefficient", "floor", "indicative"],
+        &["seconds", "coefficient", "floor", "indicative", "groups"],
     );
     let id = node
         .member("id")
@@ -162,6 +164,7 @@ fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Opt
     let coefficient = node.member("coefficient").map_or(Some(1), |node| node.whole(1, 1000));
     let floor = node.member("floor").and_then(|node| node.points());
     let indicative = node.member("indicative").map_or(Some(false), |node| node.flag());
+    let groups = each(node, "groups", late::group);
     let sections: Vec<Section> = each(node, "sections", |node| section(node, has_forms));
     if sections.is_empty() {
         node.error("protocol/no-section", &[]);
@@ -179,12 +182,24 @@ fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Opt
         coefficient: coefficient?,
         floor,
         indicative: indicative?,
+        groups,
         sections,
     })
 }
 
 fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
-    node.members(&["id", "select", "count", "order", "points"], &["quotas", "adaptive"]);
+    node.members(
+        &["id", "select", "count", "order", "points"],
+        &["group", "when", "required", "quotas", "adaptive", "ladder"],
+    );
+    let group = node.member("group");
+    let group = group.map(|node| node.parsed("kebab-case-id", SectionId::parse));
+    let when = each(node, "when", late::when);
+    let required = node.member("required").map(|node| node.ids(ItemId::parse));
+    let ladder = node.member("ladder").map(|node| late::ladder(&node));
+    if ladder.as_ref().is_some_and(Option::is_none) {
+        return None;
+    }
     let id = node
         .member("id")
         .and_then(|node| node.parsed("kebab-case-id", SectionId::parse));
@@ -206,12 +221,19 @@ fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
     }
     Some(Section {
         id: id?,
+        group: match group {
+            None => None,
+            Some(group) => Some(group?),
+        },
+        when,
         select: select?,
+        required: required.unwrap_or_default(),
         count: count?,
         quotas,
         order: order?,
         points: points?,
         adaptive: adaptive.flatten(),
+        ladder: ladder.flatten(),
     })
 }
 

@@ -9,6 +9,7 @@
 mod adaptive;
 mod decision;
 mod item;
+mod late;
 
 use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
 use item::item;
@@ -75,6 +76,8 @@ fn definitions() -> Value {
     json!({
         "field-interaction": item::interactions(&FIELD_KINDS),
         "decision": decision::rule(),
+        "fraction": {"type": "array", "minItems": 2, "maxItems": 2,
+            "prefixItems": [whole(0, 1_000_000), whole(1, 1_000_000)]},
         "field-rule": item::rules(&FIELD_RULES, false),
         "id": {"type": "string", "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "kebab-case"},
         "line": {"type": "string", "pattern": "\\S"},
@@ -214,6 +217,10 @@ fn protocol() -> Value {
                 list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &reach)),
             ),
             ("adaptive", adaptive::section()),
+            ("group", id()),
+            ("when", list(&late::when())),
+            ("required", list(&id())),
+            ("ladder", late::ladder()),
         ],
     );
     let part = object(
@@ -228,6 +235,7 @@ fn protocol() -> Value {
             ("coefficient", whole(1, 1000)),
             ("floor", def("points")),
             ("indicative", flag()),
+            ("groups", list(&late::group())),
         ],
     );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});

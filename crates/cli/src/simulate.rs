@@ -1,5 +1,6 @@
-//! `jalon simulate`: many people sit an adaptive test through the functions that everybody's test uses.
+//! `jalon simulate`: many people sit an adaptive test, or climb ladders, through the functions that everybody's test uses.
 
+mod ladders;
 mod people;
 mod plots;
 mod report;
@@ -65,6 +66,12 @@ pub struct Arguments {
     /// With `--responses`: how far the questions lie from where the protocol believes them, in logits.
     #[arg(long, value_parser = decimal, default_value = "0", requires = "responses")]
     pub spread: Micro,
+    /// On ladders: chance of being wrong on a step that one knows.
+    #[arg(long, value_parser = decimal, default_value = "0")]
+    pub slip: Micro,
+    /// On ladders: chance of being right on a step that one does not know.
+    #[arg(long, value_parser = decimal, default_value = "0")]
+    pub guess: Micro,
     /// Writes plots as SVG into this folder.
     #[arg(long, value_name = "FOLDER")]
     pub plots: Option<PathBuf>,
@@ -121,7 +128,9 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let protocol = id
         .and_then(|id| release.protocols.get(&id))
         .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
-    if !protocol.parts.iter().all(jalon_protocol::plan::Part::is_adaptive) {
+    let on_ladders = !ladders::of(protocol).is_empty();
+    let measured = |part: &jalon_protocol::plan::Part| part.sections.iter().all(|section| section.adaptive.is_some());
+    if !on_ladders && !protocol.parts.iter().all(measured) {
         bail!(
             "`{}` has a part that is not adaptive: there is nothing to simulate in it",
             protocol.id
@@ -139,6 +148,9 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         seconds: arguments.seconds,
         seen: None,
     };
+    if on_ladders {
+        return ladders::run(&setting, arguments.people, (arguments.slip, arguments.guess), lang);
+    }
     if let Some(file) = &arguments.responses {
         let table = responses::table(&setting, arguments.people, arguments.spread)?;
         files::write(file, table.as_bytes())?;

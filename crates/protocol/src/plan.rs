@@ -2,14 +2,16 @@
 
 pub mod adaptive;
 mod decision;
+pub mod late;
 mod paper;
 
 pub use decision::Decision;
+pub use late::{Group, Ladder, Rung, Standing, When};
 pub use paper::{Paper, PaperItem, PaperPart};
 
 use crate::item::InteractionKind;
 use crate::pool::ItemAbout;
-use crate::{BankId, ClaimId, PartId, ProtocolId, SectionId};
+use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use adaptive::{Adaptive, Bands, Stated};
 use jalon_base::document::{Document, Node, write_variant};
 use jalon_base::json::Value;
@@ -197,6 +199,8 @@ pub struct Part {
     pub floor: Option<Points>,
     /// Whether its composition is only indicative.
     pub indicative: bool,
+    /// Groups of its sections, of which some are drawn.
+    pub groups: Vec<Group>,
     /// Its sections, in their order.
     pub sections: Vec<Section>,
 }
@@ -209,6 +213,7 @@ jalon_base::document!(Part {
     coefficient: one,
     floor: optional,
     indicative: optional,
+    groups: optional,
     sections
 });
 
@@ -231,8 +236,14 @@ jalon_base::words!(Navigation {
 pub struct Section {
     /// Its id.
     pub id: SectionId,
+    /// The group that holds it.
+    pub group: Option<SectionId>,
+    /// When it is given: every precondition must hold; always when empty.
+    pub when: Vec<When>,
     /// Which items it takes from.
     pub select: Select,
+    /// Items that it always takes.
+    pub required: Vec<ItemId>,
     /// How many it takes.
     pub count: u32,
     /// How many of them at least and at most in some groups (the blueprint).
@@ -243,16 +254,22 @@ pub struct Section {
     pub points: Points,
     /// How its items are chosen one by one from the answers; when absent, they are drawn beforehand.
     pub adaptive: Option<Adaptive>,
+    /// The ladder on which it places the person; its `count` is then the most that it asks.
+    pub ladder: Option<Ladder>,
 }
 
 jalon_base::document!(Section {
     id,
+    group: optional,
+    when: optional,
     select,
+    required: optional,
     count,
     quotas: optional,
     order,
     points,
-    adaptive: optional
+    adaptive: optional,
+    ladder: optional
 });
 
 /// Which items a section takes from; every filter that is there must hold.
@@ -407,6 +424,14 @@ impl ClaimAbout {
     }
 }
 
+impl Section {
+    /// Whether it, or what is in it, is only known once the sections before it are answered.
+    #[must_use]
+    pub const fn is_late(&self) -> bool {
+        self.adaptive.is_some() || self.ladder.is_some() || !self.when.is_empty()
+    }
+}
+
 impl Part {
     /// The section with this id.
     #[must_use]
@@ -414,10 +439,15 @@ impl Part {
         self.sections.iter().find(|section| section.id == *id)
     }
 
-    /// Whether its items are chosen one by one.
+    /// Whether what comes next depends on the answers: items chosen one by one, ladders, preconditions.
     #[must_use]
     pub fn is_adaptive(&self) -> bool {
-        self.sections.iter().any(|section| section.adaptive.is_some())
+        self.sections.iter().any(Section::is_late)
+    }
+
+    /// Sections drawn beforehand: those before the first that is only known late.
+    pub fn early(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().take_while(|section| !section.is_late())
     }
 }
 
@@ -428,7 +458,7 @@ impl Protocol {
         self.parts.iter().find(|part| part.id == *id)
     }
 
-    /// Whether items of some part are chosen one by one.
+    /// Whether what comes next in some part depends on the answers.
     #[must_use]
     pub fn is_adaptive(&self) -> bool {
         self.parts.iter().any(Part::is_adaptive)

@@ -231,6 +231,10 @@ pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<
             outcome.measure = None;
             outcome.scale = scale;
         }
+        outcome.ladder = places.on_ladder(&outcome, measured);
+        if outcome.ladder.is_some() {
+            outcome.measure = None;
+        }
         outcome
     };
     let claims: Vec<ClaimOutcome> = protocol.claims.iter().map(place).collect();
@@ -432,6 +436,7 @@ fn score_claim(claim: &Claim, release: &Release, items: &[ItemOutcome]) -> Claim
         minimum: claim.minimum,
         measure: None,
         scale: None,
+        ladder: None,
     };
     let mut credit = 0_i64;
     for item in items.iter().filter(covered) {

@@ -136,6 +136,10 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
         quotas,
         order: Order::Drawn,
         points: jalon_base::Points::from_thousandths(1_000),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: Some(Adaptive {
             criterion: *dice.pick(&[
                 Criterion::Information,

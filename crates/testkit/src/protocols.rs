@@ -75,6 +75,7 @@ fn part(dice: &mut Dice, unit: &str, forms: bool) -> Part {
         sections.push(section(dice, unit, forms, "typed"));
     }
     let mut part = Part {
+        groups: Vec::new(),
         id: PartId::parse(unit).unwrap(),
         title: fr(unit),
         navigation: *dice.pick(&[Navigation::Free, Navigation::Linear]),
@@ -126,6 +127,10 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
         quotas: if dice.chance(50) { vec![quota] } else { Vec::new() },
         order: *dice.pick(&[Order::Drawn, Order::ById]),
         points: points(dice.pick::<&str>(&["1", "2", "0.5", "0.1"])),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: None,
     }
 }

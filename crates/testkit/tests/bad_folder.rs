@@ -324,6 +324,115 @@ fn rules_of_decision() {
 }
 
 #[test]
+fn groups_preconditions_and_ladders() {
+    let at = |place: &str, value: Value, pointer: &str, code: &str| check_at(PROTOCOL, place, value, pointer, code);
+    let section = "/parts/0/sections/0";
+    let group = |id: &str, choose: u32, inside: Option<&str>| match inside {
+        None => json!({"id": id, "choose": choose}),
+        Some(group) => json!({"id": id, "choose": choose, "group": group}),
+    };
+    at("/parts/0/groups", json!([group("g", 1, None)]), "", "group/few");
+    at(
+        "/parts/0/groups",
+        json!([group("g", 1, Some("h")), group("h", 1, Some("g"))]),
+        "",
+        "group/cycle",
+    );
+    at(
+        "/parts/0/groups",
+        json!([group("u1-choices", 1, None)]),
+        "",
+        "group/twice",
+    );
+    at(&format!("{section}/group"), json!("nowhere"), "", "group/unknown");
+    let when = |when: Value, pointer: &str, code: &str| {
+        at(&format!("{section}/when"), json!([when]), pointer, code);
+    };
+    let place = "/parts/0/sections/0/when/0";
+    when(json!({"sections": ["u1-choices"]}), place, "when/no-end");
+    when(json!({"from": [1, 2]}), place, "when/nothing");
+    when(
+        json!({"items": [], "sections": ["x"], "from": [1, 2], "below": [1, 2]}),
+        place,
+        "when/dead",
+    );
+    when(json!({"sections": ["x"], "from": [3, 2]}), "", "when/dead");
+    when(json!({"sections": ["x"], "from": [1, 2]}), "", "when/unknown-section");
+    when(json!({"sections": ["x"], "from": [1, 2]}), "", "late/free");
+    when(
+        json!({"items": ["nobody"], "from": [1, 2]}),
+        place,
+        "decision/unknown-item",
+    );
+    let ladder = |steps: Value, pointer: &str, code: &str| {
+        at(&format!("{section}/ladder"), json!({"steps": steps}), pointer, code);
+    };
+    let place = "/parts/0/sections/0/ladder";
+    let rung = |items: &[&str]| json!({"items": items});
+    ladder(json!([rung(&["practice-u1-many"])]), place, "ladder/steps");
+    ladder(json!([rung(&["practice-u1-many"]), rung(&[])]), place, "ladder/few");
+    ladder(
+        json!([rung(&["practice-u1-many"]), rung(&["practice-u1-many"])]),
+        place,
+        "ladder/twice",
+    );
+    ladder(
+        json!([rung(&["practice-u1-one-1"]), rung(&["practice-u1-one-2"])]),
+        place,
+        "section/enemies",
+    );
+    ladder(
+        json!([rung(&["practice-u1-many"]), rung(&["practice-u2-many"])]),
+        place,
+        "section/not-taken",
+    );
+    ladder(
+        json!([rung(&["practice-u1-many"]), rung(&["practice-u1-answer"])]),
+        place,
+        "late/needs-mark",
+    );
+    let required = format!("{section}/required");
+    at(
+        &required,
+        json!(["nobody"]),
+        &format!("{required}/0"),
+        "section/not-taken",
+    );
+    at(
+        &required,
+        json!(["practice-u1-one-1", "practice-u1-one-2"]),
+        &format!("{required}/1"),
+        "section/enemies",
+    );
+}
+
+#[test]
+fn items_that_give_themselves_away() {
+    let long = "Une réponse bien plus longue que toutes les autres, avec chaque détail et chaque précaution";
+    check_at(
+        ITEM,
+        "/content/interaction/options/1/text",
+        json!({"fr": long}),
+        "/content/interaction/options",
+        "item/telling-length",
+    );
+    check_at(
+        "items/practice-u1-word.json",
+        "/content/interaction/max-length",
+        json!(5),
+        "/key/accept/0",
+        "item/key-too-long",
+    );
+    check_at(
+        "items/practice-u1-number.json",
+        "/content/interaction/decimals",
+        json!(0),
+        "/key/correct",
+        "item/key-cannot-be-typed",
+    );
+}
+
+#[test]
 fn referentials() {
     let at = |place: &str, value: Value, pointer: &str, code: &str| check_at(REFERENTIAL, place, value, pointer, code);
     at("/base", json!("http://x"), "/base", "authoring/wanted");

@@ -53,6 +53,15 @@ part-awaiting = , { DECIMAL($awaiting) } attendent une note
 # $equivalence: identifiant de l'équivalence
 # $day (date): jour du résultat obtenu ailleurs, tel que déclaré
 parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, résultat déclaré du { DATE($day) }).
+# $name: compétence ou partie
+# $acquired (number): marches acquises
+# $steps (number): marches
+# $asked (number): questions posées
+# $open (number): marches dont on ne sait rien
+claim-on-ladder = { $name } : { $acquired } marches sur { $steps }, en { $asked } questions{ $open ->
+    [0] .
+   *[other] ; { $open } restent à situer.
+}
 no-decision = Aucune décision : le protocole n'en prend pas.
 decision-awaits = Pas encore de décision : des réponses attendent une note (« jalon mark »).
 # $reached: true ou false
@@ -166,6 +175,12 @@ simulated-section = Section { $section } : { DECIMAL($length) } questions ; éca
 # $highest : sur cent
 # $exhausted : sur cent
 simulated-exposure = { $unused } questions sur { $items } jamais posées ; la plus posée l'est à { $highest } personnes sur 100 ; banque épuisée pour { $exhausted } personnes sur 100.
+# $section: section
+# $asked (decimal): questions posées, en moyenne
+# $steps (number): marches
+# $exact (decimal): sur cent
+# $away (decimal): marches
+simulated-ladder = Échelle { $section } : { DECIMAL($asked) } questions pour { $steps } marches ; { DECIMAL($exact) } personnes sur 100 à leur marche ; écart moyen { DECIMAL($away) } marche.
 # $wrong (decimal): sur cent
 # $passed (decimal): sur cent
 # $failed (decimal): sur cent

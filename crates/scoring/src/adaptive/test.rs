@@ -2,6 +2,7 @@
 
 use super::CannotChoose;
 use super::blueprint::{self, Blueprint, enemies};
+use super::late::Late;
 use super::scale::{self, Scale, float, item};
 use crate::key::{Credit, Key};
 use crate::score::Keys;
@@ -32,9 +33,12 @@ pub struct Progress {
     pub ended: Option<Ended>,
 }
 
-/// The adaptive sections of a protocol.
+/// The sections of a protocol that depend on the answers before them.
 #[derive(Debug, Clone, Default)]
-pub struct Tests(Vec<Test>);
+pub struct Tests {
+    tests: Vec<Test>,
+    late: Option<Late>,
+}
 
 /// One adaptive section, ready.
 #[derive(Debug, Clone)]
@@ -68,7 +72,7 @@ impl Tests {
     pub fn of(release: &Release, protocol: &Protocol) -> Result<Self, CannotChoose> {
         let mut tests = Vec::new();
         if !protocol.is_adaptive() {
-            return Ok(Self(tests));
+            return Ok(Self::default());
         }
         let enemies = enemies(&release.pool);
         for part in &protocol.parts {
@@ -78,28 +82,34 @@ impl Tests {
                 }
             }
         }
-        Ok(Self(tests))
+        let late = Late::of(release, protocol)?;
+        Ok(Self { tests, late })
     }
 
     /// The same with another limit to the search for the best test: see [`shadow::Blueprint::within`]. An attempt is replayed with the limit
     /// that it was sat with, which is that of its engine.
     #[must_use]
     pub fn within(mut self, programs: u32) -> Self {
-        self.0.iter_mut().for_each(|test| test.blueprint.within(programs));
+        self.tests.iter_mut().for_each(|test| test.blueprint.within(programs));
         self
     }
 
     /// One of them.
     #[must_use]
     pub fn section(&self, part: &PartId, section: &SectionId) -> Option<&Test> {
-        self.0
+        self.tests
             .iter()
             .find(|test| test.part == *part && test.section == *section)
     }
 
     /// All of them, in the order of the protocol.
     pub fn iter(&self) -> impl Iterator<Item = &Test> {
-        self.0.iter()
+        self.tests.iter()
+    }
+
+    /// What its ladders and modules need.
+    pub(super) const fn late(&self) -> Option<&Late> {
+        self.late.as_ref()
     }
 }
 

@@ -75,6 +75,10 @@ fn section(count: u32, quotas: &[(&str, u32, u32)]) -> Section {
         quotas: quotas.iter().map(quota).collect(),
         order: Order::Drawn,
         points: Points::from_thousandths(1_000),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: None,
     }
 }
