@@ -6,7 +6,7 @@ use crate::room::Knows;
 use crate::state::{Phase, State};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
-use jalon_protocol::plan::{Navigation, PaperItem, PaperPart, Sitting};
+use jalon_protocol::plan::{Navigation, NotAgain, PaperItem, PaperPart, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
 
 /// Why an event may not follow.
@@ -77,6 +77,11 @@ pub enum Illegal {
     },
     /// Only a room does this.
     NoRoom,
+    /// The person may not begin another attempt.
+    Again {
+        /// Why.
+        why: NotAgain,
+    },
 }
 
 impl Illegal {
@@ -102,6 +107,7 @@ impl Illegal {
             Self::Alerted { .. } => "attempt/alerted",
             Self::Locked { .. } => "attempt/locked",
             Self::NoRoom => "attempt/no-room",
+            Self::Again { why } => why.code(),
         }
     }
 }
@@ -186,7 +192,10 @@ pub fn admit_from(
             ensure(
                 fits && known && dispensed && room && started.time_factor.numerator() > 0,
                 Illegal::Start,
-            )
+            )?;
+            let policy = state.protocol.attempts.as_ref();
+            let again = policy.map_or(Ok(()), |policy| policy.may_begin(&started.earlier, at.wall_ms));
+            again.map_err(|why| Illegal::Again { why })
         }
         Payload::Drawn { paper } => {
             ensure(state.phase == Phase::Started, Illegal::OutOfPlace)?;
@@ -279,6 +288,12 @@ pub fn admit_from(
         | Payload::Closed {
             reason: CloseReason::Ended,
         } => Err(Illegal::NoRoom),
+        Payload::Closed {
+            reason: CloseReason::Abandoned,
+        } => ensure(
+            state.phase == Phase::Between && state.is_abandoned(at),
+            Illegal::OutOfPlace,
+        ),
         Payload::Closed { reason } => {
             ensure(state.alerts.is_empty(), Illegal::OutOfPlace)?;
             ensure(state.phase == Phase::Between, Illegal::OutOfPlace)?;

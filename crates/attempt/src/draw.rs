@@ -15,7 +15,7 @@ use jalon_base::order::sort;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, jcs};
 use jalon_protocol::plan::{Group, Order, Paper, PaperItem, PaperPart, Part, Section};
-use jalon_protocol::pool::ItemAbout;
+use jalon_protocol::pool::{ItemAbout, Need};
 use jalon_protocol::{BankId, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
 use std::sync::Arc;
 
@@ -128,7 +128,7 @@ pub struct Supply<'a> {
     pub contents: &'a SortedMap<ItemId, ItemContent>,
 }
 
-/// Draws the paper of an attempt, without the parts that an equivalence dispenses from.
+/// Draws the paper of an attempt, without the parts that an equivalence dispenses from, of items that somebody with these needs can use.
 ///
 /// A section first takes what it always takes, then meets the minimum of each of its quotas in their order, then fills up; at each step it
 /// takes the first item of the shuffled supply that is not an enemy of an item already drawn and whose groups are not full. Of what a group
@@ -136,7 +136,7 @@ pub struct Supply<'a> {
 ///
 /// # Errors
 /// [`CannotDraw`] when a section cannot be filled; the linter tries it before publication.
-pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper, CannotDraw> {
+pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId], needs: &[Need]) -> Result<Paper, CannotDraw> {
     let forms = &supply.protocol.forms;
     let index = seed
         .stream("form")
@@ -152,7 +152,7 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
                 (supply.pool, supply.contents),
                 seed,
                 (part, section),
-                form,
+                (form, needs),
                 &mut taken,
             )?);
         }
@@ -174,12 +174,18 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
 pub fn module(
     (pool, contents): (&Pool, &SortedMap<ItemId, ItemContent>),
     seed: &Seed,
-    paper: &Paper,
+    (paper, needs): (&Paper, &[Need]),
     (part, section): (&Part, &Section),
 ) -> Result<Vec<PaperItem>, CannotDraw> {
     let there = paper.items().filter_map(|(_, entry)| pool.item(&entry.item));
     let mut taken: SortedSet<&ItemId> = there.map(|about| &about.id).collect();
-    draw_items((pool, contents), seed, (part, section), paper.form.as_ref(), &mut taken)
+    draw_items(
+        (pool, contents),
+        seed,
+        (part, section),
+        (paper.form.as_ref(), needs),
+        &mut taken,
+    )
 }
 
 /// The sections of a part that are drawn beforehand, some of each group, in their order.
@@ -238,7 +244,7 @@ fn expand<'a>(
 pub fn replacement(
     supply: Supply<'_>,
     seed: &Seed,
-    paper: &Paper,
+    (paper, needs): (&Paper, &[Need]),
     presented: &SortedSet<ItemId>,
     item: &ItemId,
 ) -> Option<PaperItem> {
@@ -266,6 +272,7 @@ pub fn replacement(
     };
     let fits = |candidate: &&ItemAbout| {
         section.select.takes(candidate, paper.form.as_ref())
+            && candidate.serves(needs)
             && candidate.id != *item
             && !presented.contains(&candidate.id)
             && !stays
@@ -288,10 +295,10 @@ fn draw_items<'a>(
     (pool, contents): (&'a Pool, &SortedMap<ItemId, ItemContent>),
     seed: &Seed,
     (part, section): (&Part, &Section),
-    form: Option<&BankId>,
+    of: (Option<&BankId>, &[Need]),
     taken: &mut SortedSet<&'a ItemId>,
 ) -> Result<Vec<PaperItem>, CannotDraw> {
-    let drawn = draw_section(pool, seed, part, section, form, taken)?;
+    let drawn = draw_section(pool, seed, (part, section), of, taken)?;
     let entry = |about: &ItemAbout| PaperItem {
         item: about.id.clone(),
         section: section.id.clone(),
@@ -303,12 +310,14 @@ fn draw_items<'a>(
 fn draw_section<'a>(
     pool: &'a Pool,
     seed: &Seed,
-    part: &Part,
-    section: &Section,
-    form: Option<&BankId>,
+    (part, section): (&Part, &Section),
+    (form, needs): (Option<&BankId>, &[Need]),
     taken: &mut SortedSet<&'a ItemId>,
 ) -> Result<Vec<&'a ItemAbout>, CannotDraw> {
-    let mut supply: Vec<&ItemAbout> = pool.items().filter(|item| section.select.takes(item, form)).collect();
+    let mut supply: Vec<&ItemAbout> = pool
+        .items()
+        .filter(|item| section.select.takes(item, form) && item.serves(needs))
+        .collect();
     let mut stream = seed.stream(&format!("section/{}/{}", part.id, section.id));
     stream.shuffle(&mut supply);
     let mut chosen: Vec<&ItemAbout> = Vec::new();

@@ -14,6 +14,7 @@ pub mod guide;
 pub mod host;
 pub mod journal;
 pub mod late;
+mod policy;
 pub mod replay;
 pub mod room;
 pub mod seat;

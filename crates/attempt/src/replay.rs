@@ -144,7 +144,9 @@ pub fn replay_with(
                     .map_err(|()| diverged(Difference::Paper))?;
                 let drawn = match (started, seed) {
                     (Some(_), Some(None)) => None,
-                    (Some(started), Some(Some(seed))) => Some(draw::draw(supply, &seed, &started.exempt).ok()),
+                    (Some(started), Some(Some(seed))) => {
+                        Some(draw::draw(supply, &seed, &started.exempt, &started.needs).ok())
+                    }
                     _ => Some(None),
                 };
                 if drawn.is_some_and(|drawn| drawn.as_ref() != Some(paper)) {
@@ -157,7 +159,8 @@ pub fn replay_with(
                     let open = state
                         .open_part()
                         .is_some_and(|(_, part)| part.items.iter().any(|e| e.item == *item));
-                    let drawn = draw::replacement(supply, &seed, paper, state.presented(), item).filter(|_| open);
+                    let drawn = draw::replacement(supply, &seed, (paper, state.needs()), state.presented(), item)
+                        .filter(|_| open);
                     if drawn != *by {
                         return Err(diverged(Difference::Paper));
                     }
@@ -227,7 +230,12 @@ fn supplied(
     };
     let entries = why.entries(items);
     if let (Why::Module(_), Some(seed)) = (why, seed) {
-        let drawn = draw::module((supply.pool, supply.contents), &seed, paper, (part, section));
+        let drawn = draw::module(
+            (supply.pool, supply.contents),
+            &seed,
+            (paper, state.needs()),
+            (part, section),
+        );
         return if drawn.as_ref() == Ok(&entries) {
             Ok(())
         } else {
@@ -238,7 +246,7 @@ fn supplied(
         let about = supply
             .pool
             .item(item)
-            .filter(|about| section.select.takes(about, paper.form.as_ref()));
+            .filter(|about| section.select.takes(about, paper.form.as_ref()) && about.serves(state.needs()));
         let enemies = paper
             .items()
             .any(|(_, entry)| supply.pool.are_enemies(&entry.item, item));

@@ -367,6 +367,9 @@ impl State {
                     let part = part.clone();
                     self.finish(&part, false, true);
                 }
+                if *reason == CloseReason::Abandoned {
+                    self.abandon();
+                }
                 self.phase = Phase::Closed(*reason);
             }
         }
@@ -423,7 +426,7 @@ impl State {
         state.charged_ms = state.charged_ms.saturating_add(ms);
     }
 
-    fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
+    pub(crate) fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
         let state = self.parts.or_default(part);
         state.finished = true;
         state.timed_out = timed_out;

@@ -3,15 +3,18 @@
 mod adaptive;
 mod items;
 mod late;
+mod supply;
 
 use crate::folder::{Files, Folder};
-use jalon_attempt::draw::{self, CannotDraw, Seed, Supply, draw};
-use jalon_base::id::RandomId;
+use jalon_attempt::draw::{self, CannotDraw, Supply, draw};
+use jalon_base::document::Document;
+use jalon_base::jcs;
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Digest, Finding, Findings};
+use jalon_base::{Finding, Findings};
 use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -29,13 +32,26 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
             None => all.extend(findings.into_vec()),
         }
     };
+    let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
+    let asks = |item: &crate::item::Item| {
+        let content = &item.content;
+        jcs::value_to_vec(&json!([
+            content.stimulus.write(),
+            content.prompt.write(),
+            content.interaction.write()
+        ]))
+    };
+    let questions = folder.items.iter().map(|(id, item)| (id, asks(item)));
+    let twins = supply::twins(questions, &pool);
     for item in folder.items.values() {
         say(format!("items/{}.json", item.content.id), &|findings| {
             items(findings, folder, item);
             items::item(findings, item);
+            if let Some(other) = twins.get(&item.content.id) {
+                findings.warning("/content/prompt", "item/twin", &[("item", other.as_str())]);
+            }
         });
     }
-    let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
     let contents: SortedMap<ItemId, ItemContent> = folder
         .items
         .iter()
@@ -48,6 +64,7 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         say(path, &|findings| {
             adaptive::sections(findings, protocol, &pool, &contents);
             late::sections(findings, protocol, &pool);
+            supply::cells(findings, protocol, &pool);
         });
     }
     if let Some(referential) = &folder.referential {
@@ -184,12 +201,8 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
     let mut most: Vec<u32> = vec![0; protocol.claims.len()];
     let mut failed: BTreeSet<(String, String)> = BTreeSet::new();
     for trial in 0..TRIALS {
-        let seed = Seed::derive(
-            Digest::in_domain("jalon/lint@1", &[&trial.to_le_bytes()]).as_bytes(),
-            &Digest::of(b""),
-            &RandomId::from_bytes([0; 16]),
-        );
-        match draw(supply, &seed, &[]) {
+        let seed = supply::seed(trial);
+        match draw(supply, &seed, &[], &[]) {
             Err(CannotDraw::TooFew {
                 part,
                 section,
@@ -216,7 +229,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
                         if section.adaptive.is_some() || section.ladder.is_some() {
                             continue;
                         }
-                        match draw::module((pool, contents), &seed, &paper, (part, section)) {
+                        match draw::module((pool, contents), &seed, (&paper, &[]), (part, section)) {
                             Ok(items) => {
                                 if let Some(part) = paper.parts.get_mut(p) {
                                     part.items.extend(items);
@@ -250,6 +263,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
         }
     }
     if failed.is_empty() {
+        supply::profiles(findings, supply);
         for (index, (most, claim)) in most.iter().zip(&protocol.claims).enumerate() {
             if *most < claim.minimum {
                 let args = [

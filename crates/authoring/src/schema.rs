@@ -201,8 +201,23 @@ fn protocol() -> Value {
     let interactions = words(&KINDS);
     let reach = [("units", list(&id())), ("competences", list(&id()))];
     let bank = json!({"if": {"type": "string"}, "then": {"const": "form"}, "else": object(&[("named", id())], &[])});
+    let mut cell = reach.to_vec();
+    cell.push(("natures", list(&words(&["savoir", "savoir-faire", "savoir-etre"]))));
     let mut filters = reach.to_vec();
     filters.push(("interactions", list(&interactions)));
+    filters.push(("spoil", words(&["low", "medium", "high"])));
+    let unfinished = object(
+        &[("after", whole(1, 87_600)), ("then", words(&["counts", "void"]))],
+        &[],
+    );
+    let attempts = object(
+        &[("keep", words(&["best", "last"]))],
+        &[
+            ("most", whole(1, 1000)),
+            ("delay", whole(0, 87_600)),
+            ("unfinished", unfinished),
+        ],
+    );
     let section = object(
         &[
             ("id", id()),
@@ -214,7 +229,7 @@ fn protocol() -> Value {
         &[
             (
                 "quotas",
-                list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &reach)),
+                list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &cell)),
             ),
             ("adaptive", adaptive::section()),
             ("group", id()),
@@ -261,6 +276,7 @@ fn protocol() -> Value {
         ],
         &[
             ("forms", list(&id())),
+            ("attempts", attempts),
             ("decision", def("decision")),
             ("notice", text()),
             ("bands", adaptive::bands()),

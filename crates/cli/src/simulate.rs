@@ -1,7 +1,8 @@
-//! `jalon simulate`: many people sit an adaptive test, or climb ladders, through the functions that everybody's test uses.
+//! `jalon simulate`: many people sit a test, drawn, on ladders or adaptive, through the functions that everybody's test uses.
 
 mod ladders;
 mod people;
+mod plain;
 mod plots;
 mod report;
 mod responses;
@@ -115,7 +116,7 @@ fn progress(done: u32, of: u32) {
 /// Simulates.
 ///
 /// # Errors
-/// The path cannot be read, the release has no such protocol, or the protocol has a part that is not adaptive; a file cannot be written.
+/// The path cannot be read, or the release has no such protocol; a file cannot be written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let mut release = release(&arguments.path, lang)?;
     let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
@@ -130,12 +131,6 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
     let on_ladders = !ladders::of(protocol).is_empty();
     let measured = |part: &jalon_protocol::plan::Part| part.sections.iter().all(|section| section.adaptive.is_some());
-    if !on_ladders && !protocol.parts.iter().all(measured) {
-        bail!(
-            "`{}` has a part that is not adaptive: there is nothing to simulate in it",
-            protocol.id
-        );
-    }
     let tests = Tests::of(&release, protocol)?;
     let one = Fraction::new(1, 1).context("one")?;
     let setting = Setting {
@@ -150,6 +145,9 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     };
     if on_ladders {
         return ladders::run(&setting, arguments.people, (arguments.slip, arguments.guess), lang);
+    }
+    if !protocol.parts.iter().all(measured) {
+        return plain::run(&setting, arguments.people, lang);
     }
     if let Some(file) = &arguments.responses {
         let table = responses::table(&setting, arguments.people, arguments.spread)?;

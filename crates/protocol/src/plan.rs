@@ -1,16 +1,18 @@
 //! How a test is drawn, timed, scored and decided: the protocol.
 
 pub mod adaptive;
+pub mod attempts;
 mod decision;
 pub mod late;
 mod paper;
 
+pub use attempts::{Attempts, Keep, NotAgain, Then};
 pub use decision::Decision;
 pub use late::{Group, Ladder, Rung, Standing, When};
 pub use paper::{Paper, PaperItem, PaperPart};
 
 use crate::item::InteractionKind;
-use crate::pool::ItemAbout;
+use crate::pool::{ItemAbout, Spoil};
 use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use adaptive::{Adaptive, Bands, Stated};
 use jalon_base::document::{Document, Node, write_variant};
@@ -51,6 +53,8 @@ pub struct Protocol {
     pub pause: bool,
     /// What the clock does while nobody is there (browser closed, machine off).
     pub while_away: WhileAway,
+    /// How often it may be sat; as often as one wants, the best result standing, when absent.
+    pub attempts: Option<Attempts>,
     /// Whether the right answers and their reasons are shown after the test.
     pub feedback: Feedback,
     /// The parts, in their order.
@@ -83,6 +87,7 @@ jalon_base::document!(Protocol {
     sitting,
     pause,
     while_away,
+    attempts: optional,
     feedback,
     parts,
     decision: optional,
@@ -283,13 +288,16 @@ pub struct Select {
     pub competences: Vec<CompetenceId>,
     /// Kinds of interaction; all when empty.
     pub interactions: Vec<InteractionKind>,
+    /// Only items that stay secret at least so well; all when absent.
+    pub spoil: Option<Spoil>,
 }
 
 jalon_base::document!(Select {
     bank,
     units: optional,
     competences: optional,
-    interactions: optional
+    interactions: optional,
+    spoil: optional
 });
 
 /// Which bank a section takes from.
@@ -340,6 +348,7 @@ impl Select {
             && (self.units.is_empty() || self.units.contains(&item.unit))
             && (self.competences.is_empty() || item.competences.iter().any(|c| self.competences.contains(c)))
             && (self.interactions.is_empty() || self.interactions.contains(&item.interaction))
+            && (self.spoil.is_none() || item.spoil <= self.spoil)
     }
 }
 

@@ -8,13 +8,15 @@ mod cannot;
 mod claim;
 mod late;
 pub mod scale;
+mod supply;
 mod test;
 
 pub use cannot::CannotChoose;
 pub use claim::{Measured, NoScale, Places, Scales};
 pub use jalon_attempt::choice::Ended;
 pub use scale::Scale;
-pub use test::{Progress, Test, Tests, supply};
+pub use supply::supply;
+pub use test::{Progress, Test, Tests};
 
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;

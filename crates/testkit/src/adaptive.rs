@@ -127,6 +127,7 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
     Section {
         id: SectionId::parse(&format!("{unit}-{kind}")).unwrap(),
         select: Select {
+            spoil: None,
             bank: BankChoice::Named(BankId::parse(BANKS[0]).unwrap()),
             units: vec![UnitId::parse(unit).unwrap()],
             competences: Vec::new(),

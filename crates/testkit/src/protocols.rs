@@ -66,6 +66,7 @@ pub fn random(dice: &mut Dice) -> Protocol {
         bands: None,
         stated: None,
         notice: Text::default(),
+        attempts: None,
     }
 }
 
@@ -114,6 +115,7 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
     Section {
         id: SectionId::parse(&format!("{unit}-{kind}")).unwrap(),
         select: Select {
+            spoil: None,
             bank: if forms {
                 BankChoice::Form
             } else {

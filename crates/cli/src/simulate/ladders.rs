@@ -93,7 +93,7 @@ fn report(ladders: &[(&Section, &Ladder)], sums: &[Sums], lengths: &[u32], peopl
     let (least, most) = (lengths.iter().min().copied(), lengths.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
     let length = mean(lengths.iter().sum(), people);
-    let mut lines = vec![cli::simulated(lang, people, &format!("{length:.1}"), least, most)];
+    let mut lines = vec![cli::simulated(lang, people, least, &format!("{length:.1}"), most)];
     let mut sections: Vec<Value> = Vec::new();
     for ((section, ladder), sums) in ladders.iter().zip(sums) {
         let (asked, exact) = (mean(sums.asked, people), mean(sums.exact, people));

@@ -156,6 +156,8 @@ pub fn sit_with(
         seen: setting.seen.cloned(),
         dispensation: None,
         exempt: Vec::new(),
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: None,
     };
     let open = Command::Open {
@@ -197,7 +199,8 @@ pub fn sit_with(
                 step(&mut state, Command::Tick, ms)?;
             }
             if matches!(state.phase(), Phase::Running(_)) {
-                step(&mut state, Command::Next, 0)?;
+                // After the last item of a part that is drawn, nothing comes next: it is handed in.
+                step(&mut state, Command::Next, 0).or_else(|_| step(&mut state, Command::HandIn, 0))?;
             }
         }
     }

@@ -132,7 +132,11 @@ section--enemies = “{ $item }” and “{ $other }” are enemies: they do not
 
 ### Questions that give themselves away or contradict themselves.
 
-item--telling-length = The right answer shows by its length ({ $lang }): { $right } characters, the others { $wrong } at most.
 item--key-too-long = “{ $word }” does not fit in the { $most } characters of the answer.
 item--key-cannot-be-typed = With { $decimals } decimals, nobody can write { $correct } or a number near enough.
 item--no-transcript = The recording has no text in its language ({ $lang }): who does not hear it has nothing.
+
+supply--profile = For who sits the test this way ({ $need }), the section “{ $section }” wants { $wanted } questions; a draw finds only { $found }.
+protocol--empty-cell = Group { $quota } of “{ $section }” wants { $min } questions; the bank has only { $found }.
+item--twin = Same question as “{ $item }”, and they are no enemies: both may be drawn together.
+protocol--no-such-nature = No competence of the referential is of this nature, among those of the group.

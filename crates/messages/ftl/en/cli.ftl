@@ -19,6 +19,14 @@ claim-on-ladder = { $name }: { $acquired } steps of { $steps }, in { $asked } qu
     [0] .
    *[other] ; { $open } are still open.
 }
+stands = The result that stands is that of attempt { $place } of { $of }: { $keep ->
+    [best] the highest
+   *[last] the last
+}.
+stands-none = None of these results counts.
+tried = { $items } questions; about { $minutes } minutes, { $said } announced.
+tried-skill = At { $skill } right answers of 100: { $passed } pass of { $decided } decided ({ $people } people).
+tried-short = { $need }: the section “{ $section }” has only { $count } usable questions for { $wanted }.
 no-decision = No decision: the protocol takes none.
 decision-awaits = No decision yet: responses await a mark (“jalon mark”).
 decision = { $reached ->

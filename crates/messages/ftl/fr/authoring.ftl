@@ -233,10 +233,6 @@ section--enemies = « { $item } » et « { $other } » sont ennemies : elles ne 
 
 ### Questions qui se trahissent ou se contredisent.
 
-# $lang: langue
-# $right: caractères
-# $wrong: caractères
-item--telling-length = La bonne réponse se voit à sa longueur ({ $lang }) : { $right } caractères, les autres { $wrong } au plus.
 # $word: réponse acceptée
 # $most: caractères
 item--key-too-long = « { $word } » ne tient pas dans les { $most } caractères de la réponse.
@@ -245,3 +241,17 @@ item--key-too-long = « { $word } » ne tient pas dans les { $most } caractères
 item--key-cannot-be-typed = Avec { $decimals } décimales, personne ne peut écrire { $correct } ni un nombre assez proche.
 # $lang: langue
 item--no-transcript = Le son n'a pas de texte dans sa langue ({ $lang }) : qui n'entend pas n'a rien.
+
+# $need: screen-reader, deaf, colour-blind ou phone
+# $section: section
+# $wanted: nombre
+# $found: nombre
+supply--profile = Pour qui passe le test ainsi ({ $need }), la section « { $section } » demande { $wanted } questions ; un tirage n'en trouve que { $found }.
+# $quota: rang du groupe
+# $section: section
+# $min: nombre
+# $found: nombre
+protocol--empty-cell = Le groupe { $quota } de « { $section } » demande { $min } questions ; la banque n'en a que { $found }.
+# $item: autre question
+item--twin = Même énoncé que « { $item } », sans être ennemies : les deux peuvent tomber ensemble.
+protocol--no-such-nature = Aucune compétence du référentiel n'est de cette nature, parmi celles du groupe.

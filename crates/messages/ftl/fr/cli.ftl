@@ -62,6 +62,28 @@ claim-on-ladder = { $name } : { $acquired } marches sur { $steps }, en { $asked 
     [0] .
    *[other] ; { $open } restent à situer.
 }
+# $place (number): rang du passage
+# $of (number): passages
+# $keep: best ou last
+stands = Le résultat qui tient est celui du passage { $place } sur { $of } : { $keep ->
+    [best] le plus haut
+   *[last] le dernier
+}.
+stands-none = Aucun de ces résultats ne compte.
+# $items (number): questions
+# $minutes (number): minutes attendues
+# $said (number): minutes annoncées
+tried = { $items } questions ; environ { $minutes } minutes, pour { $said } annoncées.
+# $skill (number): chances sur cent d'avoir juste
+# $passed (number): personnes reçues
+# $decided (number): personnes décidées
+# $people (number): personnes
+tried-skill = À { $skill } bonnes réponses sur 100 : { $passed } reçues sur { $decided } décidées ({ $people } personnes).
+# $need: everybody, screen-reader, deaf, colour-blind ou phone
+# $section: section
+# $count (number): questions utilisables
+# $wanted (number): questions demandées
+tried-short = { $need } : la section « { $section } » n'a que { $count } questions utilisables pour { $wanted }.
 no-decision = Aucune décision : le protocole n'en prend pas.
 decision-awaits = Pas encore de décision : des réponses attendent une note (« jalon mark »).
 # $reached: true ou false

@@ -78,7 +78,12 @@ impl Late {
     /// The beginning of a module, when its preconditions hold; none too when it cannot be drawn, which publication tried.
     fn module(&self, here: Here<'_>, section: &Section, found: Vec<Found>) -> Option<Step> {
         let paper = here.state.paper()?;
-        let items = draw::module((&self.pool, here.contents), here.seed, paper, (here.part, section));
+        let items = draw::module(
+            (&self.pool, here.contents),
+            here.seed,
+            (paper, here.state.needs()),
+            (here.part, section),
+        );
         let items = items.ok()?;
         let first = items.first()?.item.clone();
         Some(Step::Present {
@@ -120,8 +125,12 @@ impl Late {
         let rung = ladder.steps.get(usize::try_from(step.checked_sub(1)?).ok()?)?;
         let paper = here.state.paper()?;
         let open = |item: &&ItemId| {
+            let serves = self
+                .pool
+                .item(item)
+                .is_some_and(|about| about.serves(here.state.needs()));
             let mut there = paper.items().map(|(_, entry)| &entry.item);
-            !there.any(|other| other == *item || self.pool.are_enemies(item, other))
+            serves && !there.any(|other| other == *item || self.pool.are_enemies(item, other))
         };
         let mut items: Vec<&ItemId> = rung.items.iter().filter(open).collect();
         let purpose = format!("ladder/{}/{}/{given}", here.part.id, section.id);

@@ -4,6 +4,7 @@ use super::CannotChoose;
 use super::blueprint::{self, Blueprint, enemies};
 use super::late::Late;
 use super::scale::{self, Scale, float, item};
+use super::supply::{stop_rules, supply};
 use crate::key::{Credit, Key};
 use crate::score::Keys;
 use jalon_attempt::State;
@@ -13,6 +14,7 @@ use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::plan::adaptive::{Adaptive, Criterion};
 use jalon_protocol::plan::{BankChoice, Section};
+use jalon_protocol::pool::Need;
 use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Pool, Protocol, Release, SectionId};
 use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::exposure::{Chances, Exposure, Rates};
@@ -62,6 +64,8 @@ struct Entry {
     bank: BankId,
     /// Its enemies in the whole release: they may stand in another section.
     enemies: Vec<ItemId>,
+    /// For whom it is not usable.
+    unfit: Vec<Need>,
 }
 
 impl Tests {
@@ -113,18 +117,6 @@ impl Tests {
     }
 }
 
-/// Items of a pool that a section takes in some form of the protocol, by ascending id.
-pub fn supply<'a>(protocol: &'a Protocol, section: &'a Section, pool: &'a Pool) -> impl Iterator<Item = &'a ItemAbout> {
-    let takes = |about: &ItemAbout| match section.select.bank {
-        BankChoice::Named(_) => section.select.takes(about, None),
-        BankChoice::Form => protocol
-            .forms
-            .iter()
-            .any(|form| section.select.takes(about, Some(form))),
-    };
-    pool.items().filter(move |about| takes(about))
-}
-
 impl Test {
     fn of(
         release: &Release,
@@ -149,6 +141,7 @@ impl Test {
                 key,
                 bank: about.bank.clone(),
                 enemies: enemies.get(&about.id).cloned().unwrap_or_default(),
+                unfit: about.unfit.clone(),
             });
         }
         let blueprint = Blueprint::of(
@@ -277,10 +270,12 @@ impl Test {
         given.iter().filter_map(answer).collect()
     }
 
-    /// Items that cannot be given: of another form, on the paper, with an enemy there, or turned away from this person.
+    /// Items that cannot be given: not usable by this person, of another form, on the paper, with an enemy there, or turned away from this person.
     fn closed(&self, state: &State, given: &[usize]) -> Vec<bool> {
         let form = state.paper().and_then(|paper| paper.form.as_ref());
-        let other = |entry: &Entry| self.by_form && form != Some(&entry.bank);
+        let needs = state.needs();
+        let unfit = |entry: &Entry| entry.unfit.iter().any(|unfit| needs.contains(unfit));
+        let other = |entry: &Entry| self.by_form && form != Some(&entry.bank) || unfit(entry);
         let mut closed: Vec<bool> = self.items.iter().map(other).collect();
         for (_, chosen) in state.choices() {
             for turned in &chosen.turned {
@@ -482,18 +477,6 @@ const fn no_form(none: &NoForm) -> Ended {
         NoForm::Undecided { .. } => Ended::Unproven,
         NoForm::Conflict { .. } | NoForm::Unknown { .. } | NoForm::Refused(_) => Ended::Exhausted,
     }
-}
-
-/// The rules by which a section ends early, in the order in which they are looked at.
-fn stop_rules(rules: &Adaptive) -> Vec<(stop::Rule, Ended)> {
-    let stop = &rules.stop;
-    let error = stop.error.map(|most| (stop::Rule::Error(most), Ended::Error));
-    let interval = stop.interval.as_ref().map(|interval| {
-        let (cuts, z) = (interval.cuts.clone(), interval.z);
-        (stop::Rule::Interval { cuts, z }, Ended::Clear)
-    });
-    let ratio = stop.ratio.map(|_| (stop::Rule::Ratio, Ended::Ratio));
-    error.into_iter().chain(interval).chain(ratio).collect()
 }
 
 /// The category that a credit reaches: ⌊k × highest / n⌋; nothing without one.

@@ -26,6 +26,8 @@ fn about(place: usize, competence: &str, enemies: &[usize]) -> ItemAbout {
         enemies: enemies.iter().copied().map(id).collect(),
         sources: Vec::new(),
         reviewed: None,
+        unfit: Vec::new(),
+        spoil: None,
     }
 }
 
@@ -66,6 +68,7 @@ fn section(count: u32, quotas: &[(&str, u32, u32)]) -> Section {
     Section {
         id: SectionId::parse("s").unwrap(),
         select: Select {
+            spoil: None,
             bank: BankChoice::Named(BankId::parse("b").unwrap()),
             units: Vec::new(),
             competences: Vec::new(),
