@@ -1,6 +1,8 @@
 //! Which events may follow: ingestion and replay refuse a well-hashed event that no candidate and no host could have made.
 
-use crate::clock::{Now, elapsed};
+mod resumed;
+
+use crate::clock::Now;
 use crate::event::{By, CloseReason, Payload, Signal, Why};
 use crate::room::Knows;
 use crate::state::{Phase, State};
@@ -279,7 +281,7 @@ pub fn admit_from(
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },
         Payload::Accepted { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
-        Payload::Resumed { charged_ms, doubtful } => resumed(state, *charged_ms, *doubtful, at),
+        Payload::Resumed { charged_ms, doubtful } => resumed::resumed(state, *charged_ms, *doubtful, at),
         Payload::Alerted { .. }
         | Payload::Leased { .. }
         | Payload::Suspended
@@ -485,26 +487,4 @@ fn presented(
         )?;
     }
     ensure(!items.is_empty(), Illegal::OutOfPlace)
-}
-
-fn resumed(state: &State, charged_ms: i64, doubtful: bool, at: &Now) -> Result<(), Illegal> {
-    let last = state.last.as_ref().ok_or(Illegal::OutOfPlace)?;
-    let right = match &state.phase {
-        Phase::Running(_) if last.boot != at.boot && state.hosted().is_some() => {
-            // A server that was away charges nobody for it.
-            ensure(!doubtful, Illegal::Charge { right: 0 })?;
-            0
-        }
-        Phase::Running(_) if last.boot != at.boot => {
-            let away = elapsed(last, at, state.protocol.while_away);
-            ensure(away.doubtful == doubtful, Illegal::Charge { right: away.ms })?;
-            away.ms
-        }
-        Phase::Paused(_) => {
-            ensure(!doubtful, Illegal::Charge { right: 0 })?;
-            0
-        }
-        _ => return Err(Illegal::OutOfPlace),
-    };
-    ensure(charged_ms == right, Illegal::Charge { right })
 }

@@ -15,7 +15,7 @@ use jalon_base::sorted::SortedMap;
 use jalon_protocol::plan::adaptive::{Adaptive, Criterion};
 use jalon_protocol::plan::{BankChoice, Section};
 use jalon_protocol::pool::Need;
-use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Pool, Protocol, Release, SectionId};
+use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Protocol, Release, SectionId};
 use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::exposure::{Chances, Exposure, Rates};
 use jalon_psychometrics::model::Item;
