@@ -1,12 +1,14 @@
 //! Which events may follow: ingestion and replay refuse a well-hashed event that no candidate and no host could have made.
 
-use crate::clock::{Now, elapsed};
+mod resumed;
+
+use crate::clock::Now;
 use crate::event::{By, CloseReason, Payload, Signal, Why};
 use crate::room::Knows;
 use crate::state::{Phase, State};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
-use jalon_protocol::plan::{Navigation, PaperItem, PaperPart, Sitting};
+use jalon_protocol::plan::{Navigation, NotAgain, PaperItem, PaperPart, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
 
 /// Why an event may not follow.
@@ -77,6 +79,11 @@ pub enum Illegal {
     },
     /// Only a room does this.
     NoRoom,
+    /// The person may not begin another attempt.
+    Again {
+        /// Why.
+        why: NotAgain,
+    },
 }
 
 impl Illegal {
@@ -102,6 +109,7 @@ impl Illegal {
             Self::Alerted { .. } => "attempt/alerted",
             Self::Locked { .. } => "attempt/locked",
             Self::NoRoom => "attempt/no-room",
+            Self::Again { why } => why.code(),
         }
     }
 }
@@ -186,7 +194,10 @@ pub fn admit_from(
             ensure(
                 fits && known && dispensed && room && started.time_factor.numerator() > 0,
                 Illegal::Start,
-            )
+            )?;
+            let policy = state.protocol.attempts.as_ref();
+            let again = policy.map_or(Ok(()), |policy| policy.may_begin(&started.earlier, at.wall_ms));
+            again.map_err(|why| Illegal::Again { why })
         }
         Payload::Drawn { paper } => {
             ensure(state.phase == Phase::Started, Illegal::OutOfPlace)?;
@@ -270,7 +281,7 @@ pub fn admit_from(
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },
         Payload::Accepted { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
-        Payload::Resumed { charged_ms, doubtful } => resumed(state, *charged_ms, *doubtful, at),
+        Payload::Resumed { charged_ms, doubtful } => resumed::resumed(state, *charged_ms, *doubtful, at),
         Payload::Alerted { .. }
         | Payload::Leased { .. }
         | Payload::Suspended
@@ -279,6 +290,12 @@ pub fn admit_from(
         | Payload::Closed {
             reason: CloseReason::Ended,
         } => Err(Illegal::NoRoom),
+        Payload::Closed {
+            reason: CloseReason::Abandoned,
+        } => ensure(
+            state.phase == Phase::Between && state.is_abandoned(at),
+            Illegal::OutOfPlace,
+        ),
         Payload::Closed { reason } => {
             ensure(state.alerts.is_empty(), Illegal::OutOfPlace)?;
             ensure(state.phase == Phase::Between, Illegal::OutOfPlace)?;
@@ -459,6 +476,10 @@ fn presented(
                 let open = state.concluded(part, &chosen.section).is_none();
                 open && items.len() == 1 && chosen.is_legal(protocol, paper, content)
             }
+            Why::Ladder(_) | Why::Module(_) => {
+                let protocol = state.protocol.part(part).ok_or(Illegal::OutOfPlace)?;
+                why.is_legal(items, protocol, paper, contents)
+            }
         };
         ensure(
             legal && !state.presented.contains(item),
@@ -466,26 +487,4 @@ fn presented(
         )?;
     }
     ensure(!items.is_empty(), Illegal::OutOfPlace)
-}
-
-fn resumed(state: &State, charged_ms: i64, doubtful: bool, at: &Now) -> Result<(), Illegal> {
-    let last = state.last.as_ref().ok_or(Illegal::OutOfPlace)?;
-    let right = match &state.phase {
-        Phase::Running(_) if last.boot != at.boot && state.hosted().is_some() => {
-            // A server that was away charges nobody for it.
-            ensure(!doubtful, Illegal::Charge { right: 0 })?;
-            0
-        }
-        Phase::Running(_) if last.boot != at.boot => {
-            let away = elapsed(last, at, state.protocol.while_away);
-            ensure(away.doubtful == doubtful, Illegal::Charge { right: away.ms })?;
-            away.ms
-        }
-        Phase::Paused(_) => {
-            ensure(!doubtful, Illegal::Charge { right: 0 })?;
-            0
-        }
-        _ => return Err(Illegal::OutOfPlace),
-    };
-    ensure(charged_ms == right, Illegal::Charge { right })
 }

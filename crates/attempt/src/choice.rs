@@ -119,7 +119,7 @@ pub fn given(paper: &PaperPart, section: &Section) -> u32 {
 }
 
 /// Whether these are the places of each list, one list after the other, each in some order.
-fn are_lists(lengths: &[usize], given: &[u8]) -> bool {
+pub(crate) fn are_lists(lengths: &[usize], given: &[u8]) -> bool {
     let mut rest = given;
     for &length in lengths {
         let Some((list, after)) = rest.split_at_checked(length) else {
@@ -208,7 +208,7 @@ impl Concluded {
 }
 
 /// Whether no later section has items on the paper.
-fn in_order(part: &Part, paper: &PaperPart, section: &Section) -> bool {
+pub(crate) fn in_order(part: &Part, paper: &PaperPart, section: &Section) -> bool {
     let place = |id: &SectionId| part.sections.iter().position(|section| section.id == *id);
     let here = place(&section.id);
     paper.items.iter().all(|entry| place(&entry.section) <= here)

@@ -17,7 +17,7 @@ pub struct Now {
 jalon_base::document!(Now { wall_ms, mono_ms, boot });
 
 /// How much time passed between two instants, and whether the answer is doubtful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Elapsed {
     /// Milliseconds to charge, never negative.
     pub ms: i64,

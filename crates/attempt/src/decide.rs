@@ -1,14 +1,14 @@
 //! What a command does: the events that follow from it, or why nothing does.
 
 use crate::admit::{Illegal, admit};
-use crate::clock::{Now, elapsed};
+use crate::clock::{Elapsed, Now, elapsed};
 use crate::draw::{self, CannotDraw, Seed, Supply};
 use crate::event::{By, CloseReason, Payload, Salt, Signal, Started, Why};
 use crate::guide::{Guide, Step};
 use crate::state::{Phase, State};
 use jalon_base::Digest;
 use jalon_base::id::RandomId;
-use jalon_protocol::plan::Navigation;
+use jalon_protocol::plan::{Navigation, Then};
 use jalon_protocol::{ItemId, PartId, Response};
 
 /// What a candidate, or the one who runs the engine, wants.
@@ -130,16 +130,20 @@ pub fn decide(
         now,
         drafts: Vec::new(),
     };
+    if state.hosted().is_none() && state.is_abandoned(now) {
+        plan.abandon()?;
+        return Ok(plan.drafts);
+    }
     if plan.resume_in_new_life(&command)? {
         plan.time_out()?;
     }
     match command {
         Command::Open { lang, started } => {
             let seed = Seed::derive(&started.session_seed, &started.release, attempt);
-            let exempt = started.exempt.clone();
+            let (exempt, needs) = (started.exempt.clone(), started.needs.clone());
             plan.add(Payload::Opened { lang })?;
             plan.add(Payload::Started(started))?;
-            let paper = draw::draw(supply, &seed, &exempt).map_err(Refused::CannotDraw)?;
+            let paper = draw::draw(supply, &seed, &exempt, &needs).map_err(Refused::CannotDraw)?;
             plan.add(Payload::Drawn { paper })?;
         }
         Command::Begin { part } => plan.begin(&part, guide)?,
@@ -237,6 +241,39 @@ impl Plan<'_> {
             doubtful: away.doubtful,
         })?;
         Ok(true)
+    }
+
+    /// Closes what nobody ended, whatever was asked for.
+    fn abandon(&mut self) -> Result<(), Refused> {
+        let away = match (&self.state.phase, &self.state.last) {
+            (Phase::Running(_), Some(last)) if last.boot != self.now.boot => {
+                Some(elapsed(last, self.now, self.state.protocol.while_away))
+            }
+            (Phase::Paused(_), Some(_)) => Some(Elapsed::default()),
+            _ => None,
+        };
+        if let Some(Elapsed { ms, doubtful }) = away {
+            let charged_ms = ms;
+            self.add(Payload::Resumed { charged_ms, doubtful })?;
+        }
+        if let Ok(part) = self.open_part() {
+            // Its time may be over too; that is said the same way.
+            let over = self.state.left_ms(self.now) == Some(0);
+            let unfinished = self
+                .state
+                .protocol
+                .attempts
+                .as_ref()
+                .and_then(|policy| policy.unfinished);
+            let stopped = unfinished.is_none_or(|unfinished| unfinished.then == Then::Void);
+            self.add(match over {
+                true => Payload::TimedOut { part },
+                false => Payload::Submitted { part, stopped },
+            })?;
+        }
+        self.accept()?;
+        let reason = CloseReason::Abandoned;
+        self.add(Payload::Closed { reason })
     }
 
     fn resume_paused(&mut self) -> Result<bool, Refused> {

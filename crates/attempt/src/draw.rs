@@ -14,8 +14,8 @@ use jalon_base::id::RandomId;
 use jalon_base::order::sort;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, jcs};
-use jalon_protocol::plan::{Order, Paper, PaperItem, PaperPart, Part, Section};
-use jalon_protocol::pool::ItemAbout;
+use jalon_protocol::plan::{Group, Order, Paper, PaperItem, PaperPart, Part, Section};
+use jalon_protocol::pool::{ItemAbout, Need};
 use jalon_protocol::{BankId, ItemContent, ItemId, PartId, Pool, Protocol, SectionId};
 use std::sync::Arc;
 
@@ -128,14 +128,15 @@ pub struct Supply<'a> {
     pub contents: &'a SortedMap<ItemId, ItemContent>,
 }
 
-/// Draws the paper of an attempt, without the parts that an equivalence dispenses from.
+/// Draws the paper of an attempt, without the parts that an equivalence dispenses from, of items that somebody with these needs can use.
 ///
-/// A section first meets the minimum of each of its quotas in their order, then fills up; at each step it takes the first item of the
-/// shuffled supply that is not an enemy of an item already drawn and whose groups are not full.
+/// A section first takes what it always takes, then meets the minimum of each of its quotas in their order, then fills up; at each step it
+/// takes the first item of the shuffled supply that is not an enemy of an item already drawn and whose groups are not full. Of what a group
+/// holds, so many are taken from a shuffle, by the stream `group/<part>/<group>`.
 ///
 /// # Errors
 /// [`CannotDraw`] when a section cannot be filled; the linter tries it before publication.
-pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper, CannotDraw> {
+pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId], needs: &[Need]) -> Result<Paper, CannotDraw> {
     let forms = &supply.protocol.forms;
     let index = seed
         .stream("form")
@@ -145,16 +146,15 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
     let mut parts = Vec::new();
     for part in supply.protocol.parts.iter().filter(|part| !exempt.contains(&part.id)) {
         let mut items = Vec::new();
-        // Items of an adaptive section are chosen as the answers come.
-        for section in part.sections.iter().filter(|section| section.adaptive.is_none()) {
-            for about in draw_section(supply.pool, seed, part, section, form, &mut taken)? {
-                let options = draw_options(supply.contents, seed, &about.id);
-                items.push(PaperItem {
-                    item: about.id.clone(),
-                    section: section.id.clone(),
-                    options,
-                });
-            }
+        // What is only known late is drawn then.
+        for section in chosen_sections(part, seed) {
+            items.extend(draw_items(
+                (supply.pool, supply.contents),
+                seed,
+                (part, section),
+                (form, needs),
+                &mut taken,
+            )?);
         }
         parts.push(PaperPart {
             id: part.id.clone(),
@@ -167,13 +167,84 @@ pub fn draw(supply: Supply<'_>, seed: &Seed, exempt: &[PartId]) -> Result<Paper,
     })
 }
 
+/// Draws a section that is only known late, beside what is on the paper.
+///
+/// # Errors
+/// [`CannotDraw`] when it cannot be filled.
+pub fn module(
+    (pool, contents): (&Pool, &SortedMap<ItemId, ItemContent>),
+    seed: &Seed,
+    (paper, needs): (&Paper, &[Need]),
+    (part, section): (&Part, &Section),
+) -> Result<Vec<PaperItem>, CannotDraw> {
+    let there = paper.items().filter_map(|(_, entry)| pool.item(&entry.item));
+    let mut taken: SortedSet<&ItemId> = there.map(|about| &about.id).collect();
+    draw_items(
+        (pool, contents),
+        seed,
+        (part, section),
+        (paper.form.as_ref(), needs),
+        &mut taken,
+    )
+}
+
+/// The sections of a part that are drawn beforehand, some of each group, in their order.
+fn chosen_sections<'a>(part: &'a Part, seed: &Seed) -> Vec<&'a Section> {
+    let early: Vec<&Section> = part.early().collect();
+    if part.groups.is_empty() {
+        return early;
+    }
+    let mut chosen = Vec::new();
+    expand(part, seed, &early, None, &mut chosen);
+    chosen
+}
+
+/// What one group holds directly, or the part outside any group: sections and groups, in the order of the part.
+fn expand<'a>(
+    part: &'a Part,
+    seed: &Seed,
+    early: &[&'a Section],
+    group: Option<&SectionId>,
+    out: &mut Vec<&'a Section>,
+) {
+    let mut held: Vec<(usize, Result<&'a Section, &'a Group>)> = Vec::new();
+    for (place, section) in early.iter().enumerate() {
+        // The section, or the group that stands for it here; each group once.
+        let mut above = section.group.as_ref();
+        let mut stands = Ok(*section);
+        while above != group {
+            let Some(next) = above.and_then(|id| part.groups.iter().find(|group| group.id == *id)) else {
+                break;
+            };
+            (above, stands) = (next.group.as_ref(), Err(next));
+        }
+        if above == group && !held.iter().any(|(_, other)| *other == stands) {
+            held.push((place, stands));
+        }
+    }
+    if let Some(group) = group.and_then(|id| part.groups.iter().find(|group| group.id == *id)) {
+        seed.stream(&format!("group/{}/{}", part.id, group.id))
+            .shuffle(&mut held);
+        held.truncate(group.choose as usize);
+        if group.order == Order::ById {
+            sort(&mut held, &|a, b| a.0.cmp(&b.0));
+        }
+    }
+    for (_, stands) in held {
+        match stands {
+            Ok(section) => out.push(section),
+            Err(group) => expand(part, seed, early, Some(&group.id), out),
+        }
+    }
+}
+
 /// Draws what takes the place of an item of a paper: from the same section, no enemy of what stays, within what the blueprint allows, and
 /// nothing that was presented already. None when the bank has nothing more that fits.
 #[must_use]
 pub fn replacement(
     supply: Supply<'_>,
     seed: &Seed,
-    paper: &Paper,
+    (paper, needs): (&Paper, &[Need]),
     presented: &SortedSet<ItemId>,
     item: &ItemId,
 ) -> Option<PaperItem> {
@@ -201,6 +272,7 @@ pub fn replacement(
     };
     let fits = |candidate: &&ItemAbout| {
         section.select.takes(candidate, paper.form.as_ref())
+            && candidate.serves(needs)
             && candidate.id != *item
             && !presented.contains(&candidate.id)
             && !stays
@@ -218,15 +290,34 @@ pub fn replacement(
     })
 }
 
+/// The items of a section as they stand on the paper.
+fn draw_items<'a>(
+    (pool, contents): (&'a Pool, &SortedMap<ItemId, ItemContent>),
+    seed: &Seed,
+    (part, section): (&Part, &Section),
+    of: (Option<&BankId>, &[Need]),
+    taken: &mut SortedSet<&'a ItemId>,
+) -> Result<Vec<PaperItem>, CannotDraw> {
+    let drawn = draw_section(pool, seed, (part, section), of, taken)?;
+    let entry = |about: &ItemAbout| PaperItem {
+        item: about.id.clone(),
+        section: section.id.clone(),
+        options: draw_options(contents, seed, &about.id),
+    };
+    Ok(drawn.into_iter().map(entry).collect())
+}
+
 fn draw_section<'a>(
     pool: &'a Pool,
     seed: &Seed,
-    part: &Part,
-    section: &Section,
-    form: Option<&BankId>,
+    (part, section): (&Part, &Section),
+    (form, needs): (Option<&BankId>, &[Need]),
     taken: &mut SortedSet<&'a ItemId>,
 ) -> Result<Vec<&'a ItemAbout>, CannotDraw> {
-    let mut supply: Vec<&ItemAbout> = pool.items().filter(|item| section.select.takes(item, form)).collect();
+    let mut supply: Vec<&ItemAbout> = pool
+        .items()
+        .filter(|item| section.select.takes(item, form) && item.serves(needs))
+        .collect();
     let mut stream = seed.stream(&format!("section/{}/{}", part.id, section.id));
     stream.shuffle(&mut supply);
     let mut chosen: Vec<&ItemAbout> = Vec::new();
@@ -245,6 +336,16 @@ fn draw_section<'a>(
                 .enumerate()
                 .all(|(index, quota)| !quota.covers(item) || counts(chosen, index) < quota.max as usize)
     };
+    for id in &section.required {
+        if let Some(item) = supply
+            .iter()
+            .copied()
+            .find(|item| item.id == *id && fits(&chosen, taken, item))
+        {
+            taken.insert(&item.id);
+            chosen.push(item);
+        }
+    }
     for (index, quota) in section.quotas.iter().enumerate() {
         while counts(&chosen, index) < quota.min as usize {
             let Some(item) = supply
@@ -269,7 +370,11 @@ fn draw_section<'a>(
         .quotas
         .iter()
         .enumerate()
-        .all(|(index, quota)| counts(&chosen, index) >= quota.min as usize);
+        .all(|(index, quota)| counts(&chosen, index) >= quota.min as usize)
+        && section
+            .required
+            .iter()
+            .all(|id| chosen.iter().any(|item| item.id == *id));
     if chosen.len() != section.count as usize || !met {
         let found = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
         let (part, section_id) = (part.id.clone(), section.id.clone());

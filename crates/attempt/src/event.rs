@@ -2,6 +2,7 @@
 
 use crate::choice::{Chosen, Concluded};
 use crate::clock::Now;
+use crate::late::{Asked, Module};
 use crate::room::{Hosted, Lease, Matter};
 use jalon_base::document::{Document, Node};
 use jalon_base::encoding::{base64url, unbase64url};
@@ -10,7 +11,9 @@ use jalon_base::jcs::{self, NotCanonical};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Fraction};
+use jalon_protocol::plan::attempts::Earlier;
 use jalon_protocol::plan::{Paper, PaperItem};
+use jalon_protocol::pool::Need;
 use jalon_protocol::{Dispensation, ItemId, PartId, ProtocolId, Response};
 
 /// Which of the two chains an event belongs to.
@@ -190,6 +193,10 @@ pub struct Started {
     pub dispensation: Option<Dispensation>,
     /// Parts dispensed with.
     pub exempt: Vec<PartId>,
+    /// How the person sits it, where not every item is usable that way.
+    pub needs: Vec<Need>,
+    /// Their attempts before this one, where the protocol counts them, as whoever runs the test knows them.
+    pub earlier: Vec<Earlier>,
     /// How often items were given to the people before, where whoever runs the test counts them.
     pub seen: Option<Seen>,
     /// What a room adds, when a server is the host; the seed of the session is then not here, and all zeros stand in its place.
@@ -205,6 +212,8 @@ jalon_base::document!(Started {
     time_factor,
     dispensation: optional,
     exempt: optional,
+    needs: optional,
+    earlier: optional,
     seen: optional,
     hosted: optional
 });
@@ -227,11 +236,17 @@ pub enum Why {
     Drawn,
     /// It was chosen from the answers before it.
     Adaptive(Box<Chosen>),
+    /// It is asked on a ladder, between what is settled on both sides.
+    Ladder(Box<Asked>),
+    /// It begins a section whose preconditions hold.
+    Module(Box<Module>),
 }
 
 jalon_base::tagged!(Why, "rule" {
     Drawn = "drawn" {},
     Adaptive = "adaptive" (..),
+    Ladder = "ladder" (..),
+    Module = "module" (..),
 });
 
 /// Something to know of, for a person to judge.
@@ -260,12 +275,15 @@ pub enum CloseReason {
     Stopped,
     /// A person of the room ended it; the session's journal says who and why.
     Ended,
+    /// Nobody ended it in the time that the protocol gives.
+    Abandoned,
 }
 
 jalon_base::words!(CloseReason {
     Complete = "complete",
     Stopped = "stopped",
     Ended = "ended",
+    Abandoned = "abandoned",
 });
 
 impl Payload {

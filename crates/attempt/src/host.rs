@@ -230,9 +230,9 @@ impl Host {
         match deed {
             Deed::Start { started, lease } => {
                 let seed = Seed::derive(session, &started.release, &self.journal.attempt);
-                let exempt = started.exempt.clone();
+                let (exempt, needs) = (started.exempt.clone(), started.needs.clone());
                 writing.add(Payload::Started(started))?;
-                let paper = draw::draw(supply, &seed, &exempt).map_err(Refused::CannotDraw)?;
+                let paper = draw::draw(supply, &seed, &exempt, &needs).map_err(Refused::CannotDraw)?;
                 writing.add(Payload::Drawn { paper })?;
                 writing.add(Payload::Leased { lease })?;
             }
@@ -406,6 +406,12 @@ impl Host {
         let (_, open) = self.state.open_part()?;
         open.items.iter().find(|entry| entry.item == *item)?;
         let seed = Seed::derive(session, &self.state.started()?.release, &self.journal.attempt);
-        draw::replacement(supply, &seed, self.state.paper()?, self.state.presented(), item)
+        draw::replacement(
+            supply,
+            &seed,
+            (self.state.paper()?, self.state.needs()),
+            self.state.presented(),
+            item,
+        )
     }
 }

@@ -13,6 +13,8 @@ pub mod event;
 pub mod guide;
 pub mod host;
 pub mod journal;
+pub mod late;
+mod policy;
 pub mod replay;
 pub mod room;
 pub mod seat;

@@ -1,7 +1,6 @@
 //! Replay: the same events again, from nothing, naming the first that could not have happened.
 
 use crate::admit::{Illegal, admit_from};
-use crate::choice::Chosen;
 use crate::draw::{self, Seed, Supply};
 use crate::event::{By, Header, Payload, Started, Why};
 use crate::guide::{Guide, Step};
@@ -9,6 +8,7 @@ use crate::journal::{Broken, Heads, Journal};
 use crate::room::{Knows, Turns, commitment};
 use crate::state::{Phase, State};
 use jalon_base::id::RandomId;
+use jalon_protocol::plan::PaperItem;
 use jalon_protocol::{ItemId, PartId};
 use std::sync::Arc;
 
@@ -144,7 +144,9 @@ pub fn replay_with(
                     .map_err(|()| diverged(Difference::Paper))?;
                 let drawn = match (started, seed) {
                     (Some(_), Some(None)) => None,
-                    (Some(started), Some(Some(seed))) => Some(draw::draw(supply, &seed, &started.exempt).ok()),
+                    (Some(started), Some(Some(seed))) => {
+                        Some(draw::draw(supply, &seed, &started.exempt, &started.needs).ok())
+                    }
                     _ => Some(None),
                 };
                 if drawn.is_some_and(|drawn| drawn.as_ref() != Some(paper)) {
@@ -157,17 +159,18 @@ pub fn replay_with(
                     let open = state
                         .open_part()
                         .is_some_and(|(_, part)| part.items.iter().any(|e| e.item == *item));
-                    let drawn = draw::replacement(supply, &seed, paper, state.presented(), item).filter(|_| open);
+                    let drawn = draw::replacement(supply, &seed, (paper, state.needs()), state.presented(), item)
+                        .filter(|_| open);
                     if drawn != *by {
                         return Err(diverged(Difference::Paper));
                     }
                 }
             }
             Payload::Presented { part, items, why } => {
-                if let Why::Adaptive(chosen) = why {
+                if *why != Why::Drawn {
                     let seed = state.started().map(seed).transpose();
                     let seed = seed.map_err(|()| diverged(Difference::Paper))?.flatten();
-                    supplied(&state, supply, seed, (part, items, chosen)).map_err(diverged)?;
+                    supplied(&state, supply, seed, (part, items, why)).map_err(diverged)?;
                 }
                 let presented = || Step::Present {
                     items: items.clone(),
@@ -218,20 +221,32 @@ fn supplied(
     state: &State,
     supply: Supply<'_>,
     seed: Option<Seed>,
-    (part, items, chosen): (&PartId, &[ItemId], &Chosen),
+    (part, items, why): (&PartId, &[ItemId], &Why),
 ) -> Result<(), Difference> {
-    let section = supply
-        .protocol
-        .part(part)
-        .and_then(|part| part.section(&chosen.section));
-    let (Some(section), Some(paper)) = (section, state.paper()) else {
+    let part = supply.protocol.part(part);
+    let section = part.and_then(|part| part.section(why.section()?));
+    let (Some(part), Some(section), Some(paper)) = (part, section, state.paper()) else {
         return Err(Difference::Illegal(Illegal::Paper));
     };
-    for item in items {
+    let entries = why.entries(items);
+    if let (Why::Module(_), Some(seed)) = (why, seed) {
+        let drawn = draw::module(
+            (supply.pool, supply.contents),
+            &seed,
+            (paper, state.needs()),
+            (part, section),
+        );
+        return if drawn.as_ref() == Ok(&entries) {
+            Ok(())
+        } else {
+            Err(Difference::Paper)
+        };
+    }
+    for PaperItem { item, options, .. } in &entries {
         let about = supply
             .pool
             .item(item)
-            .filter(|about| section.select.takes(about, paper.form.as_ref()));
+            .filter(|about| section.select.takes(about, paper.form.as_ref()) && about.serves(state.needs()));
         let enemies = paper
             .items()
             .any(|(_, entry)| supply.pool.are_enemies(&entry.item, item));
@@ -247,7 +262,7 @@ fn supplied(
         if enemies || !room {
             return Err(Difference::Illegal(Illegal::NotPresented { item: item.clone() }));
         }
-        if seed.is_some_and(|seed| chosen.options != draw::draw_options(supply.contents, &seed, item)) {
+        if seed.is_some_and(|seed| *options != draw::draw_options(supply.contents, &seed, item)) {
             return Err(Difference::Paper);
         }
     }

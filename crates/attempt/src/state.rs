@@ -314,9 +314,7 @@ impl State {
                 self.phase = Phase::Between;
             }
             Payload::Presented { part, items, why } => {
-                if let Why::Adaptive(chosen) = why {
-                    self.choose(part, items, chosen);
-                }
+                self.choose(part, items, why);
                 self.presented.extend(items.iter().cloned());
                 self.open(part, at);
             }
@@ -369,6 +367,9 @@ impl State {
                     let part = part.clone();
                     self.finish(&part, false, true);
                 }
+                if *reason == CloseReason::Abandoned {
+                    self.abandon();
+                }
                 self.phase = Phase::Closed(*reason);
             }
         }
@@ -394,14 +395,16 @@ impl State {
         }
     }
 
-    /// An item that was chosen now stands on the paper, after those before it.
-    fn choose(&mut self, part: &PartId, items: &[ItemId], chosen: &Chosen) {
+    /// What was only known late now stands on the paper, after what was before it.
+    fn choose(&mut self, part: &PartId, items: &[ItemId], why: &Why) {
         let parts = self.paper.iter_mut().flat_map(|paper| paper.parts.iter_mut());
         for paper in parts.filter(|paper| paper.id == *part) {
-            paper.items.extend(items.iter().map(|item| chosen.entry(item)));
+            paper.items.extend(why.entries(items));
         }
-        for item in items {
-            self.chosen.insert(item.clone(), chosen.clone());
+        if let Why::Adaptive(chosen) = why {
+            for item in items {
+                self.chosen.insert(item.clone(), (**chosen).clone());
+            }
         }
     }
 
@@ -423,7 +426,7 @@ impl State {
         state.charged_ms = state.charged_ms.saturating_add(ms);
     }
 
-    fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
+    pub(crate) fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {
         let state = self.parts.or_default(part);
         state.finished = true;
         state.timed_out = timed_out;

@@ -121,7 +121,7 @@ fn papers() {
             pool: &pool,
             contents: &contents,
         };
-        let drawn = match draw(supply, &seed(&case), &exempt) {
+        let drawn = match draw(supply, &seed(&case), &exempt, &[]) {
             Ok(paper) => {
                 forms.extend(paper.form.clone());
                 serde_json::to_value(paper).unwrap()

@@ -55,6 +55,8 @@ fn open(world: &World, factor: (i64, i64)) -> Command {
             time_factor: Fraction::new(factor.0, factor.1).unwrap(),
             dispensation: None,
             exempt: Vec::new(),
+            needs: Vec::new(),
+            earlier: Vec::new(),
             hosted: None,
         }),
     }

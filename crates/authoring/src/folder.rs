@@ -33,8 +33,9 @@ pub struct Folder {
 pub fn check(files: &Files) -> (Folder, Vec<Finding>) {
     let mut folder = Folder::default();
     let mut findings = Vec::new();
+    let natures = natures(files);
     for (path, bytes) in files {
-        read_file(&mut folder, &mut findings, path, bytes);
+        read_file(&mut folder, &mut findings, &natures, (path, bytes));
     }
     if folder.referential.is_none() && !files.contains_key("referential.json") {
         let mut missing = Findings::of_file("referential.json");
@@ -52,7 +53,20 @@ pub fn is_publishable(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.severity != Severity::Error)
 }
 
-fn read_file(folder: &mut Folder, all: &mut Vec<Finding>, path: &str, bytes: &[u8]) {
+/// Competences by nature, as far as the referential can be read: a protocol may name a nature for its competences.
+fn natures(files: &Files) -> plan::Natures {
+    let read = files.get("referential.json").and_then(|bytes| {
+        let mut unsaid = Vec::new();
+        document(&mut unsaid, "referential.json", bytes, referential::read)
+    });
+    let mut natures = plan::Natures::new();
+    for competence in read.into_iter().flat_map(|referential| referential.competences) {
+        natures.entry(competence.nature).or_default().push(competence.id);
+    }
+    natures
+}
+
+fn read_file(folder: &mut Folder, all: &mut Vec<Finding>, natures: &plan::Natures, (path, bytes): (&str, &[u8])) {
     let (kind, name) = path.split_once('/').unwrap_or(("", path));
     let stem = name.strip_suffix(".json");
     match (kind, name, stem) {
@@ -77,7 +91,7 @@ fn read_file(folder: &mut Folder, all: &mut Vec<Finding>, path: &str, bytes: &[u
             }
         }
         ("protocols", _, Some(stem)) => {
-            if let Some(protocol) = document(all, path, bytes, plan::read) {
+            if let Some(protocol) = document(all, path, bytes, |root| plan::read(root, natures)) {
                 named(all, path, bytes, stem, protocol.id.as_str());
                 folder.protocols.insert(protocol.id.clone(), protocol);
             }

@@ -11,6 +11,7 @@ pub use sounds::Sounds;
 use crate::plan;
 use crate::read::Node;
 use jalon_protocol::item::{InteractionKind, Recordings};
+use jalon_protocol::pool::Need;
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{BankId, Interaction, ItemAbout, ItemContent, ItemId, Stimulus};
 use jalon_referential::{CompetenceId, Source, UnitId};
@@ -128,7 +129,18 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         "enemies",
         "review",
     ];
-    if !node.members(&required, &["distractors", "author", "note", "parameters", "seconds"]) {
+    if !node.members(
+        &required,
+        &[
+            "distractors",
+            "author",
+            "note",
+            "parameters",
+            "seconds",
+            "unfit",
+            "spoil",
+        ],
+    ) {
         return None;
     }
     let competences_node = node.member("competences");
@@ -157,6 +169,10 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         .unwrap_or_default();
     let parameters = node.member("parameters").map(|node| plan::adaptive::parameters(&node));
     let seconds = node.member("seconds").map(|node| node.whole(1, 3_600));
+    let needs = ["screen-reader", "deaf", "colour-blind", "phone"];
+    let unfit = node.member("unfit").map(|node| node.elements()).unwrap_or_default();
+    let unfit: Vec<Need> = unfit.iter().filter_map(|node| node.word(&needs)).collect();
+    let spoil = node.member("spoil").map(|node| node.word(&["low", "medium", "high"]));
     let sources = sources(node.member("sources"));
     let reviewed = node.member("review").and_then(|node| review(&node));
     Some(ItemAbout {
@@ -176,6 +192,11 @@ fn about(node: &Node<'_>) -> Option<ItemAbout> {
         seconds: match seconds {
             None => None,
             Some(read) => Some(read?),
+        },
+        unfit,
+        spoil: match spoil {
+            None => None,
+            Some(spoil) => Some(spoil?),
         },
         enemies,
         sources,

@@ -1,15 +1,20 @@
 //! What no file can know alone: names that lead nowhere, pools too small, claims that nothing measures.
 
 mod adaptive;
+mod items;
+mod late;
+mod supply;
 
 use crate::folder::{Files, Folder};
-use jalon_attempt::draw::{CannotDraw, Seed, Supply, draw};
-use jalon_base::id::RandomId;
+use jalon_attempt::draw::{self, CannotDraw, Supply, draw};
+use jalon_base::document::Document;
+use jalon_base::jcs;
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Digest, Finding, Findings};
+use jalon_base::{Finding, Findings};
 use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -27,12 +32,26 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
             None => all.extend(findings.into_vec()),
         }
     };
+    let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
+    let asks = |item: &crate::item::Item| {
+        let content = &item.content;
+        jcs::value_to_vec(&json!([
+            content.stimulus.write(),
+            content.prompt.write(),
+            content.interaction.write()
+        ]))
+    };
+    let questions = folder.items.iter().map(|(id, item)| (id, asks(item)));
+    let twins = supply::twins(questions, &pool);
     for item in folder.items.values() {
         say(format!("items/{}.json", item.content.id), &|findings| {
-            items(findings, folder, item)
+            items(findings, folder, item);
+            items::item(findings, item);
+            if let Some(other) = twins.get(&item.content.id) {
+                findings.warning("/content/prompt", "item/twin", &[("item", other.as_str())]);
+            }
         });
     }
-    let pool: Pool = folder.items.values().map(|item| item.about.clone()).collect();
     let contents: SortedMap<ItemId, ItemContent> = folder
         .items
         .iter()
@@ -43,7 +62,9 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         say(path.clone(), &|findings| protocol_names(findings, folder, protocol));
         say(path.clone(), &|findings| supply(findings, protocol, &pool, &contents));
         say(path, &|findings| {
-            adaptive::sections(findings, protocol, &pool, &contents)
+            adaptive::sections(findings, protocol, &pool, &contents);
+            late::sections(findings, protocol, &pool);
+            supply::cells(findings, protocol, &pool);
         });
     }
     if let Some(referential) = &folder.referential {
@@ -180,12 +201,8 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
     let mut most: Vec<u32> = vec![0; protocol.claims.len()];
     let mut failed: BTreeSet<(String, String)> = BTreeSet::new();
     for trial in 0..TRIALS {
-        let seed = Seed::derive(
-            Digest::in_domain("jalon/lint@1", &[&trial.to_le_bytes()]).as_bytes(),
-            &Digest::of(b""),
-            &RandomId::from_bytes([0; 16]),
-        );
-        match draw(supply, &seed, &[]) {
+        let seed = supply::seed(trial);
+        match draw(supply, &seed, &[], &[]) {
             Err(CannotDraw::TooFew {
                 part,
                 section,
@@ -193,19 +210,39 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
                 found,
             }) => {
                 if failed.insert((part.to_string(), section.to_string())) {
-                    let place = protocol.parts.iter().enumerate().find_map(|(p, candidate)| {
-                        let s = candidate.sections.iter().position(|s: &Section| s.id == section)?;
-                        (candidate.id == part).then(|| format!("/parts/{p}/sections/{s}"))
-                    });
-                    let args = [
-                        ("section", section.as_str()),
-                        ("wanted", &wanted.to_string()),
-                        ("found", &found.to_string()),
-                    ];
-                    findings.error(place.unwrap_or_default(), "draw/too-few", &args);
+                    let parts = protocol.parts.iter().enumerate();
+                    let place = parts
+                        .filter(|(_, candidate)| candidate.id == part)
+                        .find_map(|(p, candidate)| {
+                            let s = candidate.sections.iter().position(|s: &Section| s.id == section)?;
+                            Some((p, s, candidate.sections.get(s)?))
+                        });
+                    if let Some((p, s, section)) = place {
+                        too_few(findings, &format!("/parts/{p}/sections/{s}"), section, (wanted, found));
+                    }
                 }
             }
-            Ok(paper) => {
+            Ok(mut paper) => {
+                // A module is drawn beside what is on the paper: any of them may follow.
+                for (p, part) in protocol.parts.iter().enumerate() {
+                    for (s, section) in part.sections.iter().enumerate().skip(part.early().count()) {
+                        if section.adaptive.is_some() || section.ladder.is_some() {
+                            continue;
+                        }
+                        match draw::module((pool, contents), &seed, (&paper, &[]), (part, section)) {
+                            Ok(items) => {
+                                if let Some(part) = paper.parts.get_mut(p) {
+                                    part.items.extend(items);
+                                }
+                            }
+                            Err(CannotDraw::TooFew { wanted, found, .. }) => {
+                                if failed.insert((part.id.to_string(), section.id.to_string())) {
+                                    too_few(findings, &format!("/parts/{p}/sections/{s}"), section, (wanted, found));
+                                }
+                            }
+                        }
+                    }
+                }
                 for (most, claim) in most.iter_mut().zip(&protocol.claims) {
                     let covered = paper
                         .items()
@@ -216,9 +253,9 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             }
         }
     }
-    // An adaptive section gives any of its items: as many of a claim as it has room for.
+    // An adaptive section and a ladder give any of their items: as many of a claim as they have room for.
     let sections = protocol.parts.iter().flat_map(|part| &part.sections);
-    for section in sections.filter(|section| section.adaptive.is_some()) {
+    for section in sections.filter(|section| section.adaptive.is_some() || section.ladder.is_some()) {
         for (most, claim) in most.iter_mut().zip(&protocol.claims) {
             let covered =
                 jalon_scoring::adaptive::supply(protocol, section, pool).filter(|item| claim.about.covers(item));
@@ -226,6 +263,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
         }
     }
     if failed.is_empty() {
+        supply::profiles(findings, supply);
         for (index, (most, claim)) in most.iter().zip(&protocol.claims).enumerate() {
             if *most < claim.minimum {
                 let args = [
@@ -237,6 +275,15 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             }
         }
     }
+}
+
+fn too_few(findings: &mut Findings, at: &str, section: &Section, (wanted, found): (u32, u32)) {
+    let args = [
+        ("section", section.id.as_str()),
+        ("wanted", &*wanted.to_string()),
+        ("found", &found.to_string()),
+    ];
+    findings.error(at, "draw/too-few", &args);
 }
 
 fn unmeasured(findings: &mut Findings, referential: &Referential, pool: &Pool) {

@@ -2,18 +2,30 @@
 
 pub(crate) mod adaptive;
 mod decision;
+mod late;
 
 use crate::item::{KINDS, format};
 use crate::read::Node;
 use jalon_base::Points;
 use jalon_protocol::item::InteractionKind;
-use jalon_protocol::plan::{BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select};
-use jalon_protocol::{BankId, ClaimId, PartId, ProtocolId, SectionId};
-use jalon_referential::{Assurance, CompetenceId, ReferentialId, UnitId};
-use std::collections::BTreeSet;
+use jalon_protocol::plan::attempts::Unfinished;
+use jalon_protocol::plan::{Attempts, BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select};
+use jalon_protocol::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
+use jalon_referential::{Assurance, CompetenceId, Nature, ReferentialId, UnitId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Competences of the referential by what kind of thing they are.
+pub type Natures = BTreeMap<Nature, Vec<CompetenceId>>;
+
+/// What a section is read with.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    has_forms: bool,
+    natures: &'a Natures,
+}
 
 /// Reads an authored protocol.
-pub fn read(root: &Node<'_>) -> Option<Protocol> {
+pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
     let required = [
         "format",
         "id",
@@ -33,7 +45,10 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
         "parts",
         "claims",
     ];
-    if !root.members(&required, &["forms", "decision", "notice", "bands", "stated"]) {
+    if !root.members(
+        &required,
+        &["forms", "attempts", "decision", "notice", "bands", "stated"],
+    ) {
         return None;
     }
     format(root, "jalon/protocol@1");
@@ -66,9 +81,14 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
     let sitting = root.member("sitting").and_then(|n| n.word(&["together", "apart"]));
     let pause = root.member("pause").and_then(|n| n.flag());
     let while_away = root.member("while-away").and_then(|n| n.word(&["stop", "run"]));
+    let attempts = root.member("attempts").map(|node| attempts(&node));
     let feedback = root.member("feedback").and_then(|n| n.word(&["none", "after"]));
+    let with = With {
+        has_forms: !forms.is_empty(),
+        natures,
+    };
     let mut sections = BTreeSet::new();
-    let parts: Vec<Part> = each(root, "parts", |node| part(node, !forms.is_empty(), &mut sections));
+    let parts: Vec<Part> = each(root, "parts", |node| part(node, with, &mut sections));
     let ids: BTreeSet<_> = parts.iter().map(|part| &part.id).collect();
     if ids.len() != parts.len() || parts.is_empty() {
         root.error("protocol/parts", &[]);
@@ -97,6 +117,10 @@ pub fn read(root: &Node<'_>) -> Option<Protocol> {
         sitting: sitting?,
         pause: pause?,
         while_away: while_away?,
+        attempts: match attempts {
+            None => None,
+            Some(attempts) => Some(attempts?),
+        },
         feedback: feedback?,
         parts,
         decision,
@@ -121,6 +145,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
         root.error("protocol/provisional", &[]);
     }
     adaptive::consistent(root, protocol);
+    late::consistent(root, protocol);
     let possible = |part: &Part| -> Points {
         let of = |section: &Section| {
             Points::from_thousandths(section.points.thousandths().saturating_mul(i64::from(section.count)))
@@ -146,10 +171,38 @@ fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Optio
         .unwrap_or_default()
 }
 
-fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
+fn attempts(node: &Node<'_>) -> Option<Attempts> {
+    node.members(&["keep"], &["most", "delay", "unfinished"]);
+    let keep = node.member("keep").and_then(|node| node.word(&["best", "last"]));
+    let most = node.member("most").map(|node| node.whole(1, 1000));
+    let delay = node.member("delay").map_or(Some(0), |node| node.whole(0, 87_600));
+    let unfinished = node.member("unfinished").map(|node| {
+        node.members(&["after", "then"], &[]);
+        let after = node.member("after").and_then(|node| node.whole(1, 87_600));
+        let then = node.member("then").and_then(|node| node.word(&["counts", "void"]));
+        Some(Unfinished {
+            after: after?,
+            then: then?,
+        })
+    });
+    Some(Attempts {
+        most: match most {
+            None => None,
+            Some(most) => Some(most?),
+        },
+        delay: delay?,
+        keep: keep?,
+        unfinished: match unfinished {
+            None => None,
+            Some(unfinished) => Some(unfinished?),
+        },
+    })
+}
+
+fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
     node.members(
         &["id", "title", "navigation", "sections"],
-        &["seconds", "coefficient", "floor", "indicative"],
+        &["seconds", "coefficient", "floor", "indicative", "groups"],
     );
     let id = node
         .member("id")
@@ -162,7 +215,8 @@ fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Opt
     let coefficient = node.member("coefficient").map_or(Some(1), |node| node.whole(1, 1000));
     let floor = node.member("floor").and_then(|node| node.points());
     let indicative = node.member("indicative").map_or(Some(false), |node| node.flag());
-    let sections: Vec<Section> = each(node, "sections", |node| section(node, has_forms));
+    let groups = each(node, "groups", late::group);
+    let sections: Vec<Section> = each(node, "sections", |node| section(node, with));
     if sections.is_empty() {
         node.error("protocol/no-section", &[]);
     }
@@ -179,18 +233,30 @@ fn part(node: &Node<'_>, has_forms: bool, seen: &mut BTreeSet<SectionId>) -> Opt
         coefficient: coefficient?,
         floor,
         indicative: indicative?,
+        groups,
         sections,
     })
 }
 
-fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
-    node.members(&["id", "select", "count", "order", "points"], &["quotas", "adaptive"]);
+fn section(node: &Node<'_>, with: With<'_>) -> Option<Section> {
+    node.members(
+        &["id", "select", "count", "order", "points"],
+        &["group", "when", "required", "quotas", "adaptive", "ladder"],
+    );
+    let group = node.member("group");
+    let group = group.map(|node| node.parsed("kebab-case-id", SectionId::parse));
+    let when = each(node, "when", late::when);
+    let required = node.member("required").map(|node| node.ids(ItemId::parse));
+    let ladder = node.member("ladder").map(|node| late::ladder(&node));
+    if ladder.as_ref().is_some_and(Option::is_none) {
+        return None;
+    }
     let id = node
         .member("id")
         .and_then(|node| node.parsed("kebab-case-id", SectionId::parse));
-    let select = node.member("select").and_then(|node| select(&node, has_forms));
+    let select = node.member("select").and_then(|node| select(&node, with.has_forms));
     let count = node.member("count").and_then(|node| node.whole(1, 1000));
-    let quotas: Vec<Quota> = each(node, "quotas", quota);
+    let quotas: Vec<Quota> = each(node, "quotas", |node| quota(node, with.natures));
     let order = node.member("order").and_then(|node| node.word(&["drawn", "by-id"]));
     let points = node.member("points").and_then(|node| node.points());
     if points.is_some_and(|points| points.thousandths() <= 0) {
@@ -206,17 +272,24 @@ fn section(node: &Node<'_>, has_forms: bool) -> Option<Section> {
     }
     Some(Section {
         id: id?,
+        group: match group {
+            None => None,
+            Some(group) => Some(group?),
+        },
+        when,
         select: select?,
+        required: required.unwrap_or_default(),
         count: count?,
         quotas,
         order: order?,
         points: points?,
         adaptive: adaptive.flatten(),
+        ladder: ladder.flatten(),
     })
 }
 
 fn select(node: &Node<'_>, has_forms: bool) -> Option<Select> {
-    node.members(&["bank"], &["units", "competences", "interactions"]);
+    node.members(&["bank"], &["units", "competences", "interactions", "spoil"]);
     let bank_node = node.member("bank")?;
     let bank = if bank_node.is_word("form") {
         if !has_forms {
@@ -238,17 +311,22 @@ fn select(node: &Node<'_>, has_forms: bool) -> Option<Select> {
         .member("competences")
         .map(|node| node.ids(CompetenceId::parse))
         .unwrap_or_default();
+    let spoil = node.member("spoil").map(|node| node.word(&["low", "medium", "high"]));
     let interactions = each(node, "interactions", |node| node.word::<InteractionKind>(&KINDS));
     Some(Select {
         bank: bank?,
         units,
         competences,
         interactions,
+        spoil: match spoil {
+            None => None,
+            Some(spoil) => Some(spoil?),
+        },
     })
 }
 
-fn quota(node: &Node<'_>) -> Option<Quota> {
-    node.members(&["min", "max"], &["units", "competences"]);
+fn quota(node: &Node<'_>, natures: &Natures) -> Option<Quota> {
+    node.members(&["min", "max"], &["units", "competences", "natures"]);
     let units = node
         .member("units")
         .map(|node| node.ids(UnitId::parse))
@@ -257,6 +335,28 @@ fn quota(node: &Node<'_>) -> Option<Quota> {
         .member("competences")
         .map(|node| node.ids(CompetenceId::parse))
         .unwrap_or_default();
+    let wanted = node.member("natures").map(|node| {
+        let words = ["savoir", "savoir-faire", "savoir-etre"];
+        let wanted: Vec<Nature> = node.elements().iter().filter_map(|node| node.word(&words)).collect();
+        wanted
+    });
+    // A nature stands for its competences: what the draw knows.
+    let competences = match &wanted {
+        None => competences,
+        Some(wanted) => {
+            let all = wanted
+                .iter()
+                .flat_map(|nature| natures.get(nature).into_iter().flatten());
+            let of: Vec<CompetenceId> = all
+                .filter(|id| competences.is_empty() || competences.contains(id))
+                .cloned()
+                .collect();
+            if of.is_empty() {
+                node.error("protocol/no-such-nature", &[]);
+            }
+            of
+        }
+    };
     let min = node.member("min").and_then(|node| node.whole(0, 1000));
     let max = node.member("max").and_then(|node| node.whole(0, 1000));
     let (min, max) = (min?, max?);

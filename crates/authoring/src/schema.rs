@@ -9,6 +9,7 @@
 mod adaptive;
 mod decision;
 mod item;
+mod late;
 
 use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
 use item::item;
@@ -75,6 +76,8 @@ fn definitions() -> Value {
     json!({
         "field-interaction": item::interactions(&FIELD_KINDS),
         "decision": decision::rule(),
+        "fraction": {"type": "array", "minItems": 2, "maxItems": 2,
+            "prefixItems": [whole(0, 1_000_000), whole(1, 1_000_000)]},
         "field-rule": item::rules(&FIELD_RULES, false),
         "id": {"type": "string", "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "kebab-case"},
         "line": {"type": "string", "pattern": "\\S"},
@@ -198,8 +201,23 @@ fn protocol() -> Value {
     let interactions = words(&KINDS);
     let reach = [("units", list(&id())), ("competences", list(&id()))];
     let bank = json!({"if": {"type": "string"}, "then": {"const": "form"}, "else": object(&[("named", id())], &[])});
+    let mut cell = reach.to_vec();
+    cell.push(("natures", list(&words(&["savoir", "savoir-faire", "savoir-etre"]))));
     let mut filters = reach.to_vec();
     filters.push(("interactions", list(&interactions)));
+    filters.push(("spoil", words(&["low", "medium", "high"])));
+    let unfinished = object(
+        &[("after", whole(1, 87_600)), ("then", words(&["counts", "void"]))],
+        &[],
+    );
+    let attempts = object(
+        &[("keep", words(&["best", "last"]))],
+        &[
+            ("most", whole(1, 1000)),
+            ("delay", whole(0, 87_600)),
+            ("unfinished", unfinished),
+        ],
+    );
     let section = object(
         &[
             ("id", id()),
@@ -211,9 +229,13 @@ fn protocol() -> Value {
         &[
             (
                 "quotas",
-                list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &reach)),
+                list(&object(&[("min", whole(0, 1000)), ("max", whole(0, 1000))], &cell)),
             ),
             ("adaptive", adaptive::section()),
+            ("group", id()),
+            ("when", list(&late::when())),
+            ("required", list(&id())),
+            ("ladder", late::ladder()),
         ],
     );
     let part = object(
@@ -228,6 +250,7 @@ fn protocol() -> Value {
             ("coefficient", whole(1, 1000)),
             ("floor", def("points")),
             ("indicative", flag()),
+            ("groups", list(&late::group())),
         ],
     );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});
@@ -253,6 +276,7 @@ fn protocol() -> Value {
         ],
         &[
             ("forms", list(&id())),
+            ("attempts", attempts),
             ("decision", def("decision")),
             ("notice", text()),
             ("bands", adaptive::bands()),

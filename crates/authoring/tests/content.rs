@@ -207,6 +207,8 @@ fn take(release: &Release, protocol: &std::sync::Arc<Protocol>, seed: u8) -> jal
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
         exempt: Vec::new(),
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: None,
     };
     step(

@@ -39,6 +39,7 @@ pub mod sheet;
 pub mod sign;
 pub mod simulate;
 pub mod standard;
+pub mod stands;
 pub mod take;
 pub mod trust;
 pub mod verify;

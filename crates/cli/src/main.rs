@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use jalon_cli::{
     Format, Said, agreement, analyse, blocks, calibrate, certify, check, checkpoint, dif, facets, habilitation,
     integrity, issue, key, link, mark, present, qr, release, replay, revoke, schema, score, serve, simulate, standard,
-    take, trust, verify,
+    stands, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -49,6 +49,8 @@ enum Command {
     Simulate(simulate::Arguments),
     /// Scores a journal.
     Score(score::Arguments),
+    /// Says which of several results of one person stands.
+    Stands(stands::Arguments),
     /// Lists the answers that await a person's mark, or signs marks.
     Mark(mark::Arguments),
     /// Signs the attestation that a journal deserves.
@@ -108,6 +110,7 @@ fn main() -> ExitCode {
         Command::Replay(arguments) => replay::run(&arguments, lang),
         Command::Simulate(arguments) => simulate::run(&arguments, lang),
         Command::Score(arguments) => score::run(&arguments, lang),
+        Command::Stands(arguments) => stands::run(&arguments, lang),
         Command::Mark(arguments) => mark::run(&arguments, lang),
         Command::Certify(arguments) => certify::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),

@@ -154,6 +154,18 @@ pub fn describe(outcome: &Outcome, release: &Release, lang: Lang) -> String {
             lines.push(placed(place, name, claim.scored, (outcome, release), lang));
             continue;
         }
+        if let Some(ladder) = &claim.ladder {
+            let open = ladder.steps - ladder.acquired - ladder.missed;
+            lines.push(cli::claim_on_ladder(
+                lang,
+                name,
+                ladder.acquired,
+                ladder.steps,
+                claim.scored,
+                open,
+            ));
+            continue;
+        }
         lines.push(match claim.measure {
             None => cli::claim_not_measured(lang, name, claim.right, claim.scored, claim.minimum),
             Some(measure) => cli::claim_measured(

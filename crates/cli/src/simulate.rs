@@ -1,6 +1,8 @@
-//! `jalon simulate`: many people sit an adaptive test through the functions that everybody's test uses.
+//! `jalon simulate`: many people sit a test, drawn, on ladders or adaptive, through the functions that everybody's test uses.
 
+mod ladders;
 mod people;
+mod plain;
 mod plots;
 mod report;
 mod responses;
@@ -65,6 +67,12 @@ pub struct Arguments {
     /// With `--responses`: how far the questions lie from where the protocol believes them, in logits.
     #[arg(long, value_parser = decimal, default_value = "0", requires = "responses")]
     pub spread: Micro,
+    /// On ladders: chance of being wrong on a step that one knows.
+    #[arg(long, value_parser = decimal, default_value = "0")]
+    pub slip: Micro,
+    /// On ladders: chance of being right on a step that one does not know.
+    #[arg(long, value_parser = decimal, default_value = "0")]
+    pub guess: Micro,
     /// Writes plots as SVG into this folder.
     #[arg(long, value_name = "FOLDER")]
     pub plots: Option<PathBuf>,
@@ -108,7 +116,7 @@ fn progress(done: u32, of: u32) {
 /// Simulates.
 ///
 /// # Errors
-/// The path cannot be read, the release has no such protocol, or the protocol has a part that is not adaptive; a file cannot be written.
+/// The path cannot be read, or the release has no such protocol; a file cannot be written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let mut release = release(&arguments.path, lang)?;
     let seed: [u8; 32] = unhex(&arguments.seed.to_ascii_lowercase())
@@ -121,12 +129,8 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let protocol = id
         .and_then(|id| release.protocols.get(&id))
         .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
-    if !protocol.parts.iter().all(jalon_protocol::plan::Part::is_adaptive) {
-        bail!(
-            "`{}` has a part that is not adaptive: there is nothing to simulate in it",
-            protocol.id
-        );
-    }
+    let on_ladders = !ladders::of(protocol).is_empty();
+    let measured = |part: &jalon_protocol::plan::Part| part.sections.iter().all(|section| section.adaptive.is_some());
     let tests = Tests::of(&release, protocol)?;
     let one = Fraction::new(1, 1).context("one")?;
     let setting = Setting {
@@ -139,6 +143,12 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         seconds: arguments.seconds,
         seen: None,
     };
+    if on_ladders {
+        return ladders::run(&setting, arguments.people, (arguments.slip, arguments.guess), lang);
+    }
+    if !protocol.parts.iter().all(measured) {
+        return plain::run(&setting, arguments.people, lang);
+    }
     if let Some(file) = &arguments.responses {
         let table = responses::table(&setting, arguments.people, arguments.spread)?;
         files::write(file, table.as_bytes())?;

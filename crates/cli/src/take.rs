@@ -15,6 +15,8 @@ use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Timestamp, jcs};
 use jalon_messages::Lang;
 use jalon_protocol::plan::Part;
+use jalon_protocol::plan::attempts::Earlier;
+use jalon_protocol::pool::Need;
 use jalon_protocol::{Dispensation, ItemId, ProtocolId};
 use jalon_referential::UnitId;
 use jalon_scoring::{Adaptive, Tests};
@@ -50,6 +52,12 @@ pub struct Arguments {
     /// Day on which the other result was obtained, `2025-03-01`.
     #[arg(long, value_parser = day, requires = "dispensation")]
     pub obtained: Option<Timestamp>,
+    /// How the person sits it: only questions usable that way are drawn.
+    #[arg(long, value_parser = need, value_delimiter = ',')]
+    pub needs: Vec<Need>,
+    /// Journals of the person's attempts before this one, where the protocol counts them.
+    #[arg(long)]
+    pub earlier: Vec<PathBuf>,
     /// How often questions were given to the people before: `{"people": 200, "given": {"<item>": 41}}`.
     #[arg(long)]
     pub seen: Option<PathBuf>,
@@ -59,6 +67,22 @@ fn seen(path: Option<&Path>) -> Result<Option<Seen>> {
     let read =
         |path| serde_json::from_slice(&files::read(path)?).with_context(|| format!("reading {}", path.display()));
     path.map(read).transpose()
+}
+
+fn need(text: &str) -> Result<Need, String> {
+    serde_json::from_value(json!(text)).map_err(|_| "expected screen-reader, deaf, colour-blind or phone".to_owned())
+}
+
+/// When an attempt began and ended, by its journal.
+fn before(path: &Path) -> Result<Earlier> {
+    let journal = crate::replay::journal(path)?;
+    let at = |kind: &str| {
+        let event = journal.events.iter().find(|event| event.header.kind == kind);
+        event.map(|event| event.header.at.wall_ms)
+    };
+    let begun_ms = at("started").with_context(|| format!("{}: nothing began in it", path.display()))?;
+    let ended_ms = at("closed");
+    Ok(Earlier { begun_ms, ended_ms })
 }
 
 fn day(text: &str) -> Result<Timestamp, String> {
@@ -146,6 +170,12 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         dispensation,
         exempt,
         seen: seen(arguments.seen.as_deref())?,
+        needs: arguments.needs.clone(),
+        earlier: arguments
+            .earlier
+            .iter()
+            .map(|path| before(path))
+            .collect::<Result<_>>()?,
         hosted: None,
     };
     step(

@@ -40,6 +40,72 @@ fn simulate(folder: &Path, people: u32, more: &[&str]) -> Value {
     said
 }
 
+/// People who never slip nor guess stand on their step, in as many questions as halving takes; who guesses stands higher.
+#[test]
+fn ladders_find_the_step_of_whoever_answers_as_they_know() {
+    let socle = referentials().join("socle");
+    let place = |more: &[&str]| {
+        let (done, said) = run(&[&[socle.to_str().unwrap(), "echelles", "--people", "40"], more].concat());
+        assert!(done, "{said}");
+        said
+    };
+    let sure = place(&[]);
+    let ladders = sure["ladders"].as_array().unwrap();
+    assert_eq!(ladders.len(), 21);
+    for ladder in ladders {
+        assert_eq!(
+            (ladder["exact"].as_f64(), ladder["away"].as_f64()),
+            (Some(1.0), Some(0.0)),
+            "{ladder}"
+        );
+        let steps = ladder["steps"].as_f64().unwrap();
+        let asked = ladder["asked"].as_f64().unwrap();
+        assert!(
+            asked <= (steps + 1.0).log2().ceil() && asked >= (steps + 1.0).log2().floor() - 0.01,
+            "{ladder}"
+        );
+    }
+    let most = sure["length"]["most"].as_u64().unwrap();
+    assert!(
+        most <= 63 && sure["length"]["least"].as_u64().unwrap() >= 42,
+        "{}",
+        sure["length"]
+    );
+    let guessing = place(&["--guess", "0.25", "--slip", "0.05"]);
+    let exact = |said: &Value| {
+        said["ladders"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["exact"].as_f64().unwrap())
+            .sum::<f64>()
+    };
+    assert!(exact(&guessing) < exact(&sure) - 2.0, "{guessing}");
+}
+
+/// A drawn test: who knows more passes more often, and the bank's supply is counted for each need.
+#[test]
+fn a_drawn_test_is_tried_before_publication() {
+    let demo = referentials().join("demo");
+    let (done, said) = run(&[demo.to_str().unwrap(), "regles-de-decision", "--people", "60"]);
+    assert!(done, "{said}");
+    let passed: Vec<u64> = said["skills"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["passed"].as_u64().unwrap())
+        .collect();
+    assert!(passed.is_sorted() && passed[0] == 0 && passed[3] > 30, "{passed:?}");
+    assert_eq!(said["items"], json!(18));
+    assert!(
+        said["supply"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["need"] == "everybody" && one["supply"] == json!(9))
+    );
+}
+
 fn number(value: &Value) -> f64 {
     value.as_str().unwrap_or_else(|| panic!("{value}")).parse().unwrap()
 }

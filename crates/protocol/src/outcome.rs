@@ -205,6 +205,8 @@ pub struct ClaimOutcome {
     pub measure: Option<Measure>,
     /// The place on the scale, when there are enough items and they were chosen one by one.
     pub scale: Option<OnScale>,
+    /// What its ladders settled, when it has some.
+    pub ladder: Option<OnLadder>,
 }
 
 jalon_base::document!(ClaimOutcome {
@@ -215,7 +217,25 @@ jalon_base::document!(ClaimOutcome {
     right,
     minimum,
     measure: optional,
-    scale: optional
+    scale: optional,
+    ladder: optional
+});
+
+/// What ladders settled of a claim, asked or inferred: a success settles the easier steps, a failure the harder ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnLadder {
+    /// Steps acquired.
+    pub acquired: u32,
+    /// Steps not acquired; the others are not settled.
+    pub missed: u32,
+    /// Steps in all.
+    pub steps: u32,
+}
+
+jalon_base::document!(OnLadder {
+    acquired,
+    missed,
+    steps
 });
 
 /// A place on the scale, with its error. A share of right answers says nothing of a test that goes where one is right half of the time.

@@ -1,15 +1,19 @@
 //! How a test is drawn, timed, scored and decided: the protocol.
 
 pub mod adaptive;
+pub mod attempts;
 mod decision;
+pub mod late;
 mod paper;
 
+pub use attempts::{Attempts, Keep, NotAgain, Then};
 pub use decision::Decision;
+pub use late::{Group, Ladder, Rung, Standing, When};
 pub use paper::{Paper, PaperItem, PaperPart};
 
 use crate::item::InteractionKind;
-use crate::pool::ItemAbout;
-use crate::{BankId, ClaimId, PartId, ProtocolId, SectionId};
+use crate::pool::{ItemAbout, Spoil};
+use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use adaptive::{Adaptive, Bands, Stated};
 use jalon_base::document::{Document, Node, write_variant};
 use jalon_base::json::Value;
@@ -49,6 +53,8 @@ pub struct Protocol {
     pub pause: bool,
     /// What the clock does while nobody is there (browser closed, machine off).
     pub while_away: WhileAway,
+    /// How often it may be sat; as often as one wants, the best result standing, when absent.
+    pub attempts: Option<Attempts>,
     /// Whether the right answers and their reasons are shown after the test.
     pub feedback: Feedback,
     /// The parts, in their order.
@@ -81,6 +87,7 @@ jalon_base::document!(Protocol {
     sitting,
     pause,
     while_away,
+    attempts: optional,
     feedback,
     parts,
     decision: optional,
@@ -197,6 +204,8 @@ pub struct Part {
     pub floor: Option<Points>,
     /// Whether its composition is only indicative.
     pub indicative: bool,
+    /// Groups of its sections, of which some are drawn.
+    pub groups: Vec<Group>,
     /// Its sections, in their order.
     pub sections: Vec<Section>,
 }
@@ -209,6 +218,7 @@ jalon_base::document!(Part {
     coefficient: one,
     floor: optional,
     indicative: optional,
+    groups: optional,
     sections
 });
 
@@ -231,8 +241,14 @@ jalon_base::words!(Navigation {
 pub struct Section {
     /// Its id.
     pub id: SectionId,
+    /// The group that holds it.
+    pub group: Option<SectionId>,
+    /// When it is given: every precondition must hold; always when empty.
+    pub when: Vec<When>,
     /// Which items it takes from.
     pub select: Select,
+    /// Items that it always takes.
+    pub required: Vec<ItemId>,
     /// How many it takes.
     pub count: u32,
     /// How many of them at least and at most in some groups (the blueprint).
@@ -243,16 +259,22 @@ pub struct Section {
     pub points: Points,
     /// How its items are chosen one by one from the answers; when absent, they are drawn beforehand.
     pub adaptive: Option<Adaptive>,
+    /// The ladder on which it places the person; its `count` is then the most that it asks.
+    pub ladder: Option<Ladder>,
 }
 
 jalon_base::document!(Section {
     id,
+    group: optional,
+    when: optional,
     select,
+    required: optional,
     count,
     quotas: optional,
     order,
     points,
-    adaptive: optional
+    adaptive: optional,
+    ladder: optional
 });
 
 /// Which items a section takes from; every filter that is there must hold.
@@ -266,13 +288,16 @@ pub struct Select {
     pub competences: Vec<CompetenceId>,
     /// Kinds of interaction; all when empty.
     pub interactions: Vec<InteractionKind>,
+    /// Only items that stay secret at least so well; all when absent.
+    pub spoil: Option<Spoil>,
 }
 
 jalon_base::document!(Select {
     bank,
     units: optional,
     competences: optional,
-    interactions: optional
+    interactions: optional,
+    spoil: optional
 });
 
 /// Which bank a section takes from.
@@ -323,6 +348,7 @@ impl Select {
             && (self.units.is_empty() || self.units.contains(&item.unit))
             && (self.competences.is_empty() || item.competences.iter().any(|c| self.competences.contains(c)))
             && (self.interactions.is_empty() || self.interactions.contains(&item.interaction))
+            && (self.spoil.is_none() || item.spoil <= self.spoil)
     }
 }
 
@@ -407,6 +433,14 @@ impl ClaimAbout {
     }
 }
 
+impl Section {
+    /// Whether it, or what is in it, is only known once the sections before it are answered.
+    #[must_use]
+    pub const fn is_late(&self) -> bool {
+        self.adaptive.is_some() || self.ladder.is_some() || !self.when.is_empty()
+    }
+}
+
 impl Part {
     /// The section with this id.
     #[must_use]
@@ -414,10 +448,15 @@ impl Part {
         self.sections.iter().find(|section| section.id == *id)
     }
 
-    /// Whether its items are chosen one by one.
+    /// Whether what comes next depends on the answers: items chosen one by one, ladders, preconditions.
     #[must_use]
     pub fn is_adaptive(&self) -> bool {
-        self.sections.iter().any(|section| section.adaptive.is_some())
+        self.sections.iter().any(Section::is_late)
+    }
+
+    /// Sections drawn beforehand: those before the first that is only known late.
+    pub fn early(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().take_while(|section| !section.is_late())
     }
 }
 
@@ -428,7 +467,7 @@ impl Protocol {
         self.parts.iter().find(|part| part.id == *id)
     }
 
-    /// Whether items of some part are chosen one by one.
+    /// Whether what comes next in some part depends on the answers.
     #[must_use]
     pub fn is_adaptive(&self) -> bool {
         self.parts.iter().any(Part::is_adaptive)

@@ -29,6 +29,10 @@ pub struct ItemAbout {
     pub parameters: Option<Parameters>,
     /// Seconds that its answer takes, as expected.
     pub seconds: Option<u32>,
+    /// For whom it is not usable: they are never given it.
+    pub unfit: Vec<Need>,
+    /// How soon it is known once it was seen; not said when absent, and then taken for safe.
+    pub spoil: Option<Spoil>,
     /// Items that must not stand beside it in one test.
     pub enemies: Vec<ItemId>,
     /// Where its key can be checked.
@@ -48,9 +52,61 @@ jalon_base::document!(ItemAbout {
     difficulty,
     parameters: optional,
     seconds: optional,
+    unfit: optional,
+    spoil: optional,
     enemies: optional,
     sources,
     reviewed: optional
+});
+
+impl ItemAbout {
+    /// Whether somebody with these needs can use it.
+    #[must_use]
+    pub fn serves(&self, needs: &[Need]) -> bool {
+        !self.unfit.iter().any(|unfit| needs.contains(unfit))
+    }
+}
+
+/// How somebody sits a test, when not every item is usable that way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Through a screen reader.
+    ScreenReader,
+    /// Without hearing.
+    Deaf,
+    /// Without telling some colours apart.
+    ColourBlind,
+    /// On a phone.
+    Phone,
+}
+
+jalon_base::words!(Need {
+    ScreenReader = "screen-reader",
+    Deaf = "deaf",
+    ColourBlind = "colour-blind",
+    Phone = "phone",
+});
+
+impl Need {
+    /// Every need.
+    pub const ALL: [Self; 4] = [Self::ScreenReader, Self::Deaf, Self::ColourBlind, Self::Phone];
+}
+
+/// How soon an item is known once it was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spoil {
+    /// Seen once, it is still worth asking.
+    Low,
+    /// Told to others, it loses some of its worth.
+    Medium,
+    /// Whoever saw it, or was told, knows the answer.
+    High,
+}
+
+jalon_base::words!(Spoil {
+    Low = "low",
+    Medium = "medium",
+    High = "high",
 });
 
 /// What a question asks of the mind.

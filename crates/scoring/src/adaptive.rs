@@ -1,4 +1,4 @@
-//! Sections whose items are chosen one by one: the guide that chooses, and the measures that are said of them.
+//! Sections that depend on the answers before them: the guide that chooses, and the measures that are said of them.
 //!
 //! Everything is computed again from the state at each step, so that a replay needs nothing but the journal, the release and its keys.
 //! Ties go to the lowest id: values within [`jalon_psychometrics::select::TIE`] of the best are equal.
@@ -6,14 +6,17 @@
 pub mod blueprint;
 mod cannot;
 mod claim;
+mod late;
 pub mod scale;
+mod supply;
 mod test;
 
 pub use cannot::CannotChoose;
 pub use claim::{Measured, NoScale, Places, Scales};
 pub use jalon_attempt::choice::Ended;
 pub use scale::Scale;
-pub use test::{Progress, Test, Tests, supply};
+pub use supply::supply;
+pub use test::{Progress, Test, Tests};
 
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_attempt::event::Why;
@@ -51,11 +54,27 @@ impl Guide for Adaptive<'_> {
             return Linear.next(state);
         }
         let seed = Seed::derive(&started.session_seed, &started.release, self.attempt);
+        // What is on the paper comes first: drawn beforehand, or with a module.
+        let there = Linear.next(state);
+        if there != Step::End {
+            return there;
+        }
         let last = paper.items.last().map(|entry| &entry.section);
         let from = part.sections.iter().position(|section| Some(&section.id) == last);
-        for section in part.sections.iter().skip(from.unwrap_or(0)) {
+        let from = from.unwrap_or(0).max(part.early().count());
+        let here = late::Here {
+            state,
+            contents: self.contents,
+            seed: &seed,
+            part,
+            paper,
+        };
+        for section in part.sections.iter().skip(from) {
             let Some(test) = self.tests.section(&part.id, &section.id) else {
-                continue;
+                match self.tests.late().and_then(|late| late.next(here, section)) {
+                    Some(step) => return step,
+                    None => continue,
+                }
             };
             let purpose = |given: u32| format!("adaptive/{}/{}/{given}", part.id, section.id);
             if state.concluded(&part.id, &section.id).is_some() {

@@ -4,7 +4,7 @@ use crate::adaptive::{Measured, Places, Scales};
 use crate::decision::PartResult;
 use crate::key::{Credit, Key};
 use jalon_attempt::State;
-use jalon_attempt::event::Started;
+use jalon_attempt::event::{CloseReason, Started};
 use jalon_attempt::journal::Heads;
 use jalon_base::document::Document;
 use jalon_base::id::RandomId;
@@ -13,7 +13,7 @@ use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Micro, Millis, Points, Timestamp};
 use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
 use jalon_protocol::outcome::{ClaimOutcome, Inputs, ItemOutcome, ItemStatus, Measure, Outcome, PartOutcome};
-use jalon_protocol::plan::{Claim, Paper, PaperItem, PaperPart};
+use jalon_protocol::plan::{Claim, Paper, PaperItem, PaperPart, Then};
 use jalon_protocol::{ItemId, NotDispensed, Release};
 use jalon_psychometrics::interval::{Z_95, wilson};
 
@@ -231,6 +231,10 @@ pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<
             outcome.measure = None;
             outcome.scale = scale;
         }
+        outcome.ladder = places.on_ladder(&outcome, measured);
+        if outcome.ladder.is_some() {
+            outcome.measure = None;
+        }
         outcome
     };
     let claims: Vec<ClaimOutcome> = protocol.claims.iter().map(place).collect();
@@ -260,7 +264,7 @@ pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<
         proof: protocol.proof,
         calibrated: protocol.calibrated,
         apart: state.spans_days(),
-        counts: !voided,
+        counts: !voided && !abandoned(state),
         items,
         parts,
         exempt: started.exempt.clone(),
@@ -268,6 +272,15 @@ pub fn score_with(input: Input<'_>, keys: &Keys, places: &dyn Places) -> Result<
         claims,
         decision,
     })
+}
+
+/// Whether nobody ended the attempt in its time, and the protocol says that it is then worth nothing.
+fn abandoned(state: &State) -> bool {
+    let policy = state.protocol().attempts.as_ref();
+    let void = policy
+        .and_then(|policy| policy.unfinished)
+        .is_some_and(|unfinished| unfinished.then == Then::Void);
+    void && *state.phase() == jalon_attempt::Phase::Closed(CloseReason::Abandoned)
 }
 
 /// A part is left out by the rule of the referential alone, whoever wrote the journal.
@@ -432,6 +445,7 @@ fn score_claim(claim: &Claim, release: &Release, items: &[ItemOutcome]) -> Claim
         minimum: claim.minimum,
         measure: None,
         scale: None,
+        ladder: None,
     };
     let mut credit = 0_i64;
     for item in items.iter().filter(covered) {

@@ -96,6 +96,7 @@ impl Sat {
                 protocol: &self.protocol,
                 pool: &self.pool,
                 items: &self.items,
+                claims: &[],
                 parts: &self.parts,
                 exempt: &self.exempt,
                 cut: &none,

@@ -72,6 +72,8 @@ fn sat(world: &World) -> Run<'_> {
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
         exempt: Vec::new(),
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: None,
     };
     run.command(Command::Open {

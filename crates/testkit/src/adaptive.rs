@@ -127,6 +127,7 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
     Section {
         id: SectionId::parse(&format!("{unit}-{kind}")).unwrap(),
         select: Select {
+            spoil: None,
             bank: BankChoice::Named(BankId::parse(BANKS[0]).unwrap()),
             units: vec![UnitId::parse(unit).unwrap()],
             competences: Vec::new(),
@@ -136,6 +137,10 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
         quotas,
         order: Order::Drawn,
         points: jalon_base::Points::from_thousandths(1_000),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: Some(Adaptive {
             criterion: *dice.pick(&[
                 Criterion::Information,

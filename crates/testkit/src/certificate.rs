@@ -90,6 +90,7 @@ pub fn outcome(count: usize, name: &str) -> Outcome {
             minimum: claim.minimum,
             measure: (place < count).then_some(measure),
             scale: None,
+            ladder: None,
         }
     });
     Outcome {

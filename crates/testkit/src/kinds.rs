@@ -30,7 +30,7 @@ macro_rules! protocols {
     };
 }
 
-protocols! { "toutes-les-questions" "regles-de-decision" }
+protocols! { "toutes-les-questions" "regles-de-decision" "modules" }
 
 /// The demonstration as authored files.
 #[must_use]

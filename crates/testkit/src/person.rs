@@ -258,6 +258,8 @@ fn open(dice: &mut Dice, release: &Release, state: &State) -> Command {
             } else {
                 Vec::new()
             },
+            needs: Vec::new(),
+            earlier: Vec::new(),
             hosted: None,
         }),
     }

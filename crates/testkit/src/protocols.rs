@@ -66,6 +66,7 @@ pub fn random(dice: &mut Dice) -> Protocol {
         bands: None,
         stated: None,
         notice: Text::default(),
+        attempts: None,
     }
 }
 
@@ -75,6 +76,7 @@ fn part(dice: &mut Dice, unit: &str, forms: bool) -> Part {
         sections.push(section(dice, unit, forms, "typed"));
     }
     let mut part = Part {
+        groups: Vec::new(),
         id: PartId::parse(unit).unwrap(),
         title: fr(unit),
         navigation: *dice.pick(&[Navigation::Free, Navigation::Linear]),
@@ -113,6 +115,7 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
     Section {
         id: SectionId::parse(&format!("{unit}-{kind}")).unwrap(),
         select: Select {
+            spoil: None,
             bank: if forms {
                 BankChoice::Form
             } else {
@@ -126,6 +129,10 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
         quotas: if dice.chance(50) { vec![quota] } else { Vec::new() },
         order: *dice.pick(&[Order::Drawn, Order::ById]),
         points: points(dice.pick::<&str>(&["1", "2", "0.5", "0.1"])),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: None,
     }
 }

@@ -16,6 +16,9 @@ use jalon_base::{Finding, Severity};
 use jalon_testkit::{Dice, bank, protocols};
 use serde_json::json;
 
+#[path = "bad_folder/rules.rs"]
+mod rules;
+
 const ITEM: &str = "items/practice-u1-one-1.json";
 const MANY: &str = "items/practice-u1-many.json";
 const WRITTEN: &str = "items/practice-u1-answer.json";
@@ -276,51 +279,6 @@ fn protocols_alone_and_among_the_rest() {
         "",
         "protocol/impossible-pass",
     );
-}
-
-#[test]
-fn rules_of_decision() {
-    let at = |decision: Value, pointer: &str, code: &str| check_at(PROTOCOL, "/decision", decision, pointer, code);
-    let part = json!({"rule": "part", "part": "u1", "pass": [1, 2]});
-    at(json!({"rule": "luck"}), "/decision/rule", "authoring/wanted");
-    at(json!({"rule": "all-of", "of": []}), "/decision", "decision/no-rule");
-    at(
-        json!({"rule": "k-of-n", "least": 2, "of": [part]}),
-        "",
-        "protocol/impossible-pass",
-    );
-    at(
-        json!({"rule": "part", "part": "u1", "pass": [3, 2]}),
-        "",
-        "protocol/impossible-pass",
-    );
-    at(
-        json!({"rule": "competences", "each": [5, 4], "pass": [1, 1]}),
-        "",
-        "protocol/impossible-pass",
-    );
-    at(
-        json!({"rule": "part", "part": "u9", "pass": [1, 2]}),
-        "",
-        "decision/unknown-part",
-    );
-    at(
-        json!({"rule": "compensation", "most": 1, "of": [part], "by": {"rule": "claim", "claim": "nobody", "pass": [1, 2]}}),
-        "",
-        "decision/unknown-claim",
-    );
-    at(
-        json!({"rule": "eliminatory"}),
-        "/decision",
-        "decision/nothing-eliminates",
-    );
-    at(
-        json!({"rule": "eliminatory", "items": ["nobody"]}),
-        "/decision",
-        "decision/unknown-item",
-    );
-    let deep = (0..5).fold(part, |inner, _| json!({"rule": "all-of", "of": [inner]}));
-    at(deep, "/decision/of/0/of/0/of/0/of/0/of/0", "decision/too-deep");
 }
 
 #[test]

@@ -375,6 +375,8 @@ pub async fn begin(
                 .map_err(|not| Trouble::Refused(not.code()))?,
         },
         dispensation,
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: None,
     });
     let supply = supply(release, protocol);

@@ -72,6 +72,8 @@ impl Room {
             dispensation: None,
             exempt: Vec::new(),
             seen: None,
+            needs: Vec::new(),
+            earlier: Vec::new(),
             hosted: Some(Hosted {
                 session: RandomId::from_bytes([4; 16]),
                 seed: commitment(&SEED),

@@ -38,6 +38,16 @@ impl Sounds {
         }
     }
 
+    /// Sounds of the question.
+    pub const fn of_prompt(&self) -> &Localised<String> {
+        &self.prompt
+    }
+
+    /// Sounds of an option, when it has some.
+    pub fn of_option(&self, id: &OptionId) -> Option<&Localised<String>> {
+        self.options.get(id)
+    }
+
     /// Every name, with the pointer to where it stands.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let of_prompt = self.prompt.0.values().map(|name| ("/content/audio", name));

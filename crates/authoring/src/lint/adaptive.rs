@@ -18,7 +18,8 @@ pub(super) fn sections(
     pool: &Pool,
     contents: &SortedMap<ItemId, ItemContent>,
 ) {
-    if !protocol.is_adaptive() {
+    let mut sections = protocol.parts.iter().flat_map(|part| &part.sections);
+    if !sections.any(|section| section.adaptive.is_some()) {
         return;
     }
     let mut weakest = Origin::Calibrated;

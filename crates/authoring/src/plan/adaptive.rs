@@ -5,7 +5,7 @@ use jalon_base::Micro;
 use jalon_protocol::plan::adaptive::{
     Adaptive, Bands, Criterion, CutInterval, Declared, Exposure, Level, Prior, RatioTest, Stated, Stop, Together,
 };
-use jalon_protocol::plan::{Decision, Navigation, Place, Protocol};
+use jalon_protocol::plan::{Decision, Navigation, Part, Place, Protocol};
 use jalon_protocol::pool::{Model, Origin, Parameters};
 use jalon_protocol::{BandId, ClaimId, ItemId};
 use std::collections::BTreeSet;
@@ -319,7 +319,8 @@ pub(super) fn consistent(root: &Node<'_>, protocol: &Protocol) {
     if let Some(stated) = protocol.stated.as_ref().filter(|stated| cut != Some(&stated.claim)) {
         root.error("adaptive/stated", &[("claim", stated.claim.as_str())]);
     }
-    if !protocol.is_adaptive() {
+    let measured = |part: &&Part| part.sections.iter().any(|section| section.adaptive.is_some());
+    if !protocol.parts.iter().any(|part| measured(&part)) {
         if cut.is_some() || protocol.bands.is_some() {
             root.error("adaptive/without-section", &[]);
         }
@@ -334,7 +335,7 @@ pub(super) fn consistent(root: &Node<'_>, protocol: &Protocol) {
     if protocol.decision.is_some() && cut.is_none() {
         root.error("adaptive/points", &[]);
     }
-    for part in protocol.parts.iter().filter(|part| part.is_adaptive()) {
+    for part in protocol.parts.iter().filter(measured) {
         let all = part.sections.iter().all(|section| section.adaptive.is_some());
         if !all || part.navigation != Navigation::Linear || part.floor.is_some() {
             root.error("adaptive/part", &[("part", part.id.as_str())]);

@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 
 /// A rule, and those that it holds.
 pub(super) fn rule() -> Value {
-    let fraction = || {
-        json!({"type": "array", "minItems": 2, "maxItems": 2,
-            "prefixItems": [whole(0, 1_000_000), whole(1, 1_000_000)]})
-    };
+    let fraction = || def("fraction");
     let of = |members: &[(&str, Value)], optional: &[(&str, Value)]| {
         let mut all = vec![("rule", json!(true))];
         all.extend(members.iter().cloned());

@@ -215,6 +215,11 @@ fn about() -> Value {
             ("author", json!(true)),
             ("note", json!(true)),
             ("parameters", adaptive::parameters()),
+            (
+                "unfit",
+                list(&words(&["screen-reader", "deaf", "colour-blind", "phone"])),
+            ),
+            ("spoil", words(&["low", "medium", "high"])),
             ("seconds", whole(1, 3_600)),
         ],
     )

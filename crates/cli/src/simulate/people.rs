@@ -89,8 +89,34 @@ pub fn whole(setting: &Setting<'_>, person: u32) -> Stream {
 /// # Errors
 /// The engine refuses to begin: the protocol cannot be drawn.
 pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
+    let truth = truth(setting, person);
+    let attempt = attempt_of(setting, person, time);
+    let mut answers = Seed::derive(setting.seed, &setting.release.id, &attempt).stream("answers");
+    sit_with(setting, person, time, &mut |item| {
+        let (test, model, theta) = setting.tests.iter().zip(&truth).find_map(|(test, theta)| {
+            let (_, model) = test.items().find(|(id, _)| **id == *item)?;
+            Some((test, model, *theta))
+        })?;
+        answer(model, test.key(item)?, theta, &mut answers)
+    })
+}
+
+fn attempt_of(setting: &Setting<'_>, person: u32, time: u32) -> RandomId {
+    RandomId::from_bytes(bytes16(setting.seed, &format!("attempt/{person}/{time}")))
+}
+
+/// As [`sit`], with answers given by whoever answers; none passes the item over.
+///
+/// # Errors
+/// As [`sit`].
+pub fn sit_with(
+    setting: &Setting<'_>,
+    person: u32,
+    time: u32,
+    respond: &mut dyn FnMut(&ItemId) -> Option<Response>,
+) -> Result<Sat> {
     let Setting { release, protocol, .. } = *setting;
-    let attempt = RandomId::from_bytes(bytes16(setting.seed, &format!("attempt/{person}/{time}")));
+    let attempt = attempt_of(setting, person, time);
     let truth = truth(setting, person);
     let supply = Supply {
         protocol,
@@ -98,7 +124,6 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         contents: &release.contents,
     };
     let guide = Adaptive::new(setting.tests, &release.contents, &attempt);
-    let mut answers = Seed::derive(setting.seed, &release.id, &attempt).stream("answers");
     let mut state = State::blank(Arc::clone(protocol));
     let (mut journal, mut heads) = (Journal::of(attempt), Heads::default());
     let boot = RandomId::from_bytes([1; 16]);
@@ -131,6 +156,8 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         seen: setting.seen.cloned(),
         dispensation: None,
         exempt: Vec::new(),
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: None,
     };
     let open = Command::Open {
@@ -161,12 +188,7 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
         }
         step(&mut state, Command::Begin { part }, 0)?;
         while let (Phase::Running(_), Some(item)) = (state.phase(), state.position().cloned()) {
-            let found = setting.tests.iter().zip(&truth).find_map(|(test, theta)| {
-                let (_, model) = test.items().find(|(id, _)| **id == item)?;
-                Some((test, model, *theta))
-            });
-            let response = found.and_then(|(test, model, theta)| answer(model, test.key(&item)?, theta, &mut answers));
-            if let Some(response) = response {
+            if let Some(response) = respond(&item) {
                 let salt = Salt([0; 16]);
                 let ms = took(&item);
                 step(&mut state, Command::Answer { item, response, salt }, ms)
@@ -177,7 +199,8 @@ pub fn sit(setting: &Setting<'_>, person: u32, time: u32) -> Result<Sat> {
                 step(&mut state, Command::Tick, ms)?;
             }
             if matches!(state.phase(), Phase::Running(_)) {
-                step(&mut state, Command::Next, 0)?;
+                // After the last item of a part that is drawn, nothing comes next: it is handed in.
+                step(&mut state, Command::Next, 0).or_else(|_| step(&mut state, Command::HandIn, 0))?;
             }
         }
     }

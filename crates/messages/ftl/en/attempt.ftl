@@ -78,3 +78,9 @@ standing--below-half = Less than half of the answers right.
 standing--needs-observation = Questions do not prove what one can do: somebody must see it.
 standing--needs-assurance = The proof is the person's own word; a stronger one is needed.
 standing--complete = Everything is documented.
+
+### Attempts: delay, number, abandonment.
+
+attempts--too-many = All the attempts allowed were made.
+attempts--too-soon = The delay since the last attempt is not over.
+attempts--open = An attempt is not over: it is taken up again, not begun again.

@@ -105,3 +105,38 @@ decision--nothing-eliminates = Say which claims or which questions eliminate.
 decision--unknown-claim = The claim “{ $claim }” is not in the protocol.
 decision--unknown-part = The part “{ $part }” is not in the protocol.
 decision--unknown-item = There is no question “{ $item }”.
+
+### Groups, preconditions and ladders: what checking says of them.
+
+group--twice = The id “{ $group }” is used twice among sections and groups.
+group--unknown = “{ $in }” is in the group “{ $group }”, which is not there.
+group--cycle = The group “{ $group }” ends up holding itself.
+group--late = The group “{ $group }” holds a section that depends on the answers: it is not drawn beforehand.
+group--few = The group “{ $group }” holds only { $held } sections or groups: fewer than it draws.
+when--no-end = A precondition has a beginning (“from”), an end (“below”), or both.
+when--nothing = A precondition counts sections or questions.
+when--dead = No result meets these preconditions: this branch is dead.
+when--adaptive = The section “{ $section }” is adaptive: it has no precondition.
+when--unknown-section = The section “{ $section }” depends on “{ $other }”, which does not come before it.
+when--unreachable = With { $count } questions, no number of right answers leads to “{ $section }”.
+ladder--few = Step { $step } has too few questions: it needs { $needed }.
+ladder--twice = The question “{ $item }” is twice on the ladder.
+ladder--steps = A ladder has at least two steps.
+late--free = The part “{ $part }” depends on the answers: it is sat in order (“linear”).
+late--sealed = The part “{ $part }” depends on the answers: it needs the keys, which the place “sealed” has not.
+late--floor = The part “{ $part }” depends on the answers: its points have not the same scale for everybody, it has no floor.
+late--adaptive = The part “{ $part }” mixes an adaptive section with others that depend on the answers.
+late--needs-mark = The section “{ $section }” depends on “{ $item }”, which a person marks later.
+section--not-taken = The section “{ $section }” cannot take “{ $item }”: its selection leaves it out, or there is no such question.
+section--enemies = “{ $item }” and “{ $other }” are enemies: they do not go together.
+
+### Questions that give themselves away or contradict themselves.
+
+item--key-too-long = “{ $word }” does not fit in the { $most } characters of the answer.
+item--key-cannot-be-typed = With { $decimals } decimals, nobody can write { $correct } or a number near enough.
+item--no-transcript = The recording has no text in its language ({ $lang }): who does not hear it has nothing.
+
+supply--profile = For who sits the test this way ({ $need }), the section “{ $section }” wants { $wanted } questions; a draw finds only { $found }.
+protocol--empty-cell = Group { $quota } of “{ $section }” wants { $min } questions; the bank has only { $found }.
+item--twin = Same question as “{ $item }”, and they are no enemies: both may be drawn together.
+protocol--no-such-nature = No competence of the referential is of this nature, among those of the group.

@@ -16,6 +16,18 @@ part-points = { $part }: { DECIMAL($earned) } points of { DECIMAL($possible) }
 part-own = , of which { DECIMAL($own) } marked by the person
 part-awaiting = , { DECIMAL($awaiting) } await a mark
 parts-exempt = Parts exempted: { $parts } (equivalence { $equivalence }, result declared of { DATE($day) }).
+claim-on-ladder = { $name }: { $acquired } steps of { $steps }, in { $asked } questions{ $open ->
+    [0] .
+   *[other] ; { $open } are still open.
+}
+stands = The result that stands is that of attempt { $place } of { $of }: { $keep ->
+    [best] the highest
+   *[last] the last
+}.
+stands-none = None of these results counts.
+tried = { $items } questions; about { $minutes } minutes, { $said } announced.
+tried-skill = At { $skill } right answers of 100: { $passed } pass of { $decided } decided ({ $people } people).
+tried-short = { $need }: the section “{ $section }” has only { $count } usable questions for { $wanted }.
 no-decision = No decision: the protocol takes none.
 decision-awaits = No decision yet: responses await a mark (“jalon mark”).
 decision = { $reached ->
@@ -81,6 +93,7 @@ claim-placed = { $name }: { $band } ({ DECIMAL($theta) } ± { DECIMAL($error) },
 simulated = { $people } simulated people: { DECIMAL($length) } items on average, from { $least } to { $most }.
 simulated-section = Section { $section }: { DECIMAL($length) } items; usual distance to the truth { DECIMAL($error) }; { $coverage } intervals of 100 contain the truth.
 simulated-exposure = { $unused } items of { $items } never asked; the most asked goes to { $highest } people of 100; bank exhausted for { $exhausted } people of 100.
+simulated-ladder = Ladder { $section }: { DECIMAL($asked) } items for { $steps } steps; { DECIMAL($exact) } people of 100 on their step; mean distance { DECIMAL($away) } of a step.
 simulated-decision = Of 100 people, about { DECIMAL($wrong) } on the wrong side: { DECIMAL($passed) } wrongly passed, { DECIMAL($failed) } wrongly failed.
 simulated-again = Two sittings give the same decision to { DECIMAL($same) } people of 100.
 

@@ -93,3 +93,9 @@ standing--below-half = Moins de la moitié de bonnes réponses.
 standing--needs-observation = Des questions ne suffisent pas à prouver un geste : il faut être observé.
 standing--needs-assurance = La preuve est une déclaration de la personne ; il faut une preuve plus forte.
 standing--complete = Tout est documenté.
+
+### Passages : délai, nombre, abandon.
+
+attempts--too-many = Tous les passages permis ont été faits.
+attempts--too-soon = Le délai depuis le dernier passage n'est pas écoulé.
+attempts--open = Un passage n'est pas terminé : il se reprend, il ne se recommence pas.

@@ -181,3 +181,77 @@ decision--unknown-claim = L'affirmation « { $claim } » n'est pas dans le proto
 decision--unknown-part = La partie « { $part } » n'est pas dans le protocole.
 # $item: identifiant
 decision--unknown-item = La question « { $item } » n'existe pas.
+
+### Groupes, préalables et échelles : ce que la vérification en dit.
+
+# $group: groupe
+group--twice = L'identifiant « { $group } » sert deux fois parmi les sections et les groupes.
+# $group: groupe inconnu
+# $in: qui le nomme
+group--unknown = « { $in } » est dans le groupe « { $group } », qui n'existe pas.
+# $group: groupe
+group--cycle = Le groupe « { $group } » finit par se contenir lui-même.
+# $group: groupe
+group--late = Le groupe « { $group } » contient une section qui dépend des réponses : il ne se tire pas d'avance.
+# $group: groupe
+# $held: combien il en contient
+group--few = Le groupe « { $group } » ne contient que { $held } sections ou groupes : moins qu'il n'en tire.
+when--no-end = Un préalable a un début (« from »), une fin (« below »), ou les deux.
+when--nothing = Un préalable compte des sections ou des questions.
+when--dead = Aucun résultat ne remplit ces préalables : cette branche est morte.
+# $section: section
+when--adaptive = La section « { $section } » est adaptative : elle n'a pas de préalable.
+# $section: section
+# $other: section nommée
+when--unknown-section = La section « { $section } » dépend de « { $other } », qui ne vient pas avant elle.
+# $section: section
+# $count: nombre de questions
+when--unreachable = Avec { $count } questions, aucun nombre de bonnes réponses ne mène à « { $section } ».
+# $step: rang de la marche
+# $needed: nombre de questions
+ladder--few = La marche { $step } a trop peu de questions : il en faut { $needed }.
+# $item: question
+ladder--twice = La question « { $item } » est deux fois sur l'échelle.
+ladder--steps = Une échelle a au moins deux marches.
+# $part: partie
+late--free = La partie « { $part } » dépend des réponses : elle se suit dans l'ordre (« linear »).
+# $part: partie
+late--sealed = La partie « { $part } » dépend des réponses : elle demande les clés, que le lieu « sealed » n'a pas.
+# $part: partie
+late--floor = La partie « { $part } » dépend des réponses : ses points n'ont pas la même échelle pour tous, elle n'a pas de plancher.
+# $part: partie
+late--adaptive = La partie « { $part } » mêle une section adaptative à d'autres qui dépendent des réponses.
+# $item: question
+# $section: section
+late--needs-mark = La section « { $section } » dépend de « { $item } », qu'une personne note plus tard.
+# $item: question
+# $section: section
+section--not-taken = La section « { $section } » ne peut pas prendre « { $item } » : sa sélection l'écarte, ou la question n'existe pas.
+# $item: question
+# $other: question
+section--enemies = « { $item } » et « { $other } » sont ennemies : elles ne vont pas ensemble.
+
+### Questions qui se trahissent ou se contredisent.
+
+# $word: réponse acceptée
+# $most: caractères
+item--key-too-long = « { $word } » ne tient pas dans les { $most } caractères de la réponse.
+# $correct: nombre
+# $decimals: nombre de décimales
+item--key-cannot-be-typed = Avec { $decimals } décimales, personne ne peut écrire { $correct } ni un nombre assez proche.
+# $lang: langue
+item--no-transcript = Le son n'a pas de texte dans sa langue ({ $lang }) : qui n'entend pas n'a rien.
+
+# $need: screen-reader, deaf, colour-blind ou phone
+# $section: section
+# $wanted: nombre
+# $found: nombre
+supply--profile = Pour qui passe le test ainsi ({ $need }), la section « { $section } » demande { $wanted } questions ; un tirage n'en trouve que { $found }.
+# $quota: rang du groupe
+# $section: section
+# $min: nombre
+# $found: nombre
+protocol--empty-cell = Le groupe { $quota } de « { $section } » demande { $min } questions ; la banque n'en a que { $found }.
+# $item: autre question
+item--twin = Même énoncé que « { $item } », sans être ennemies : les deux peuvent tomber ensemble.
+protocol--no-such-nature = Aucune compétence du référentiel n'est de cette nature, parmi celles du groupe.

@@ -54,6 +54,37 @@ part-awaiting = , { DECIMAL($awaiting) } attendent une note
 # $equivalence: identifiant de l'équivalence
 # $day (date): jour du résultat obtenu ailleurs, tel que déclaré
 parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, résultat déclaré du { DATE($day) }).
+# $name: compétence ou partie
+# $acquired (number): marches acquises
+# $steps (number): marches
+# $asked (number): questions posées
+# $open (number): marches dont on ne sait rien
+claim-on-ladder = { $name } : { $acquired } marches sur { $steps }, en { $asked } questions{ $open ->
+    [0] .
+   *[other] ; { $open } restent à situer.
+}
+# $place (number): rang du passage
+# $of (number): passages
+# $keep: best ou last
+stands = Le résultat qui tient est celui du passage { $place } sur { $of } : { $keep ->
+    [best] le plus haut
+   *[last] le dernier
+}.
+stands-none = Aucun de ces résultats ne compte.
+# $items (number): questions
+# $minutes (number): minutes attendues
+# $said (number): minutes annoncées
+tried = { $items } questions ; environ { $minutes } minutes, pour { $said } annoncées.
+# $skill (number): chances sur cent d'avoir juste
+# $passed (number): personnes reçues
+# $decided (number): personnes décidées
+# $people (number): personnes
+tried-skill = À { $skill } bonnes réponses sur 100 : { $passed } reçues sur { $decided } décidées ({ $people } personnes).
+# $need: everybody, screen-reader, deaf, colour-blind ou phone
+# $section: section
+# $count (number): questions utilisables
+# $wanted (number): questions demandées
+tried-short = { $need } : la section « { $section } » n'a que { $count } questions utilisables pour { $wanted }.
 no-decision = Aucune décision : le protocole n'en prend pas.
 decision-awaits = Pas encore de décision : des réponses attendent une note (« jalon mark »).
 # $reached: true ou false
@@ -167,6 +198,12 @@ simulated-section = Section { $section } : { DECIMAL($length) } questions ; éca
 # $highest : sur cent
 # $exhausted : sur cent
 simulated-exposure = { $unused } questions sur { $items } jamais posées ; la plus posée l'est à { $highest } personnes sur 100 ; banque épuisée pour { $exhausted } personnes sur 100.
+# $section: section
+# $asked (decimal): questions posées, en moyenne
+# $steps (number): marches
+# $exact (decimal): sur cent
+# $away (decimal): marches
+simulated-ladder = Échelle { $section } : { DECIMAL($asked) } questions pour { $steps } marches ; { DECIMAL($exact) } personnes sur 100 à leur marche ; écart moyen { DECIMAL($away) } marche.
 # $wrong (decimal): sur cent
 # $passed (decimal): sur cent
 # $failed (decimal): sur cent

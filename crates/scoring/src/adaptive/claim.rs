@@ -7,7 +7,7 @@ use crate::decision::{self, PartResult};
 use crate::score::Keys;
 use jalon_attempt::State;
 use jalon_base::Micro;
-use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnScale, Verdict};
+use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnLadder, OnScale, Verdict};
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::plan::{ClaimAbout, Decision};
 use jalon_protocol::pool::Origin;
@@ -76,6 +76,9 @@ pub trait Places {
     /// Gives whether any item of the claim was chosen one by one, and the place where there are enough items.
     fn on_scale(&self, claim: &ClaimOutcome, of: Measured<'_>) -> (bool, Option<OnScale>);
 
+    /// What the ladders of a claim settled; none when it has none.
+    fn on_ladder(&self, claim: &ClaimOutcome, of: Measured<'_>) -> Option<OnLadder>;
+
     /// The decision by the rule of the protocol, from what each claim and each part came to.
     fn decide(
         &self,
@@ -117,6 +120,10 @@ impl Places for NoScale {
         (false, None)
     }
 
+    fn on_ladder(&self, _: &ClaimOutcome, _: Measured<'_>) -> Option<OnLadder> {
+        None
+    }
+
     fn decide(&self, rule: &Decision, _: &[ClaimOutcome], parts: &[PartResult], _: Measured<'_>) -> Option<Verdict> {
         decision::of_points(rule, parts)
     }
@@ -129,6 +136,10 @@ impl Places for Scales {
 
     fn on_scale(&self, claim: &ClaimOutcome, of: Measured<'_>) -> (bool, Option<OnScale>) {
         on_scale(claim, of.state, of.pool, of.keys, of.items)
+    }
+
+    fn on_ladder(&self, claim: &ClaimOutcome, of: Measured<'_>) -> Option<OnLadder> {
+        super::late::on_ladder(&claim.about, of.state, of.pool, of.items)
     }
 
     fn decide(
@@ -147,6 +158,7 @@ impl Places for Scales {
             protocol: of.state.protocol(),
             pool: of.pool,
             items: of.items,
+            claims,
             parts,
             exempt: exempt.unwrap_or_default(),
             cut: &cut,

@@ -2,7 +2,9 @@
 
 use super::CannotChoose;
 use super::blueprint::{self, Blueprint, enemies};
+use super::late::Late;
 use super::scale::{self, Scale, float, item};
+use super::supply::{stop_rules, supply};
 use crate::key::{Credit, Key};
 use crate::score::Keys;
 use jalon_attempt::State;
@@ -12,7 +14,8 @@ use jalon_base::Micro;
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::plan::adaptive::{Adaptive, Criterion};
 use jalon_protocol::plan::{BankChoice, Section};
-use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Pool, Protocol, Release, SectionId};
+use jalon_protocol::pool::Need;
+use jalon_protocol::{BankId, ItemAbout, ItemId, PartId, Protocol, Release, SectionId};
 use jalon_psychometrics::estimate::{Answer, Measure};
 use jalon_psychometrics::exposure::{Chances, Exposure, Rates};
 use jalon_psychometrics::model::Item;
@@ -32,9 +35,12 @@ pub struct Progress {
     pub ended: Option<Ended>,
 }
 
-/// The adaptive sections of a protocol.
+/// The sections of a protocol that depend on the answers before them.
 #[derive(Debug, Clone, Default)]
-pub struct Tests(Vec<Test>);
+pub struct Tests {
+    tests: Vec<Test>,
+    late: Option<Late>,
+}
 
 /// One adaptive section, ready.
 #[derive(Debug, Clone)]
@@ -58,6 +64,8 @@ struct Entry {
     bank: BankId,
     /// Its enemies in the whole release: they may stand in another section.
     enemies: Vec<ItemId>,
+    /// For whom it is not usable.
+    unfit: Vec<Need>,
 }
 
 impl Tests {
@@ -68,7 +76,7 @@ impl Tests {
     pub fn of(release: &Release, protocol: &Protocol) -> Result<Self, CannotChoose> {
         let mut tests = Vec::new();
         if !protocol.is_adaptive() {
-            return Ok(Self(tests));
+            return Ok(Self::default());
         }
         let enemies = enemies(&release.pool);
         for part in &protocol.parts {
@@ -78,41 +86,35 @@ impl Tests {
                 }
             }
         }
-        Ok(Self(tests))
+        let late = Late::of(release, protocol)?;
+        Ok(Self { tests, late })
     }
 
     /// The same with another limit to the search for the best test: see [`shadow::Blueprint::within`]. An attempt is replayed with the limit
     /// that it was sat with, which is that of its engine.
     #[must_use]
     pub fn within(mut self, programs: u32) -> Self {
-        self.0.iter_mut().for_each(|test| test.blueprint.within(programs));
+        self.tests.iter_mut().for_each(|test| test.blueprint.within(programs));
         self
     }
 
     /// One of them.
     #[must_use]
     pub fn section(&self, part: &PartId, section: &SectionId) -> Option<&Test> {
-        self.0
+        self.tests
             .iter()
             .find(|test| test.part == *part && test.section == *section)
     }
 
     /// All of them, in the order of the protocol.
     pub fn iter(&self) -> impl Iterator<Item = &Test> {
-        self.0.iter()
+        self.tests.iter()
     }
-}
 
-/// Items of a pool that a section takes in some form of the protocol, by ascending id.
-pub fn supply<'a>(protocol: &'a Protocol, section: &'a Section, pool: &'a Pool) -> impl Iterator<Item = &'a ItemAbout> {
-    let takes = |about: &ItemAbout| match section.select.bank {
-        BankChoice::Named(_) => section.select.takes(about, None),
-        BankChoice::Form => protocol
-            .forms
-            .iter()
-            .any(|form| section.select.takes(about, Some(form))),
-    };
-    pool.items().filter(move |about| takes(about))
+    /// What its ladders and modules need.
+    pub(super) const fn late(&self) -> Option<&Late> {
+        self.late.as_ref()
+    }
 }
 
 impl Test {
@@ -139,6 +141,7 @@ impl Test {
                 key,
                 bank: about.bank.clone(),
                 enemies: enemies.get(&about.id).cloned().unwrap_or_default(),
+                unfit: about.unfit.clone(),
             });
         }
         let blueprint = Blueprint::of(
@@ -267,10 +270,12 @@ impl Test {
         given.iter().filter_map(answer).collect()
     }
 
-    /// Items that cannot be given: of another form, on the paper, with an enemy there, or turned away from this person.
+    /// Items that cannot be given: not usable by this person, of another form, on the paper, with an enemy there, or turned away from this person.
     fn closed(&self, state: &State, given: &[usize]) -> Vec<bool> {
         let form = state.paper().and_then(|paper| paper.form.as_ref());
-        let other = |entry: &Entry| self.by_form && form != Some(&entry.bank);
+        let needs = state.needs();
+        let unfit = |entry: &Entry| entry.unfit.iter().any(|unfit| needs.contains(unfit));
+        let other = |entry: &Entry| self.by_form && form != Some(&entry.bank) || unfit(entry);
         let mut closed: Vec<bool> = self.items.iter().map(other).collect();
         for (_, chosen) in state.choices() {
             for turned in &chosen.turned {
@@ -472,18 +477,6 @@ const fn no_form(none: &NoForm) -> Ended {
         NoForm::Undecided { .. } => Ended::Unproven,
         NoForm::Conflict { .. } | NoForm::Unknown { .. } | NoForm::Refused(_) => Ended::Exhausted,
     }
-}
-
-/// The rules by which a section ends early, in the order in which they are looked at.
-fn stop_rules(rules: &Adaptive) -> Vec<(stop::Rule, Ended)> {
-    let stop = &rules.stop;
-    let error = stop.error.map(|most| (stop::Rule::Error(most), Ended::Error));
-    let interval = stop.interval.as_ref().map(|interval| {
-        let (cuts, z) = (interval.cuts.clone(), interval.z);
-        (stop::Rule::Interval { cuts, z }, Ended::Clear)
-    });
-    let ratio = stop.ratio.map(|_| (stop::Rule::Ratio, Ended::Ratio));
-    error.into_iter().chain(interval).chain(ratio).collect()
 }
 
 /// The category that a credit reaches: ⌊k × highest / n⌋; nothing without one.

@@ -6,7 +6,7 @@
 
 use super::PartResult;
 use jalon_base::{Fraction, Points};
-use jalon_protocol::outcome::{ItemOutcome, ItemStatus, Verdict};
+use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, Verdict};
 use jalon_protocol::plan::{Claim, Decision};
 use jalon_protocol::{ClaimId, PartId, Pool, Protocol};
 
@@ -19,6 +19,8 @@ pub struct Facts<'a> {
     pub pool: &'a Pool,
     /// What each item earned.
     pub items: &'a [ItemOutcome],
+    /// What each claim came to.
+    pub claims: &'a [ClaimOutcome],
     /// What each part earned.
     pub parts: &'a [PartResult],
     /// Parts that the person is dispensed from.
@@ -159,8 +161,16 @@ impl Facts<'_> {
     }
 
     /// Points of the items of a claim, earned over possible: an item that was not reached earns nothing. None when fewer items are left than
-    /// the claim needs.
+    /// the claim needs. Of a claim that stands on ladders, the steps acquired over all of them.
     fn share(self, id: &ClaimId) -> Option<Fraction> {
+        let ladder = self
+            .claims
+            .iter()
+            .find(|claim| claim.claim == *id)
+            .and_then(|claim| claim.ladder);
+        if let Some(ladder) = ladder {
+            return Fraction::new(i64::from(ladder.acquired) * 1000, i64::from(ladder.steps) * 1000);
+        }
         let claim = self.protocol.claims.iter().find(|claim| claim.id == *id)?;
         let enough = self.of_claim(claim).count() >= claim.minimum as usize;
         let earned: Points = self.of_claim(claim).map(|item| item.earned).sum();

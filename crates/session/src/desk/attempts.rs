@@ -103,6 +103,8 @@ impl Desk {
             dispensation: None,
             exempt: Vec::new(),
             seen: None,
+            needs: Vec::new(),
+            earlier: Vec::new(),
             hosted: Some(Hosted {
                 session: order.session,
                 seed: order.seed,

@@ -197,6 +197,8 @@ fn early(kit: &Kit, now: &Now) -> Reply {
         dispensation: None,
         exempt: Vec::new(),
         seen: None,
+        needs: Vec::new(),
+        earlier: Vec::new(),
         hosted: Some(Hosted {
             session: kit.order.session,
             seed: kit.order.seed,

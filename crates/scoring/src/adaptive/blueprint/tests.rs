@@ -26,6 +26,8 @@ fn about(place: usize, competence: &str, enemies: &[usize]) -> ItemAbout {
         enemies: enemies.iter().copied().map(id).collect(),
         sources: Vec::new(),
         reviewed: None,
+        unfit: Vec::new(),
+        spoil: None,
     }
 }
 
@@ -66,6 +68,7 @@ fn section(count: u32, quotas: &[(&str, u32, u32)]) -> Section {
     Section {
         id: SectionId::parse("s").unwrap(),
         select: Select {
+            spoil: None,
             bank: BankChoice::Named(BankId::parse("b").unwrap()),
             units: Vec::new(),
             competences: Vec::new(),
@@ -75,6 +78,10 @@ fn section(count: u32, quotas: &[(&str, u32, u32)]) -> Section {
         quotas: quotas.iter().map(quota).collect(),
         order: Order::Drawn,
         points: Points::from_thousandths(1_000),
+        group: None,
+        when: Vec::new(),
+        required: Vec::new(),
+        ladder: None,
         adaptive: None,
     }
 }
