@@ -177,6 +177,7 @@ impl Room {
                         | IncidentKind::Server
                         | IncidentKind::Fork
                         | IncidentKind::Aside
+                        | IncidentKind::Copy
                 );
                 ensure(!by_itself, Refused::Incident)
             }
@@ -186,11 +187,13 @@ impl Room {
                     .incidents
                     .get(incident)
                     .and_then(|incident| incident.candidate.as_ref());
+                // What a place still keeps is for the certifier to rule on, never for the room to do without.
                 let right = match decision {
-                    Decision::Nothing | Decision::Certifier => kind != IncidentKind::Question,
+                    Decision::Certifier => kind != IncidentKind::Question,
+                    Decision::Nothing => !matches!(kind, IncidentKind::Question | IncidentKind::Copy),
                     Decision::Credit { ms } => {
                         let runs = candidate.is_some_and(|id| self.started(id).is_ok());
-                        kind != IncidentKind::Question && *ms > 0 && runs
+                        !matches!(kind, IncidentKind::Question | IncidentKind::Copy) && *ms > 0 && runs
                     }
                     Decision::Uncharged | Decision::Replaced | Decision::Stands => false,
                 };
@@ -283,6 +286,9 @@ impl Room {
                         kind == IncidentKind::Outage && *ms > 0 && given.saturating_add(*ms) <= most
                     }
                     Decision::Uncharged => kind == IncidentKind::Server,
+                    Decision::Nothing if kind == IncidentKind::Copy => {
+                        candidate.is_some_and(|id| !self.away.contains_key(id))
+                    }
                     Decision::Nothing => kind == IncidentKind::Outage,
                     Decision::Certifier => matches!(kind, IncidentKind::Aside | IncidentKind::Fork),
                     Decision::Replaced | Decision::Stands => false,
@@ -290,6 +296,7 @@ impl Room {
                 ensure(right, Refused::Incident)
             }
             Fact::Over { candidate } => self.started(candidate),
+            Fact::Returned { candidate } => ensure(self.away.contains_key(candidate), Refused::OutOfPlace),
         }
     }
 
