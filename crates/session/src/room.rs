@@ -398,6 +398,7 @@ impl Room {
             Fact::Joined { candidate, seat } => self.change(candidate, |sitter| {
                 sitter.permit = None;
                 sitter.joined = Some(seat.clone());
+                sitter.seat = sitter.seat.take().or_else(|| Some(seat.clone()));
                 sitter.standing = Standing::Started;
             }),
             Fact::Alerted {

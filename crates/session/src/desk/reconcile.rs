@@ -95,7 +95,7 @@ impl Desk {
     /// they had joined elsewhere.
     pub(super) fn returned(&mut self, attempt: &RandomId, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
         let candidate = self.kit.order.sitter(attempt).map(|candidate| candidate.id.clone());
-        let lease = self.hosts.get(attempt).and_then(|host| host.state().lease());
+        let lease = self.hosts.get(attempt).and_then(|host| host.state().lease().cloned());
         let (Some(candidate), Some(lease)) = (candidate, lease) else {
             return Ok(());
         };
@@ -103,6 +103,11 @@ impl Desk {
             Some(Some(seat)) if *seat == lease.seat => {}
             Some(None) => {}
             _ => return Ok(()),
+        }
+        let standing = self.room.sitters().get(&candidate).map(|sitter| sitter.standing);
+        if matches!(standing, Some(Standing::CheckedIn | Standing::Seated)) && self.room.phase() == RoomPhase::Open {
+            let (candidate, seat) = (candidate.clone(), lease.seat.clone());
+            self.note(Fact::Joined { candidate, seat }, now, outbox)?;
         }
         let incident = self.copy_incident(&candidate);
         self.note(Fact::Returned { candidate }, now, outbox)?;

@@ -253,8 +253,11 @@ impl Room {
                 self.open()?;
                 let sitter = self.sitter(candidate)?;
                 let here = matches!(sitter.standing, Standing::Seated | Standing::Started);
-                let permitted = sitter.permit.is_some() && sitter.seat.as_ref() == Some(seat);
-                ensure(here && permitted, Refused::Permission)
+                let permitted = here && sitter.permit.is_some() && sitter.seat.as_ref() == Some(seat);
+                // After a server that was lost, an attempt that comes back tells that somebody had joined.
+                let came = matches!(sitter.standing, Standing::CheckedIn | Standing::Seated);
+                let told = came && self.away.contains_key(candidate);
+                ensure(permitted || told, Refused::Permission)
             }
             Fact::Alerted {
                 incident, candidate, ..

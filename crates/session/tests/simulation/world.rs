@@ -357,7 +357,8 @@ impl Sim {
                         self.trace.begun.entry(attempt).or_insert(self.time);
                     }
                     Some(Payload::Closed { .. }) => {
-                        self.trace.closed.entry(attempt).or_insert(self.time);
+                        // A server that was lost may have closed what the next one goes on with.
+                        self.trace.closed.insert(attempt, self.time);
                     }
                     _ => {}
                 }
