@@ -2,7 +2,7 @@
 //!
 //! The sentence for a person comes from the catalogues of whoever shows it; the title is the code, so that no sentence is kept twice.
 
-use jalon_base::document::{Document, Mark, Member, Node, write_members};
+use jalon_base::document::{Document, Node, write_members};
 use jalon_base::json::{Malformed, Value};
 
 /// The media type of a problem (RFC 9457 §3).
@@ -39,15 +39,7 @@ pub struct Also {
 jalon_base::document!(Also { code, pointer });
 
 impl Problem {
-    const MEMBERS: [Member; 7] = [
-        ("type", Mark::Needed),
-        ("title", Mark::Needed),
-        ("status", Mark::Needed),
-        ("code", Mark::Needed),
-        ("pointer", Mark::Optional),
-        ("retry-after", Mark::Optional),
-        ("also", Mark::Optional),
-    ];
+    const MEMBERS: &str = "type title status code pointer? retry-after? also?";
 }
 
 /// RFC 9457 names a member `type`, and lets others be added: those are passed over.
@@ -58,7 +50,7 @@ impl Document for Problem {
 
     fn read(&mut self, node: &Node<'_>) -> Option<()> {
         node.read_some(
-            &Self::MEMBERS,
+            Self::MEMBERS,
             &mut [
                 &mut self.kind,
                 &mut self.title,
@@ -73,7 +65,7 @@ impl Document for Problem {
 
     fn write(&self) -> Value {
         write_members(
-            &Self::MEMBERS,
+            Self::MEMBERS,
             &[
                 &self.kind,
                 &self.title,
