@@ -214,7 +214,7 @@ pub fn admit_from(
                 .filter(|id| !exempt.contains(id));
             ensure(paper.parts.iter().map(|part| &part.id).eq(wanted), Illegal::Paper)?;
             ensure(
-                paper.items().all(|(_, item)| contents.contains_key(&item.item)),
+                !knows.contents || paper.items().all(|(_, item)| contents.contains_key(&item.item)),
                 Illegal::Paper,
             )
         }
@@ -365,7 +365,7 @@ fn in_room(
         }
         Payload::Suspended => ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace),
         Payload::Credited { ms, .. } => ensure(*ms > 0 && state.open_part().is_some(), Illegal::OutOfPlace),
-        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref()),
+        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref(), knows),
         Payload::Closed {
             reason: CloseReason::Ended,
         } => ensure(state.paper.is_some() && state.alerts.is_empty(), Illegal::OutOfPlace),
@@ -389,13 +389,14 @@ fn settled(
     item: &ItemId,
     upheld: bool,
     by: Option<&PaperItem>,
+    knows: Knows,
 ) -> Result<(), Illegal> {
     ensure(state.alerts.contains_key(item), Illegal::OutOfPlace)?;
     let Some(by) = by else { return Ok(()) };
     let mut entries = state.paper.iter().flat_map(|paper| paper.items());
     let replaced = entries.find(|(_, entry)| entry.item == *item);
     let same = replaced.is_some_and(|(part, entry)| !state.is_finished(&part.id) && entry.section == by.section);
-    let fresh = contents.contains_key(&by.item) && !state.presented.contains(&by.item);
+    let fresh = (!knows.contents || contents.contains_key(&by.item)) && !state.presented.contains(&by.item);
     ensure(upheld && same && fresh, Illegal::Paper)
 }
 

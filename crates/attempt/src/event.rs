@@ -1,5 +1,8 @@
 //! Events: what happened, by whom, when, after what.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod canonical;
+
 use crate::choice::{Chosen, Concluded};
 use crate::clock::Now;
 use crate::late::{Asked, Module};
@@ -425,6 +428,10 @@ impl Header {
     /// # Errors
     /// When an integer lies outside ±(2^53−1).
     pub fn digest(&self) -> Result<Digest, NotCanonical> {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(canonical) = canonical::header(self) {
+            return Ok(Digest::in_domain("jalon/event@1", &[canonical.as_bytes()]));
+        }
         Ok(Digest::in_domain("jalon/event@1", &[&jcs::to_vec(self)?]))
     }
 }

@@ -92,6 +92,8 @@ pub struct Knows {
     pub lease: bool,
     /// That the clock stands.
     pub pause: bool,
+    /// What is shown of every item: a seat has it of those alone that were presented to it.
+    pub contents: bool,
 }
 
 impl Knows {
@@ -99,6 +101,13 @@ impl Knows {
     pub const ALL: Self = Self {
         lease: true,
         pause: true,
+        contents: true,
+    };
+
+    /// As a seat follows its host: everything but what is shown of items to come.
+    pub const FOLLOWING: Self = Self {
+        contents: false,
+        ..Self::ALL
     };
 }
 
@@ -130,6 +139,7 @@ impl Turns {
         Some(Knows {
             lease: place >= self.lease,
             pause: place >= self.suspended,
+            contents: true,
         })
     }
 

@@ -198,7 +198,7 @@ impl Seat {
             simple &= header.seen == self.heads.seat;
             match &event.payload {
                 Some(payload) if simple && !matches!(payload, Payload::Leased { .. }) => {
-                    simple = admit_from(&self.state, contents, payload, &header.at, Knows::ALL).is_ok();
+                    simple = admit_from(&self.state, contents, payload, &header.at, Knows::FOLLOWING).is_ok();
                     if simple {
                         self.state.evolve(payload, &header.at);
                     }
@@ -254,7 +254,7 @@ impl Seat {
                 By::Seat => turns.knows(event.header.seen).unwrap_or(Knows::ALL),
                 By::Host => {
                     turns.host(payload, digest);
-                    Knows::ALL
+                    Knows::FOLLOWING
                 }
             };
             // What the host has not judged yet may turn out not to follow: the host will say so.

@@ -3,11 +3,10 @@
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .filter_map(|n| char::from_digit(u32::from(n), 16))
-        .collect()
+    let mut out = String::with_capacity(bytes.len() * 2);
+    let halves = bytes.iter().flat_map(|b| [b >> 4, b & 15]);
+    out.extend(halves.filter_map(|n| char::from_digit(u32::from(n), 16)));
+    out
 }
 
 /// Reads lower-case hexadecimal of an even length; none for anything else.

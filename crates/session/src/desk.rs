@@ -7,6 +7,7 @@
 mod attempts;
 mod people;
 mod reconcile;
+mod restore;
 
 use crate::event::{Fact, Happening, IncidentKind, Serving};
 use crate::order::Order;
@@ -21,33 +22,54 @@ use jalon_base::id::RandomId;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Slug};
 use jalon_credential::envelope::Signed;
-use jalon_protocol::{ProtocolId, Release};
+use jalon_protocol::Release;
 use std::sync::Arc;
 
-/// What a session is made of, once its content is open.
+/// What a session is made of.
 #[derive(Debug, Clone)]
 pub struct Kit {
     /// The order.
     pub order: Arc<Order>,
-    /// The edition.
-    pub release: Arc<Release>,
-    /// The protocol.
-    pub protocol: ProtocolId,
-    /// The seed of the session, which came with the content.
-    pub seed: [u8; 32],
+    /// What its attempts are drawn from; none while it is closed.
+    pub content: Option<Content>,
     /// Build of the application that the seats run.
     pub build: String,
 }
 
+/// The content of a session, open.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The edition.
+    pub release: Arc<Release>,
+    /// The seed of the session.
+    pub seed: [u8; 32],
+}
+
+impl Content {
+    /// Whether it is the content that an order names.
+    #[must_use]
+    pub fn is_of(&self, order: &Order) -> bool {
+        let seed = jalon_attempt::room::commitment(&self.seed) == order.seed;
+        seed && self.release.id == order.release && self.release.protocols.contains_key(&order.protocol)
+    }
+}
+
 impl Kit {
-    /// What the attempts are drawn from; none when the edition lacks the protocol.
+    /// What the attempts are drawn from; none while the content is closed.
     #[must_use]
     pub fn supply(&self) -> Option<Supply<'_>> {
+        let release = &self.content.as_ref()?.release;
         Some(Supply {
-            protocol: self.release.protocols.get(&self.protocol)?,
-            pool: &self.release.pool,
-            contents: &self.release.contents,
+            protocol: release.protocols.get(&self.order.protocol)?,
+            pool: &release.pool,
+            contents: &release.contents,
         })
+    }
+
+    /// The seed of the session; none while the content is closed.
+    #[must_use]
+    pub fn seed(&self) -> Option<&[u8; 32]> {
+        Some(&self.content.as_ref()?.seed)
     }
 }
 
@@ -128,16 +150,18 @@ impl Desk {
     /// # Errors
     /// [`NotOpened`].
     pub fn open(kit: Arc<Kit>, records: &[Record], why: Serving, now: &Now) -> Result<(Self, Outbox), NotOpened> {
-        let supply = kit.supply().ok_or(NotOpened::Kit)?;
-        let same = kit.release.id == kit.order.release && kit.protocol == kit.order.protocol;
-        if !same || jalon_attempt::room::commitment(&kit.seed) != kit.order.seed {
+        if kit.content.as_ref().is_some_and(|content| !content.is_of(&kit.order)) {
             return Err(NotOpened::Kit);
         }
         let parts = Parts::of(records);
         let room = Room::replay(Arc::clone(&kit.order), &parts.room).map_err(NotOpened::Room)?;
+        if kit.content.is_none() && room.phase() >= RoomPhase::Unlocked {
+            return Err(NotOpened::Kit);
+        }
         let mut hosts = SortedMap::new();
         for (attempt, journal) in parts.journals {
-            let host = Host::take_up(journal, supply, Some(&Linear), Some(&kit.seed));
+            let supply = kit.supply().ok_or(NotOpened::Kit)?;
+            let host = Host::take_up(journal, supply, Some(&Linear), kit.seed());
             hosts.insert(attempt, host.map_err(|_| NotOpened::Attempt)?);
         }
         let aside = records.iter().filter_map(|record| match record {
@@ -167,7 +191,7 @@ impl Desk {
         let order = Digest::of_canonical(&*self.kit.order).map_err(|_| Refused::Chain)?;
         let blank = self.room.phase() == RoomPhase::Blank;
         if blank {
-            let release = self.kit.release.id;
+            let release = self.kit.order.release;
             self.note(Fact::Imported { order, release }, now, outbox)?;
         }
         let before = self.room.instance();
@@ -188,6 +212,9 @@ impl Desk {
             self.note(noted, now, outbox)?;
             let decision = crate::event::Decision::Uncharged;
             self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+        }
+        if matches!(why, Serving::TookOver | Serving::Rebuilt) && self.room.phase() == RoomPhase::Open {
+            self.note_away(now, outbox)?;
         }
         self.take_up_outages(now);
         for attempt in self.hosts.keys().copied().collect::<Vec<RandomId>>() {
@@ -229,6 +256,27 @@ impl Desk {
                 self.outages.insert(attempt, (incident, *now));
             }
         }
+    }
+
+    /// Gives the content, which somebody is about to open: until then nobody can start.
+    ///
+    /// # Errors
+    /// [`NotOpened::Kit`] when it is not the content of the order.
+    pub fn provide(&mut self, content: Content) -> Result<(), NotOpened> {
+        if !content.is_of(&self.kit.order) {
+            return Err(NotOpened::Kit);
+        }
+        self.kit = Arc::new(Kit {
+            content: Some(content),
+            ..(*self.kit).clone()
+        });
+        Ok(())
+    }
+
+    /// What the session is made of.
+    #[must_use]
+    pub fn kit(&self) -> &Kit {
+        &self.kit
     }
 
     /// The room.
@@ -280,6 +328,7 @@ impl Desk {
             Request::Post(post) => return self.post(*post, now, outbox),
             Request::Restore(restore) => return self.restore(*restore, now, outbox),
             Request::Act(happening) => self.act(*happening, now, outbox),
+            Request::Release if self.kit.content.is_none() => Err(Refused::Content),
             Request::Release => self.note(Fact::Released, now, outbox),
             Request::Tick => self.tick(now, outbox),
         };
@@ -299,7 +348,8 @@ impl Desk {
     /// Takes the signed seal: nothing counts any more, what comes is kept aside.
     ///
     /// # Errors
-    /// [`Refused::OutOfPlace`] when it is not the seal of this room; [`Refused::Sealed`] for a second one.
+    /// [`Refused::OutOfPlace`] when it is not the seal of this room; [`Refused::Signature`] when the centre and somebody who may seal have
+    /// not both signed it; [`Refused::Sealed`] for a second one.
     pub fn seal(&mut self, seal: Signed<SessionSeal>, records: &[Record]) -> Result<Outbox, Refused> {
         if self.sealed {
             return Err(Refused::Sealed);
@@ -308,6 +358,9 @@ impl Desk {
         let verified = seal.clone().verify(crate::seal::SEAL).map_err(|_| Refused::Signature)?;
         if verified.body != right {
             return Err(Refused::OutOfPlace);
+        }
+        if !crate::seal::is_signed_by_both(&self.kit.order, &verified.signers) {
+            return Err(Refused::Signature);
         }
         self.sealed = true;
         Ok(Outbox {

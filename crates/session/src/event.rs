@@ -288,6 +288,11 @@ pub enum Fact {
         /// Who.
         candidate: Slug,
     },
+    /// All that their place had been told is here again, after a server that lost it.
+    Returned {
+        /// Who.
+        candidate: Slug,
+    },
 }
 
 jalon_base::tagged!(Fact, "is" {
@@ -299,6 +304,7 @@ jalon_base::tagged!(Fact, "is" {
     Noted = "noted" { incident, candidate: optional, kind },
     Ruled = "ruled" { incident, decision },
     Over = "over" { candidate },
+    Returned = "returned" { candidate },
 });
 
 /// Why a server begins.

@@ -1,12 +1,14 @@
 //! What is known of a room after its journal.
 
 mod admit;
+mod away;
 mod refused;
 
 pub use refused::Refused;
 
 use crate::event::{
     Act, Decision, Deed, EndReason, Entry, Fact, Happening, IdentityDocument, IncidentKind, PauseKind, Refusal, Report,
+    Serving,
 };
 use crate::order::Order;
 use jalon_attempt::Now;
@@ -32,6 +34,14 @@ pub enum RoomPhase {
     /// Nobody sits any more.
     Closed,
 }
+
+jalon_base::words!(RoomPhase {
+    Blank = "blank",
+    Imported = "imported",
+    Unlocked = "unlocked",
+    Open = "open",
+    Closed = "closed",
+});
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +78,8 @@ pub struct Sitter {
     pub document: Option<IdentityDocument>,
     /// Their place.
     pub seat: Option<Slug>,
+    /// The place where they joined last.
+    pub joined: Option<Slug>,
     /// The permission that they have not used.
     pub permit: Option<Digest>,
     /// Since when their clock is stopped by somebody.
@@ -112,6 +124,8 @@ pub struct Room {
     pub(crate) order: Arc<Order>,
     pub(crate) phase: RoomPhase,
     pub(crate) places: SortedMap<Slug, Place>,
+    /// Every key that a place of this room ever had.
+    keys: SortedSet<String>,
     pub(crate) sitters: SortedMap<Slug, Sitter>,
     pub(crate) incidents: SortedMap<RandomId, Incident>,
     pub(crate) acts: SortedSet<RandomId>,
@@ -119,6 +133,8 @@ pub struct Room {
     /// Room time at the last entry, in milliseconds since 1970, once somebody confirmed a date.
     pub(crate) dated: Option<(i64, Now)>,
     pub(crate) uncertain: bool,
+    /// Who may have been told more than is here, and the place where they had joined: until their place is heard.
+    pub(crate) away: SortedMap<Slug, Option<Slug>>,
     journal: Vec<Entry>,
     digests: SortedSet<Digest>,
     head: Option<Digest>,
@@ -136,6 +152,7 @@ impl Room {
                 standing: Standing::Expected,
                 document: None,
                 seat: None,
+                joined: None,
                 permit: None,
                 paused: None,
                 breaks: 0,
@@ -150,11 +167,13 @@ impl Room {
             order,
             phase: RoomPhase::Blank,
             places: SortedMap::new(),
+            keys: SortedSet::new(),
             incidents: SortedMap::new(),
             acts: SortedSet::new(),
             instance: 0,
             dated: None,
             uncertain: false,
+            away: SortedMap::new(),
             journal: Vec::new(),
             digests: SortedSet::new(),
             head: None,
@@ -229,6 +248,12 @@ impl Room {
     #[must_use]
     pub const fn places(&self) -> &SortedMap<Slug, Place> {
         &self.places
+    }
+
+    /// Whether a place of this room has, or had, this key: what anybody else sends is not even kept aside.
+    #[must_use]
+    pub fn knows_key(&self, key: &str) -> bool {
+        self.keys.contains(key)
     }
 
     /// Everybody of the order.
@@ -319,6 +344,7 @@ impl Room {
                     key: key.clone(),
                     ready: tried.passed(),
                 };
+                self.keys.insert(key.clone());
                 self.places.insert(seat.clone(), place);
             }
             Deed::CheckIn { candidate, document } => self.change(candidate, |sitter| {
@@ -362,10 +388,17 @@ impl Room {
     fn noted(&mut self, fact: &Fact, at: &Now) {
         match fact {
             Fact::Imported { .. } => self.phase = RoomPhase::Imported,
-            Fact::Serving { instance, .. } => self.instance = *instance,
+            Fact::Serving { instance, why } => {
+                self.instance = *instance;
+                if matches!(why, Serving::TookOver | Serving::Rebuilt) {
+                    self.was_lost();
+                }
+            }
             Fact::Released => self.phase = RoomPhase::Unlocked,
-            Fact::Joined { candidate, .. } => self.change(candidate, |sitter| {
+            Fact::Joined { candidate, seat } => self.change(candidate, |sitter| {
                 sitter.permit = None;
+                sitter.joined = Some(seat.clone());
+                sitter.seat = sitter.seat.take().or_else(|| Some(seat.clone()));
                 sitter.standing = Standing::Started;
             }),
             Fact::Alerted {
@@ -384,6 +417,9 @@ impl Room {
             } => self.incident(incident, candidate.clone(), *kind, None, at),
             Fact::Ruled { incident, decision } => self.decided(incident, *decision, Author::Rule),
             Fact::Over { candidate } => self.over(candidate, None),
+            Fact::Returned { candidate } => {
+                self.away.remove(candidate);
+            }
         }
     }
 

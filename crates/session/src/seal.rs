@@ -33,6 +33,9 @@ pub struct SessionSeal {
     pub aside: Digest,
     /// How many.
     pub asides: u64,
+    /// Who may have been told, by a server that was lost, more than is here: their place keeps it, and was not heard. What it gives back
+    /// later is kept aside for the certifier.
+    pub away: Vec<Slug>,
     /// Servers that served, one after the other.
     pub instances: u64,
     /// Whether the clock of a server could not be believed on the date.
@@ -49,6 +52,7 @@ jalon_base::document!(SessionSeal {
     attempts,
     aside,
     asides,
+    away: optional,
     instances,
     uncertain_clock,
     root
@@ -146,6 +150,7 @@ impl Parts {
             attempts: attempts.collect::<Option<Vec<AttemptSeal>>>()?,
             aside: Digest::in_domain("jalon/aside@1", &aside),
             asides: self.aside.len() as u64,
+            away: room.away().keys().cloned().collect(),
             instances: room.instance(),
             uncertain_clock: room.has_uncertain_clock(),
             root: Digest::from_bytes([0; 32]),
@@ -231,10 +236,7 @@ pub fn verify(records: &[Record], against: Against<'_>) -> Vec<Wrong> {
         return wrongs;
     };
     let seal = verified.body;
-    let signed_by = |key: &str| verified.signers.iter().any(|signer| signer.by == key);
-    let mut staff = against.order.staff.iter();
-    let proctor = staff.any(|person| person.may.contains(&crate::Capability::Seal) && signed_by(&person.key));
-    if !(signed_by(&against.order.centre) && proctor) {
+    if !is_signed_by_both(against.order, &verified.signers) {
         wrongs.push(Wrong::Signers);
     }
     match parts.to_seal(&room) {
@@ -248,6 +250,14 @@ pub fn verify(records: &[Record], against: Against<'_>) -> Vec<Wrong> {
         None => wrongs.push(Wrong::Root),
     }
     wrongs
+}
+
+/// Whether a seal is signed by the centre, and by somebody who may seal.
+pub(crate) fn is_signed_by_both(order: &Order, signers: &[jalon_credential::envelope::Signer]) -> bool {
+    let signed_by = |key: &str| signers.iter().any(|signer| signer.by == key);
+    let mut staff = order.staff.iter();
+    let proctor = staff.any(|person| person.may.contains(&crate::Capability::Seal) && signed_by(&person.key));
+    signed_by(&order.centre) && proctor
 }
 
 /// Whether what people did is signed by them, as it is written.

@@ -200,7 +200,7 @@ impl Terminal {
             Reply::Done { .. } => Heard::Nothing,
             Reply::Refused { code } => match code {
                 // Another server answers from now on; this one is not asked again.
-                "desk/replaced" | "desk/other-instance" | "desk/restore" => Heard::Nothing,
+                "desk/replaced" | "desk/other-instance" | "desk/restore" | "access/unknown" => Heard::Nothing,
                 _ => self.stop(code),
             },
         }
@@ -242,10 +242,15 @@ impl Terminal {
         if ack.instance < self.instance || ack.count < known {
             return Heard::Nothing;
         }
-        let before = seat.clone();
-        let follows = seat.told(news, contents).is_ok() && seat.host_head() == (Some(ack.head), ack.count);
+        // Where the host's chain would be with the news: an acknowledgement of something else is not believed.
+        let (head, count) = seat.host_head();
+        let last = news.last().filter(|event| event.header.seq >= count);
+        let after = match last {
+            Some(event) => (event.header.digest().ok(), event.header.seq.saturating_add(1)),
+            None => (head, count),
+        };
+        let follows = after == (Some(ack.head), ack.count) && seat.told(news, contents).is_ok();
         if !follows {
-            *seat = before;
             return Heard::Nothing;
         }
         self.instance = ack.instance;

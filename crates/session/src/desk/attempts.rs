@@ -1,16 +1,17 @@
-//! What seats send, what time brings, and a server that gets back what it lost.
+//! What seats send, and what time brings.
 
 use super::{Desk, Outbox};
+use crate::access::Denied;
 use crate::event::{Decision, Fact, IncidentKind};
 use crate::order::code_digest;
 use crate::room::{Refused, RoomPhase};
 use crate::store::{Aside, Record};
-use crate::wire::{Join, Post, Reply, Restore, Wish};
+use crate::wire::{Join, Post, Reply, Wish};
 use jalon_attempt::admit::Illegal;
-use jalon_attempt::event::{By, Event, Payload, Started};
+use jalon_attempt::event::{Event, Started};
 use jalon_attempt::host::{self, Stop};
 use jalon_attempt::room::{Hosted, Lease, Matter};
-use jalon_attempt::{Host, Journal, Linear, Now, Phase};
+use jalon_attempt::{Host, Linear, Now, Phase};
 use jalon_base::Slug;
 use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
@@ -129,6 +130,11 @@ impl Desk {
         if self.kit.order.sitter(&attempt).is_none() {
             return Reply::Refused { code: "desk/attempt" };
         }
+        if !self.room.knows_key(&post.key) {
+            return Reply::Refused {
+                code: Denied::Unknown.code(),
+            };
+        }
         let Some(host) = self.hosts.get(&attempt) else {
             return Reply::Behind;
         };
@@ -182,6 +188,7 @@ impl Desk {
 
     fn taken(&mut self, post: Post, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
         let attempt = post.attempt;
+        self.returned(&attempt, now, outbox)?;
         self.back(&attempt, now, outbox)?;
         self.heard.insert(attempt, *now);
         let supply_kit = std::sync::Arc::clone(&self.kit);
@@ -251,9 +258,15 @@ impl Desk {
             Wish::Begin { part } => host::Deed::Begin { part },
             Wish::Next { after } => host::Deed::Next { after },
         };
+        // A pause between two parts stops no clock yet: none begins to run before it is over.
+        let candidate = self.kit.order.sitter(&attempt).map(|candidate| &candidate.id);
+        let sitter = candidate.and_then(|id| self.room.sitters().get(id));
+        if sitter.is_some_and(|sitter| sitter.paused.is_some()) {
+            return Some(Refused::Paused.code());
+        }
         let kit = std::sync::Arc::clone(&self.kit);
         let host = self.hosts.get_mut(&attempt)?;
-        match host.command(deed, kit.supply()?, &kit.seed, now, &Linear) {
+        match host.command(deed, kit.supply()?, kit.seed()?, now, &Linear) {
             Ok(events) => {
                 outbox.events(events);
                 None
@@ -263,7 +276,7 @@ impl Desk {
     }
 
     /// Keeps aside what was not kept aside before, as an incident that the certifier decides.
-    fn set_aside(
+    pub(super) fn set_aside(
         &mut self,
         attempt: RandomId,
         from: &str,
@@ -376,120 +389,6 @@ impl Desk {
         }
         Ok(())
     }
-
-    /// What a seat gives back, as far as the centre had signed for it.
-    pub(super) fn restore(&mut self, restore: Restore, now: &Now, outbox: &mut Outbox) -> Reply {
-        let refused = Reply::Refused { code: "desk/restore" };
-        let attempt = restore.ack.attempt;
-        let Some(journal) = covered(&restore) else {
-            return refused;
-        };
-        if self.kit.order.sitter(&attempt).is_none() {
-            return refused;
-        }
-        if self.sealed {
-            // Too late to count; what no other copy had is for a person.
-            let held = |event: &Event| self.hosts.get(&attempt).is_some_and(|host| host.holds(event));
-            let of_seat = journal
-                .events
-                .iter()
-                .filter(|event| event.header.by == By::Seat && !held(event));
-            let fresh: Vec<Event> = of_seat.cloned().collect();
-            let why = (Refused::Sealed.code(), IncidentKind::Aside);
-            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
-                Ok(()) => refused,
-                Err(why) => Reply::Refused { code: why.code() },
-            };
-        }
-        let Some(supply) = self.kit.supply() else {
-            return refused;
-        };
-        let Ok(host) = Host::take_up(journal, supply, Some(&Linear), Some(&self.kit.seed)) else {
-            return refused;
-        };
-        let here = self.hosts.get(&attempt);
-        let same = here.is_none_or(|here| host.host_digests().starts_with(here.host_digests()));
-        if let (Some(here), false) = (here, same) {
-            // Two lives of the attempt, both of them signed: the one that is served goes on, and what the other has more is for a person.
-            let fresh = host.journal().events.iter();
-            let fresh = fresh.filter(|event| event.header.by == By::Seat && !here.holds(event));
-            let fresh: Vec<Event> = fresh.cloned().collect();
-            let why = (refused_code(&refused), IncidentKind::Fork);
-            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
-                Ok(()) => refused,
-                Err(why) => Reply::Refused { code: why.code() },
-            };
-        }
-        if here.is_some_and(|here| here.host_digests().len() == host.host_digests().len()) {
-            return refused;
-        }
-        let known: Vec<Event> = here.map(|here| here.journal().events.clone()).unwrap_or_default();
-        let news = host.journal().events.iter().filter(|event| !known.contains(event));
-        outbox.events(news.cloned().collect::<Vec<Event>>());
-        self.hosts.insert(attempt, host);
-        self.heard.insert(attempt, *now);
-        if let Err(why) = self.reconcile(&attempt, now, outbox) {
-            return Reply::Refused { code: why.code() };
-        }
-        let Some(ack) = self.ack(&attempt) else { return refused };
-        let news = self.hosts.get(&attempt).map(|host| host.host_from(restore.ack.count));
-        Reply::Taken {
-            ack,
-            news: news.unwrap_or_default(),
-            refused: None,
-        }
-    }
-}
-
-const fn refused_code(reply: &Reply) -> &'static str {
-    match reply {
-        Reply::Refused { code } => code,
-        _ => "",
-    }
-}
-
-/// The part of what a seat keeps that the centre has signed for: the host's chain up to the acknowledged head, and of the seat's what it
-/// accepted.
-fn covered(restore: &Restore) -> Option<Journal> {
-    let mut accepted = None;
-    let mut head = None;
-    for event in restore
-        .journal
-        .events
-        .iter()
-        .filter(|event| event.header.by == By::Host)
-    {
-        if event.header.seq < restore.ack.count {
-            head = Some(event.header.digest().ok()?);
-            if let Some(Payload::Accepted { seat }) = &event.payload {
-                accepted = Some(*seat);
-            }
-        }
-    }
-    if head != Some(restore.ack.head) || restore.journal.attempt != restore.ack.attempt {
-        return None;
-    }
-    let mut last = None;
-    for event in restore
-        .journal
-        .events
-        .iter()
-        .filter(|event| event.header.by == By::Seat)
-    {
-        if accepted.is_some() && event.header.digest().ok() == accepted {
-            last = Some(event.header.seq);
-        }
-    }
-    if accepted.is_some() && last.is_none() {
-        return None;
-    }
-    let stays = |event: &&Event| match event.header.by {
-        By::Host => event.header.seq < restore.ack.count,
-        By::Seat => last.is_some_and(|last| event.header.seq <= last),
-    };
-    let mut journal = Journal::of(restore.journal.attempt);
-    journal.events = restore.journal.events.iter().filter(stays).cloned().collect();
-    Some(journal)
 }
 
 fn new_alerts(before: &SortedMap<ItemId, Matter>, after: &SortedMap<ItemId, Matter>) -> Vec<(ItemId, Matter)> {

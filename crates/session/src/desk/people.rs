@@ -15,6 +15,10 @@ impl Desk {
             return Err(Refused::Sealed);
         }
         self.room.admit(&happening, now)?;
+        let unlocks = matches!(&happening, Happening::Acted { act, .. } if matches!(act.deed, Deed::Unlock { .. }));
+        if unlocks && self.kit.content.is_none() {
+            return Err(Refused::Content);
+        }
         let effect = match &happening {
             Happening::Acted { act, .. } => self.effect(act),
             // What the server notes, it notes by itself.
@@ -92,7 +96,8 @@ impl Desk {
         now: &Now,
     ) -> Result<Vec<jalon_attempt::event::Event>, Refused> {
         let supply = self.kit.supply().ok_or(Refused::OutOfPlace)?;
-        host.command(deed, supply, &self.kit.seed, now, &Linear)
+        let seed = self.kit.seed().ok_or(Refused::OutOfPlace)?;
+        host.command(deed, supply, seed, now, &Linear)
             .map_err(|_| Refused::OutOfPlace)
     }
 

@@ -4,8 +4,8 @@
 //! more than the other. What a person decided stands; what an attempt tells that the room does not know is noted in the room.
 
 use super::{Desk, Outbox};
-use crate::event::{Decision, Fact};
-use crate::room::{Refused, Standing};
+use crate::event::{Decision, Fact, IncidentKind};
+use crate::room::{Refused, RoomPhase, Standing};
 use jalon_attempt::event::Payload;
 use jalon_attempt::host::Deed;
 use jalon_attempt::{Host, Now, Phase};
@@ -72,6 +72,59 @@ impl Desk {
             self.note(alerted, now, outbox)?;
         }
         self.over(attempt, now, outbox)
+    }
+
+    /// After a server that was lost, each place may have been told more than is here, and is waited for.
+    pub(super) fn note_away(&mut self, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        for candidate in self.room.away().keys().cloned().collect::<Vec<Slug>>() {
+            if self.copy_incident(&candidate).is_some() {
+                continue;
+            }
+            let incident = self.incident_id(candidate.as_str().as_bytes());
+            let noted = Fact::Noted {
+                incident,
+                candidate: Some(candidate),
+                kind: IncidentKind::Copy,
+            };
+            self.note(noted, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    /// The place that holds the lease has been heard, and knows nothing that is not here: somebody who was away is so no more, unless
+    /// they had joined elsewhere.
+    pub(super) fn returned(&mut self, attempt: &RandomId, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let candidate = self.kit.order.sitter(attempt).map(|candidate| candidate.id.clone());
+        let lease = self.hosts.get(attempt).and_then(|host| host.state().lease().cloned());
+        let (Some(candidate), Some(lease)) = (candidate, lease) else {
+            return Ok(());
+        };
+        match self.room.away().get(&candidate) {
+            Some(Some(seat)) if *seat == lease.seat => {}
+            Some(None) => {}
+            _ => return Ok(()),
+        }
+        let standing = self.room.sitters().get(&candidate).map(|sitter| sitter.standing);
+        if matches!(standing, Some(Standing::CheckedIn | Standing::Seated)) && self.room.phase() == RoomPhase::Open {
+            let (candidate, seat) = (candidate.clone(), lease.seat.clone());
+            self.note(Fact::Joined { candidate, seat }, now, outbox)?;
+        }
+        let incident = self.copy_incident(&candidate);
+        self.note(Fact::Returned { candidate }, now, outbox)?;
+        if let (Some(incident), RoomPhase::Open) = (incident, self.room.phase()) {
+            let decision = Decision::Nothing;
+            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    fn copy_incident(&self, candidate: &Slug) -> Option<RandomId> {
+        let mut incidents = self.room.incidents().iter();
+        let waits = incidents.find(|(_, incident)| {
+            let about = incident.candidate.as_ref() == Some(candidate);
+            about && incident.kind == IncidentKind::Copy && incident.decision.is_none()
+        });
+        waits.map(|(id, _)| *id)
     }
 
     /// What the room knows of an alert: nothing, that it waits, or whether it was right. The latest one counts.

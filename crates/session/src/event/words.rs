@@ -120,6 +120,8 @@ pub enum IncidentKind {
     Fork,
     /// Answers that came too late or out of turn: noted by the server.
     Aside,
+    /// The server lost what it had said to a place, which was not heard since: noted by the server.
+    Copy,
     /// Something else.
     Other,
 }
@@ -139,5 +141,6 @@ jalon_base::words!(IncidentKind {
     Server = "server",
     Fork = "fork",
     Aside = "aside",
+    Copy = "copy",
     Other = "other",
 });

@@ -177,6 +177,7 @@ impl Room {
                         | IncidentKind::Server
                         | IncidentKind::Fork
                         | IncidentKind::Aside
+                        | IncidentKind::Copy
                 );
                 ensure(!by_itself, Refused::Incident)
             }
@@ -186,11 +187,13 @@ impl Room {
                     .incidents
                     .get(incident)
                     .and_then(|incident| incident.candidate.as_ref());
+                // What a place still keeps is for the certifier to rule on, never for the room to do without.
                 let right = match decision {
-                    Decision::Nothing | Decision::Certifier => kind != IncidentKind::Question,
+                    Decision::Certifier => kind != IncidentKind::Question,
+                    Decision::Nothing => !matches!(kind, IncidentKind::Question | IncidentKind::Copy),
                     Decision::Credit { ms } => {
                         let runs = candidate.is_some_and(|id| self.started(id).is_ok());
-                        kind != IncidentKind::Question && *ms > 0 && runs
+                        !matches!(kind, IncidentKind::Question | IncidentKind::Copy) && *ms > 0 && runs
                     }
                     Decision::Uncharged | Decision::Replaced | Decision::Stands => false,
                 };
@@ -250,8 +253,11 @@ impl Room {
                 self.open()?;
                 let sitter = self.sitter(candidate)?;
                 let here = matches!(sitter.standing, Standing::Seated | Standing::Started);
-                let permitted = sitter.permit.is_some() && sitter.seat.as_ref() == Some(seat);
-                ensure(here && permitted, Refused::Permission)
+                let permitted = here && sitter.permit.is_some() && sitter.seat.as_ref() == Some(seat);
+                // After a server that was lost, an attempt that comes back tells that somebody had joined.
+                let came = matches!(sitter.standing, Standing::CheckedIn | Standing::Seated);
+                let told = came && self.away.contains_key(candidate);
+                ensure(permitted || told, Refused::Permission)
             }
             Fact::Alerted {
                 incident, candidate, ..
@@ -283,6 +289,9 @@ impl Room {
                         kind == IncidentKind::Outage && *ms > 0 && given.saturating_add(*ms) <= most
                     }
                     Decision::Uncharged => kind == IncidentKind::Server,
+                    Decision::Nothing if kind == IncidentKind::Copy => {
+                        candidate.is_some_and(|id| !self.away.contains_key(id))
+                    }
                     Decision::Nothing => kind == IncidentKind::Outage,
                     Decision::Certifier => matches!(kind, IncidentKind::Aside | IncidentKind::Fork),
                     Decision::Replaced | Decision::Stands => false,
@@ -290,6 +299,7 @@ impl Room {
                 ensure(right, Refused::Incident)
             }
             Fact::Over { candidate } => self.started(candidate),
+            Fact::Returned { candidate } => ensure(self.away.contains_key(candidate), Refused::OutOfPlace),
         }
     }
 

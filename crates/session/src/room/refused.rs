@@ -27,8 +27,12 @@ pub enum Refused {
     Early,
     /// The codes are not those of the order.
     Code,
+    /// The content is not at hand, or is not the one of the order.
+    Content,
     /// No unused permission, or not at this place.
     Permission,
+    /// Somebody has stopped their clock.
+    Paused,
     /// No break is left.
     NoBreak,
     /// No such incident, or it is decided.
@@ -71,7 +75,9 @@ impl Refused {
             Self::Late => "room/late",
             Self::Early => "room/early",
             Self::Code => "room/code",
+            Self::Content => "room/content",
             Self::Permission => "room/permission",
+            Self::Paused => "room/paused",
             Self::NoBreak => "room/no-break",
             Self::Incident => "room/incident",
             Self::Undecided => "room/undecided",

@@ -22,7 +22,7 @@ use jalon_credential::envelope::Signed;
 use jalon_protocol::plan::{Navigation, Place, Purpose};
 use jalon_session::access::Capability;
 use jalon_session::calendar::Calendar;
-use jalon_session::desk::{Desk, Kit, Outbox};
+use jalon_session::desk::{Content, Desk, Kit, Outbox};
 use jalon_session::event::{ACT, Act, Deed, Happening, IdentityDocument, Report, Serving, Tried};
 use jalon_session::order::{
     Adjustments, Candidate, Facts, Opening, Order, Person, Retention, Rules, Window, check, code_digest,
@@ -178,11 +178,13 @@ pub fn faults(order: &Order, world: &World) -> Vec<&'static str> {
 }
 
 pub fn kit(world: &World, order: Order) -> Arc<Kit> {
-    Arc::new(Kit {
-        protocol: order.protocol.clone(),
-        order: Arc::new(order),
+    let content = Content {
         release: Arc::new(world.release.clone()),
         seed: SEED,
+    };
+    Arc::new(Kit {
+        order: Arc::new(order),
+        content: Some(content),
         build: "tests".into(),
     })
 }
@@ -304,12 +306,16 @@ impl Hall {
         self.one(Deed::Permit { candidate, code })
     }
 
+    pub fn release(&self) -> Arc<jalon_protocol::Release> {
+        Arc::clone(&self.kit.content.as_ref().unwrap().release)
+    }
+
     pub fn contents(&self) -> jalon_base::sorted::SortedMap<jalon_protocol::ItemId, jalon_protocol::ItemContent> {
-        self.kit.release.contents.clone()
+        self.release().contents.clone()
     }
 
     pub fn hear(&mut self, place: usize, reply: Reply) -> Heard {
-        let protocol = Arc::clone(&self.kit.release.protocols[&self.kit.protocol]);
+        let protocol = Arc::clone(&self.release().protocols[&self.kit.order.protocol]);
         let contents = self.contents();
         self.places[place].hear(reply, &protocol, &contents)
     }
@@ -336,7 +342,7 @@ impl Hall {
         let candidate = self.seated(n);
         assert_eq!(self.join(n - 1, "join-code"), Heard::Received);
         self.do_at(n - 1, SeatAct::Open { lang: "fr".into() });
-        let part = self.kit.release.protocols[&self.kit.protocol].parts[0].id.clone();
+        let part = self.release().protocols[&self.kit.order.protocol].parts[0].id.clone();
         self.places[n - 1].ask(jalon_session::wire::Wish::Begin { part });
         assert_eq!(self.post(n - 1), Heard::Received);
         candidate
@@ -361,7 +367,7 @@ impl Hall {
         let mut dice = Dice::seeded(u64::from(self.acts));
         let mut response = jalon_protocol::Response::Empty;
         while response == jalon_protocol::Response::Empty {
-            response = person.answer(&mut dice, &self.kit.release, item);
+            response = person.answer(&mut dice, &self.release(), item);
         }
         let salt = jalon_attempt::event::Salt(dice.bytes());
         let item = item.clone();

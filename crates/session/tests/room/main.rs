@@ -9,6 +9,7 @@
     reason = "tests are free of these rules"
 )]
 
+mod away;
 #[path = "../common/mod.rs"]
 mod common;
 mod outages;
@@ -98,13 +99,28 @@ fn a_whole_session_sealed_and_verified() {
     absent(&mut hall, 3);
     hall.one(Deed::Close).unwrap();
     assert_eq!(hall.one(Deed::Close), Err("room/out-of-place"));
-    assert_eq!(hall.seal(&[CENTRE]), Ok(()), "the desk takes the centre's seal");
-    assert_eq!(check(&hall), [Wrong::Signers], "but the certifier wants a proctor too");
+    for alone in [&[CENTRE][..], &[FIRST], &[CENTRE, SECOND]] {
+        assert_eq!(
+            hall.seal(alone),
+            Err("room/signature"),
+            "the centre and who may seal: {alone:?}"
+        );
+    }
+    assert_eq!(hall.seal(&[CENTRE, FIRST]), Ok(()));
+    assert_eq!(hall.seal(&[CENTRE, FIRST]), Err("none"));
     let mut records = hall.log.kept().to_vec();
     let Some(Record::Seal { seal }) = records.pop() else {
         panic!()
     };
     let body = seal.verify(SEAL).unwrap().body;
+    let mut without = records.clone();
+    let seal = signed(SEAL, &body, &[CENTRE]);
+    without.push(Record::Seal { seal });
+    assert_eq!(
+        check_records(&hall, &without),
+        [Wrong::Signers],
+        "the certifier wants both too"
+    );
     let seal = signed(SEAL, &body, &[CENTRE, FIRST]);
     records.push(Record::Seal { seal: seal.clone() });
     assert_eq!(check_records(&hall, &records), []);

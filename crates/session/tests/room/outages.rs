@@ -261,6 +261,32 @@ fn another_life_a_follower_and_a_lost_disk() {
 }
 
 #[test]
+fn no_part_begins_during_a_pause() {
+    let mut hall = hall(1);
+    let candidate = hall.seated(1);
+    assert_eq!(hall.join(0, "join-code"), Heard::Received);
+    hall.do_at(0, SeatAct::Open { lang: "fr".into() });
+    assert_eq!(hall.post(0), Heard::Received);
+    let pause = PauseKind::Room;
+    let who = candidate.clone();
+    hall.one(Deed::Pause { candidate: who, pause }).unwrap();
+    let part = hall.release().protocols[&hall.kit.order.protocol].parts[0].id.clone();
+    hall.places[0].ask(jalon_session::wire::Wish::Begin { part });
+    for _ in 0..3 {
+        assert_eq!(hall.post(0), Heard::Received);
+        hall.tick(5_000);
+    }
+    let runs = |hall: &Hall| {
+        let host = hall.desk.hosts().values().next().unwrap();
+        host.state().left_ms(&hall.clock.now())
+    };
+    assert_eq!(runs(&hall), None, "nothing runs, and the place still waits");
+    hall.one(Deed::Resume { candidate }).unwrap();
+    assert_eq!(hall.post(0), Heard::Received);
+    assert_eq!(runs(&hall), Some(600_000), "all of the time is there");
+}
+
+#[test]
 fn nothing_is_said_before_it_is_kept() {
     let mut hall = hall(1);
     hall.begun(1);

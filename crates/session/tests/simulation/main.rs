@@ -27,21 +27,26 @@ use check::check;
 use faults::Fault;
 use mutants::Mutant;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use world::{Outcome, run};
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-#[test]
-fn no_seed_breaks_an_invariant() {
-    let seeds = match number("JALON_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..number("JALON_SEEDS").unwrap_or(60),
-    };
-    let mut told: BTreeMap<&str, u64> = BTreeMap::new();
-    let (mut acknowledged, mut aside, mut rooms) = (0, 0, 0);
-    for seed in seeds {
+/// What was seen of many rooms.
+#[derive(Default)]
+struct Seen {
+    told: BTreeMap<&'static str, u64>,
+    acknowledged: usize,
+    aside: usize,
+    away: usize,
+    rooms: u64,
+}
+
+impl Seen {
+    /// Plays a room and checks it.
+    fn add(&mut self, seed: u64) {
         let outcome = run(seed, None);
         let wrongs = check(&outcome);
         assert!(
@@ -51,13 +56,63 @@ fn no_seed_breaks_an_invariant() {
             outcome.trace.story()
         );
         for (_, fault) in &outcome.trace.faults {
-            *told.entry(fault.name()).or_default() += 1;
+            *self.told.entry(fault.name()).or_default() += 1;
         }
-        acknowledged += outcome.trace.acknowledged.len();
-        aside += outcome.trace.aside;
-        rooms += 1;
+        self.acknowledged += outcome.trace.acknowledged.len();
+        self.aside += outcome.trace.aside;
+        self.away += usize::from(!check::away(&outcome.records).is_empty());
+        self.rooms += 1;
     }
-    println!("{rooms} rooms, {acknowledged} acknowledged events, none lost, {aside} kept aside; faults: {told:?}");
+
+    fn join(&mut self, other: Self) {
+        for (fault, times) in other.told {
+            *self.told.entry(fault).or_default() += times;
+        }
+        self.acknowledged += other.acknowledged;
+        self.aside += other.aside;
+        self.away += other.away;
+        self.rooms += other.rooms;
+    }
+}
+
+#[test]
+fn no_seed_breaks_an_invariant() {
+    let seeds = match number("JALON_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("JALON_SEEDS").unwrap_or(60),
+    };
+    let next = AtomicU64::new(seeds.start);
+    let play = || {
+        let mut seen = Seen::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                return seen;
+            }
+            seen.add(seed);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let Seen {
+        told,
+        acknowledged,
+        aside,
+        away,
+        rooms,
+    } = std::thread::scope(|scope| {
+        let played: Vec<_> = (0..threads).map(|_| scope.spawn(play)).collect();
+        let mut all = Seen::default();
+        for thread in played {
+            match thread.join() {
+                Ok(seen) => all.join(seen),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    println!(
+        "{rooms} rooms, {acknowledged} acknowledged events, none lost, {aside} kept aside, {away} seals that name a place away; faults: {told:?}"
+    );
     assert!(
         number("JALON_SEED").is_some() || Fault::NAMES.iter().all(|name| told.contains_key(name)),
         "{told:?}"

@@ -170,7 +170,7 @@ pub fn reply(mutant: Option<Mutant>, reply: &mut Reply, phase: RoomPhase, kit: &
             if let Reply::Welcome { journal, .. } = reply {
                 for event in &mut journal.events {
                     if let Some(Payload::Started(started)) = &mut event.payload {
-                        started.session_seed = kit.seed;
+                        started.session_seed = *kit.seed().unwrap();
                     }
                 }
             }
@@ -191,7 +191,7 @@ fn early(kit: &Kit, now: &Now) -> Reply {
         engine: jalon_base::ENGINE,
         build: kit.build.clone(),
         release: kit.order.release,
-        protocol: kit.protocol.clone(),
+        protocol: kit.order.protocol.clone(),
         session_seed: [0; 32],
         time_factor: Fraction::new(1, 1).unwrap(),
         dispensation: None,
@@ -217,7 +217,7 @@ fn early(kit: &Kit, now: &Now) -> Reply {
         started: Box::new(started),
         lease,
     };
-    host.command(start, kit.supply().unwrap(), &kit.seed, now, &Linear)
+    host.command(start, kit.supply().unwrap(), kit.seed().unwrap(), now, &Linear)
         .unwrap();
     let digests = host.host_digests();
     let ack = Ack {

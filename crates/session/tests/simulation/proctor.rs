@@ -119,6 +119,7 @@ impl Proctor {
                     false,
                 )),
                 IncidentKind::Outage if lasting && !hard => {}
+                IncidentKind::Copy if !hard => {}
                 kind => {
                     let started = incident.candidate.as_ref().is_some_and(|candidate| {
                         room.sitters()

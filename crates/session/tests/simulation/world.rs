@@ -56,6 +56,7 @@ pub struct Trace {
     /// Whether a copy of what was kept was lost, or lagged: what could not be merged is then with a person.
     pub lossy: bool,
     pub signed: bool,
+    pub seed: u64,
 }
 
 impl Trace {
@@ -168,6 +169,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>) -> Outcome {
         world,
         trace: Trace {
             signed: signs,
+            seed,
             ..Trace::default()
         },
         mutant,
@@ -355,7 +357,8 @@ impl Sim {
                         self.trace.begun.entry(attempt).or_insert(self.time);
                     }
                     Some(Payload::Closed { .. }) => {
-                        self.trace.closed.entry(attempt).or_insert(self.time);
+                        // A server that was lost may have closed what the next one goes on with.
+                        self.trace.closed.insert(attempt, self.time);
                     }
                     _ => {}
                 }

@@ -1,0 +1,308 @@
+//! What a seat sends and is told.
+
+use crate::problem::known;
+use jalon_attempt::Journal;
+use jalon_attempt::event::{Event, Payload};
+use jalon_base::id::RandomId;
+use jalon_base::sorted::{SortedMap, SortedSet};
+use jalon_base::{Digest, Slug};
+use jalon_credential::envelope::Signed;
+use jalon_protocol::item::Stimulus;
+use jalon_protocol::{ItemContent, ItemId, PartId, Protocol, Release};
+use jalon_session::store::SeatHead;
+use jalon_session::wire::{ACK, Ack, Post, Reply, Wish};
+
+/// The kind of a signed [`Joining`].
+pub const JOINING: &str = "seat-join";
+/// The kind of a signed [`Posting`].
+pub const POSTING: &str = "seat-post";
+/// The kind of a signed [`Giving`].
+pub const GIVING: &str = "seat-restore";
+
+/// A seat with a permission, signed by its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joining {
+    /// The session.
+    pub session: RandomId,
+    /// The place.
+    pub seat: Slug,
+    /// The code that the candidate was given.
+    pub code: String,
+}
+
+jalon_base::document!(Joining { session, seat, code });
+
+/// What a seat has written, signed by its key; nothing new is a sign of life.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posting {
+    /// The attempt.
+    pub attempt: RandomId,
+    /// Events of the host that the seat knows.
+    pub known: u64,
+    /// Digest of the last of them.
+    pub last: Option<Digest>,
+    /// The latest server that the seat has heard.
+    pub instance: u64,
+    /// Its events that the host has not accepted, in their order: at most [`MOST_EVENTS`](crate::MOST_EVENTS).
+    pub events: Vec<Event>,
+    /// What the candidate waits for.
+    pub wish: Option<Asked>,
+    /// The head of its chain after these events, signed: kept as evidence.
+    pub head: Option<Signed<SeatHead>>,
+}
+
+jalon_base::document!(Posting {
+    attempt,
+    known,
+    last: optional,
+    instance,
+    events: optional,
+    wish: optional,
+    head: optional
+});
+
+impl Posting {
+    /// What a terminal has to send.
+    #[must_use]
+    pub fn of(post: Post) -> Self {
+        let (known, last) = post.known;
+        Self {
+            attempt: post.attempt,
+            known,
+            last,
+            instance: post.instance,
+            events: post.events,
+            wish: post.wish.map(Asked::of),
+            head: post.head,
+        }
+    }
+
+    /// What a desk is asked, from the seat of a key.
+    #[must_use]
+    pub fn into_post(self, key: String) -> Post {
+        Post {
+            attempt: self.attempt,
+            key,
+            known: (self.known, self.last),
+            instance: self.instance,
+            events: self.events,
+            wish: self.wish.map(Asked::into_wish),
+            head: self.head,
+        }
+    }
+}
+
+/// What a candidate waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// A part to begin.
+    Begin {
+        /// The part.
+        part: PartId,
+    },
+    /// What follows an item.
+    Next {
+        /// The item.
+        after: ItemId,
+    },
+}
+
+jalon_base::tagged!(Asked, "for" {
+    Begin = "begin" { part },
+    Next = "next" { after },
+});
+
+impl Asked {
+    fn of(wish: Wish) -> Self {
+        match wish {
+            Wish::Begin { part } => Self::Begin { part },
+            Wish::Next { after } => Self::Next { after },
+        }
+    }
+
+    fn into_wish(self) -> Wish {
+        match self {
+            Self::Begin { part } => Wish::Begin { part },
+            Self::Next { after } => Wish::Next { after },
+        }
+    }
+}
+
+/// What a seat gives back to a server that lost it, signed by its key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Giving {
+    /// All that the seat keeps of the attempt.
+    pub journal: Journal,
+    /// The latest acknowledgement, as the centre signed it.
+    pub ack: Signed<Ack>,
+}
+
+jalon_base::document!(Giving { journal, ack });
+
+/// What is shown of the items that came: never of one that was not presented.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The items.
+    pub items: Vec<ItemContent>,
+    /// The texts that they share.
+    pub stimuli: Vec<Stimulus>,
+}
+
+jalon_base::document!(Shown {
+    items: optional,
+    stimuli: optional
+});
+
+impl Shown {
+    /// What is shown of the items that these events present.
+    #[must_use]
+    pub fn of(events: &[Event], release: &Release) -> Self {
+        let mut items: SortedSet<ItemId> = SortedSet::new();
+        for event in events {
+            if let Some(Payload::Presented { items: more, .. }) = &event.payload {
+                items.extend(more.iter().cloned());
+            }
+            if let Some(Payload::Settled { by: Some(by), .. }) = &event.payload {
+                items.insert(by.item.clone());
+            }
+        }
+        let items: Vec<ItemContent> = items
+            .iter()
+            .filter_map(|item| release.contents.get(item).cloned())
+            .collect();
+        let stimuli: SortedSet<Slug> = items.iter().filter_map(|item| item.stimulus.clone()).collect();
+        Self {
+            stimuli: stimuli
+                .iter()
+                .filter_map(|id| release.stimuli.get(id).cloned())
+                .collect(),
+            items,
+        }
+    }
+
+    /// Adds the items to those that a seat has.
+    pub fn add_to(self, contents: &mut SortedMap<ItemId, ItemContent>) {
+        for item in self.items {
+            contents.insert(item.id.clone(), item);
+        }
+    }
+}
+
+/// What a seat is told, once what it rests on is on the disk.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// The attempt, as it is: to who joins.
+    Welcome {
+        /// Everything of it.
+        journal: Journal,
+        /// Signed by the centre.
+        ack: Signed<Ack>,
+        /// The rules of the test.
+        protocol: Box<Protocol>,
+        /// What is shown of what was presented.
+        shown: Shown,
+    },
+    /// Everything was taken.
+    Taken {
+        /// Signed by the centre.
+        ack: Signed<Ack>,
+        /// What the host wrote that the seat did not know.
+        news: Vec<Event>,
+        /// Code of why the wish was not granted, when it was not.
+        refused: Option<String>,
+        /// What is shown of what was presented.
+        shown: Shown,
+    },
+    /// Something was not taken; what could be judged is kept aside for a person.
+    NotTaken {
+        /// Signed by the centre: it acknowledges what was taken.
+        ack: Signed<Ack>,
+        /// What the host wrote that the seat did not know.
+        news: Vec<Event>,
+        /// Code of why.
+        why: String,
+        /// What is shown of what was presented.
+        shown: Shown,
+    },
+    /// The clock stands until a person has decided: to be sent again later.
+    Hold {
+        /// Signed by the centre.
+        ack: Signed<Ack>,
+        /// What the host wrote that the seat did not know.
+        news: Vec<Event>,
+        /// What is shown of what was presented.
+        shown: Shown,
+    },
+    /// The server has less than the seat was told: it is to give back what it keeps.
+    Behind,
+}
+
+jalon_base::tagged!(Told, "is" {
+    Behind = "behind" {},
+    Welcome = "welcome" { journal, ack, protocol, shown },
+    Taken = "taken" { ack, news, refused: optional, shown },
+    NotTaken = "not-taken" { ack, news, why, shown },
+    Hold = "hold" { ack, news, shown },
+});
+
+/// What a terminal hears of what a seat was told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hearing {
+    /// For the terminal.
+    pub reply: Reply,
+    /// What is shown of what was presented.
+    pub shown: Shown,
+    /// The rules of the test, to who joins.
+    pub protocol: Option<Protocol>,
+}
+
+impl Told {
+    /// The acknowledgement, as the centre signed it.
+    #[must_use]
+    pub const fn ack(&self) -> Option<&Signed<Ack>> {
+        match self {
+            Self::Welcome { ack, .. }
+            | Self::Taken { ack, .. }
+            | Self::NotTaken { ack, .. }
+            | Self::Hold { ack, .. } => Some(ack),
+            Self::Behind => None,
+        }
+    }
+
+    /// What it says to a terminal, when its acknowledgement is signed by the centre and by nobody else; none otherwise.
+    #[must_use]
+    pub fn heard(self, centre: &str) -> Option<Hearing> {
+        let open = |ack: Signed<Ack>| -> Option<Ack> {
+            let verified = ack.verify(ACK).ok()?;
+            let signers = verified.signers.as_slice();
+            matches!(signers, [signer] if signer.by == centre).then_some(verified.body)
+        };
+        let (reply, shown, protocol) = match self {
+            Self::Behind => (Reply::Behind, Shown::default(), None),
+            Self::Welcome {
+                journal,
+                ack,
+                protocol,
+                shown,
+            } => {
+                let ack = open(ack)?;
+                (Reply::Welcome { journal, ack }, shown, Some(*protocol))
+            }
+            Self::Taken {
+                ack,
+                news,
+                refused,
+                shown,
+            } => {
+                let (ack, refused) = (open(ack)?, refused.as_deref().map(known));
+                (Reply::Taken { ack, news, refused }, shown, None)
+            }
+            Self::NotTaken { ack, news, why, shown } => {
+                let (ack, why) = (open(ack)?, known(&why));
+                (Reply::NotTaken { ack, news, why }, shown, None)
+            }
+            Self::Hold { ack, news, shown } => (Reply::Hold { ack: open(ack)?, news }, shown, None),
+        };
+        Some(Hearing { reply, shown, protocol })
+    }
+}

@@ -1,0 +1,128 @@
+//! A server that gets back what it lost.
+
+use super::{Desk, Outbox};
+use crate::event::IncidentKind;
+use crate::room::Refused;
+use crate::wire::{Reply, Restore};
+use jalon_attempt::event::{By, Event, Payload};
+use jalon_attempt::{Host, Journal, Linear, Now};
+
+impl Desk {
+    /// What a seat gives back, as far as the centre had signed for it.
+    pub(super) fn restore(&mut self, restore: Restore, now: &Now, outbox: &mut Outbox) -> Reply {
+        let refused = Reply::Refused { code: "desk/restore" };
+        let attempt = restore.ack.attempt;
+        let Some(journal) = covered(&restore) else {
+            return refused;
+        };
+        if self.kit.order.sitter(&attempt).is_none() {
+            return refused;
+        }
+        if self.sealed {
+            // Too late to count; what no other copy had is for a person.
+            let held = |event: &Event| self.hosts.get(&attempt).is_some_and(|host| host.holds(event));
+            let of_seat = journal
+                .events
+                .iter()
+                .filter(|event| event.header.by == By::Seat && !held(event));
+            let fresh: Vec<Event> = of_seat.cloned().collect();
+            let why = (Refused::Sealed.code(), IncidentKind::Aside);
+            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
+                Ok(()) => refused,
+                Err(why) => Reply::Refused { code: why.code() },
+            };
+        }
+        let Some(supply) = self.kit.supply() else {
+            return refused;
+        };
+        let Ok(host) = Host::take_up(journal, supply, Some(&Linear), self.kit.seed()) else {
+            return refused;
+        };
+        let here = self.hosts.get(&attempt);
+        let same = here.is_none_or(|here| host.host_digests().starts_with(here.host_digests()));
+        if let (Some(here), false) = (here, same) {
+            // Two lives of the attempt, both of them signed: the one that is served goes on, and what the other has more is for a person.
+            let fresh = host.journal().events.iter();
+            let fresh = fresh.filter(|event| event.header.by == By::Seat && !here.holds(event));
+            let fresh: Vec<Event> = fresh.cloned().collect();
+            let why = (refused_code(&refused), IncidentKind::Fork);
+            return match self.set_aside(attempt, "", fresh, why, now, outbox) {
+                Ok(()) => refused,
+                Err(why) => Reply::Refused { code: why.code() },
+            };
+        }
+        if here.is_some_and(|here| here.host_digests().len() == host.host_digests().len()) {
+            if let Err(why) = self.returned(&attempt, now, outbox) {
+                return Reply::Refused { code: why.code() };
+            }
+            return refused;
+        }
+        let known: Vec<Event> = here.map(|here| here.journal().events.clone()).unwrap_or_default();
+        let news = host.journal().events.iter().filter(|event| !known.contains(event));
+        outbox.events(news.cloned().collect::<Vec<Event>>());
+        self.hosts.insert(attempt, host);
+        self.heard.insert(attempt, *now);
+        let told = self.returned(&attempt, now, outbox);
+        if let Err(why) = told.and_then(|()| self.reconcile(&attempt, now, outbox)) {
+            return Reply::Refused { code: why.code() };
+        }
+        let Some(ack) = self.ack(&attempt) else { return refused };
+        let news = self.hosts.get(&attempt).map(|host| host.host_from(restore.ack.count));
+        Reply::Taken {
+            ack,
+            news: news.unwrap_or_default(),
+            refused: None,
+        }
+    }
+}
+
+const fn refused_code(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Refused { code } => code,
+        _ => "",
+    }
+}
+
+/// The part of what a seat keeps that the centre has signed for: the host's chain up to the acknowledged head, and of the seat's what it
+/// accepted.
+fn covered(restore: &Restore) -> Option<Journal> {
+    let mut accepted = None;
+    let mut head = None;
+    for event in restore
+        .journal
+        .events
+        .iter()
+        .filter(|event| event.header.by == By::Host)
+    {
+        if event.header.seq < restore.ack.count {
+            head = Some(event.header.digest().ok()?);
+            if let Some(Payload::Accepted { seat }) = &event.payload {
+                accepted = Some(*seat);
+            }
+        }
+    }
+    if head != Some(restore.ack.head) || restore.journal.attempt != restore.ack.attempt {
+        return None;
+    }
+    let mut last = None;
+    for event in restore
+        .journal
+        .events
+        .iter()
+        .filter(|event| event.header.by == By::Seat)
+    {
+        if accepted.is_some() && event.header.digest().ok() == accepted {
+            last = Some(event.header.seq);
+        }
+    }
+    if accepted.is_some() && last.is_none() {
+        return None;
+    }
+    let stays = |event: &&Event| match event.header.by {
+        By::Host => event.header.seq < restore.ack.count,
+        By::Seat => last.is_some_and(|last| event.header.seq <= last),
+    };
+    let mut journal = Journal::of(restore.journal.attempt);
+    journal.events = restore.journal.events.iter().filter(stays).cloned().collect();
+    Some(journal)
+}
