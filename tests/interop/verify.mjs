@@ -1,6 +1,6 @@
 // Verifies certificates with Digital Bazaar's libraries: `node verify.mjs CONTEXTS FILE…` prints `file<TAB>verified or refused<TAB>why`.
 // Every proof of a set is looked at: the library itself is content with one that holds.
-// With `--bench SECONDS` before, prints how many of the first file are verified in a second.
+// With `--bench SECONDS` before, prints how many of the first file are verified in a second of work, the best of four rounds of half as long.
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import * as jcs from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
@@ -64,16 +64,25 @@ async function verify(credential) {
 if(seconds) {
   const credential = JSON.parse(await readFile(names[0], 'utf8'));
   await verify(credential);
-  const begin = performance.now();
-  let count = 0;
-  while(performance.now() - begin < seconds * 1000) {
-    const {all, why} = await verify(credential);
-    if(!all) {
-      throw new Error(why);
+  // Seconds of work of this process, as ours are counted: who else is on the machine counts little. The first rounds warm the compiler.
+  const spent = () => {
+    const {user, system} = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+  let best = 0;
+  for(let round = 0; round < 4; round++) {
+    const begin = spent();
+    let count = 0;
+    while(spent() - begin < seconds / 2) {
+      const {all, why} = await verify(credential);
+      if(!all) {
+        throw new Error(why);
+      }
+      count++;
     }
-    count++;
+    best = Math.max(best, count / (spent() - begin));
   }
-  console.log(count / ((performance.now() - begin) / 1000));
+  console.log(best);
 } else {
   for(const name of names) {
     const {all, why} = await verify(JSON.parse(await readFile(name, 'utf8')));
