@@ -31,9 +31,10 @@ function whole(person) {
 
 const times = [];
 for (let run = 0; run < 7; run += 1) {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   whole(uniform() * 3 - 1.5);
-  times.push(performance.now() - begin);
+  const { user, system } = process.cpuUsage(begin);
+  times.push((user + system) / 1000);
 }
 times.sort((x, y) => x - y);
 console.log(["@bdelab/jscat 5.2: adaptive test, 30 of 1,000 items, 2PL, EAP", "-", times[3].toFixed(4), "ms"].join("\t"));

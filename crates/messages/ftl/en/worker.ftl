@@ -417,6 +417,7 @@ placed-high = well known
 placed-numbers = { DECIMAL($theta) }, give or take { DECIMAL($error) }
 placed-no-attestation = This test helps you see where you stand. It gives no attestation.
 placed-advice = Start with “{ $name }”: { $band }.
+placed-advice-one = Practise “{ $name }”, then take this test again.
 placed-further = You are at the top everywhere. Try a mock examination.
 placed-place = Place and margin
 why-title = Why these questions
@@ -425,7 +426,7 @@ why-held = { $held ->
     [one] Another one tells more, but each subject must be seen.
    *[other] { $held } others tell more, but each subject must be seen.
 }
-why-drawn = Drawn by lot among the most useful.
+why-question-drawn = Question { $n }: drawn by lot among the most useful of { $open }. Before it: { DECIMAL($theta) }, give or take { DECIMAL($error) }.
 why-turned = { $n ->
     [one] One question that is asked too often was left out.
    *[other] { $n } questions that are asked too often were left out.
@@ -452,6 +453,8 @@ decided-limit = The limit
 decided-place = Your place
 decided-chance = Chance of being above the limit
 decided-chance-of = { $chance } in 100
+decided-chance-least = less than 1 in 100
+decided-chance-most = more than 99 in 100
 decided-ratio = Weight of the answers, for or against
 decided-table = What decides
 stated-title = Errors of this test

@@ -559,6 +559,9 @@ placed-no-attestation = Ce test aide à vous situer. Il ne donne pas d'attestati
 # $name: sujet
 # $band: niveau
 placed-advice = Commencez par « { $name } » : { $band }.
+# Quand le test n'a qu'un sujet.
+# $name: sujet
+placed-advice-one = Entraînez-vous sur « { $name } », puis refaites ce test.
 placed-further = Vous êtes au plus haut partout. Essayez un examen blanc.
 placed-place = Place et marge
 why-title = Pourquoi ces questions
@@ -572,7 +575,11 @@ why-held = { $held ->
     [one] Une autre en disait plus, mais il faut voir chaque sujet.
    *[other] { $held } autres en disaient plus, mais il faut voir chaque sujet.
 }
-why-drawn = Tirée au sort parmi les plus utiles.
+# $n (number): numéro
+# $open (number): questions possibles
+# $theta (decimal): place avant cette question
+# $error (decimal): marge
+why-question-drawn = Question { $n } : tirée au sort parmi les plus utiles de { $open }. Avant elle : { DECIMAL($theta) }, à { DECIMAL($error) } près.
 # $n (number): questions laissées
 why-turned = { $n ->
     [one] Une question trop souvent posée a été laissée.
@@ -601,6 +608,8 @@ decided-place = Votre place
 decided-chance = Chance d'être au-dessus de la limite
 # $chance (number): sur cent
 decided-chance-of = { $chance } sur 100
+decided-chance-least = moins de 1 sur 100
+decided-chance-most = plus de 99 sur 100
 decided-ratio = Poids des réponses, pour ou contre
 decided-table = Ce qui décide
 stated-title = Erreurs de ce test

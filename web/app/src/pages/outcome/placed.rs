@@ -110,6 +110,9 @@ pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
 /// The advice to work on a claim that stands on a scale.
 pub fn placed_advice(scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String> {
     let (_, _, band) = band(scored, claim)?;
+    if scored.outcome.claims.len() == 1 {
+        return Some(worker::placed_advice_one(lang, name));
+    }
     Some(worker::placed_advice(lang, name, band.title.say(lang.tag())))
 }
 
@@ -185,7 +188,11 @@ pub fn decided(scored: &Scored, lang: Lang) -> Html {
     if let Some(chance) = chance {
         lines.push(line(
             worker::decided_chance(lang),
-            worker::decided_chance_of(lang, hundredths(*chance)),
+            match chance.millionths() {
+                ..10_000 => worker::decided_chance_least(lang).to_owned(),
+                990_001.. => worker::decided_chance_most(lang).to_owned(),
+                _ => worker::decided_chance_of(lang, hundredths(*chance)),
+            },
         ));
     }
     if let Some(ratio) = log_ratio {
@@ -262,10 +269,13 @@ pub fn placed_why(scored: &Scored, lang: Lang) -> Html {
     let mut lines: Vec<Html> = Vec::new();
     for (at, (entry, chosen)) in state.choices().enumerate() {
         let [theta, error] = numbers(lang, chosen.theta, chosen.error);
+        let why = match chosen.draw {
+            Some(_) => worker::why_question_drawn(lang, at + 1, chosen.open, &theta, &error),
+            None => worker::why_question(lang, at + 1, chosen.open, &theta, &error),
+        };
         lines.push(html! {
             <li>
-                { worker::why_question(lang, at + 1, chosen.open, &theta, &error) }
-                if chosen.draw.is_some() { { " " }{ worker::why_drawn(lang) } }
+                { why }
                 if chosen.held > 0 { { " " }{ worker::why_held(lang, chosen.held) } }
                 if !chosen.turned.is_empty() { { " " }{ worker::why_turned(lang, chosen.turned.len()) } }
             </li>
