@@ -476,5 +476,3 @@ not-set-yet = Not set yet
 one-less = One step less
 one-more = One step more
 hot-hint = Touch the word that you choose.
-ladder-steps = { $acquired } steps of { $steps }
-ladder-how = A right answer counts for the easier steps too.
