@@ -158,7 +158,7 @@ fn main() {
     line(
         &format!("drawing {length} questions"),
         "-",
-        median(301, || draw(world.supply(), &seed, &[]).unwrap()),
+        median(301, || draw(world.supply(), &seed, &[], &[]).unwrap()),
     );
     let paper = run.state().paper().unwrap();
     line(

@@ -21,11 +21,11 @@ pub(super) fn item(findings: &mut Findings, item: &Item) {
                 findings.error(format!("/key/accept/{index}"), "item/key-too-long", &args);
             }
         }
-        (Interaction::NumericEntry { decimals, .. }, Rule::NumericEntry { correct, tolerance }) => {
-            if !can_be_typed(*correct, *tolerance, *decimals) {
-                let args = [("correct", &*correct.to_string()), ("decimals", &decimals.to_string())];
-                findings.error("/key/correct", "item/key-cannot-be-typed", &args);
-            }
+        (Interaction::NumericEntry { decimals, .. }, Rule::NumericEntry { correct, tolerance })
+            if !can_be_typed(*correct, *tolerance, *decimals) =>
+        {
+            let args = [("correct", &*correct.to_string()), ("decimals", &decimals.to_string())];
+            findings.error("/key/correct", "item/key-cannot-be-typed", &args);
         }
         _ => {}
     }

@@ -16,9 +16,9 @@ part-points = { $part }: { DECIMAL($earned) } points of { DECIMAL($possible) }
 part-own = , of which { DECIMAL($own) } marked by the person
 part-awaiting = , { DECIMAL($awaiting) } await a mark
 parts-exempt = Parts exempted: { $parts } (equivalence { $equivalence }, result declared of { DATE($day) }).
-claim-on-ladder = { $name }: { $acquired } steps of { $steps }, in { $asked } questions{ $open ->
-    [0] .
-   *[other] ; { $open } are still open.
+claim-on-ladder = { $open ->
+    [0] { $name }: { $acquired } steps of { $steps }, in { $asked } questions.
+   *[other] { $name }: { $acquired } steps of { $steps }, in { $asked } questions; { $open } are still open.
 }
 stands = The result that stands is that of attempt { $place } of { $of }: { $keep ->
     [best] the highest

@@ -479,8 +479,6 @@ not-set-yet = Not set yet
 one-less = One step less
 one-more = One step more
 hot-hint = Touch the word that you choose.
-ladder-steps = { $acquired } steps of { $steps }
-ladder-how = A right answer counts for the easier steps too.
 
 code-label = Code to scan: it holds the whole attestation.
 code-of = Code { $number } of { $count }

@@ -59,9 +59,9 @@ parts-exempt = Parties dispensées : { $parts } (équivalence { $equivalence }, 
 # $steps (number): marches
 # $asked (number): questions posées
 # $open (number): marches dont on ne sait rien
-claim-on-ladder = { $name } : { $acquired } marches sur { $steps }, en { $asked } questions{ $open ->
-    [0] .
-   *[other] ; { $open } restent à situer.
+claim-on-ladder = { $open ->
+    [0] { $name } : { $acquired } marches sur { $steps }, en { $asked } questions.
+   *[other] { $name } : { $acquired } marches sur { $steps }, en { $asked } questions ; { $open } restent à situer.
 }
 # $place (number): rang du passage
 # $of (number): passages

@@ -658,10 +658,6 @@ one-less = Un cran de moins
 # Nom d'un bouton à côté d'un curseur.
 one-more = Un cran de plus
 hot-hint = Touchez le mot que vous choisissez.
-# $acquired (number): étapes acquises
-# $steps (number): étapes
-ladder-steps = { $acquired } étapes sur { $steps }
-ladder-how = Une bonne réponse vaut aussi pour les étapes plus faciles.
 
 # Le code carré imprimé avec une attestation : il la contient tout entière.
 code-label = Code à scanner : il contient toute l'attestation.

@@ -140,7 +140,7 @@ impl Attempts {
 ///
 /// The highest is the one whose decision is reached, then the one with the greatest share of its points, then the later one.
 #[must_use]
-pub fn stands<'a>(keep: Keep, outcomes: &'a [Outcome]) -> Option<&'a Outcome> {
+pub fn stands(keep: Keep, outcomes: &[Outcome]) -> Option<&Outcome> {
     let mut counted = outcomes.iter().filter(|outcome| outcome.counts);
     match keep {
         Keep::Last => counted.next_back(),

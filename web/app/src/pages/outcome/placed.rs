@@ -4,12 +4,10 @@ use super::Scored;
 use crate::parts::hundredths;
 use jalon_attempt::choice::{Concluded, Ended};
 use jalon_base::Micro;
-use jalon_base::sorted::SortedMap;
-use jalon_messages::{Lang, decision, worker};
+use jalon_messages::{Lang, worker};
 use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed, Verdict};
 use jalon_protocol::plan::adaptive::{Bands, Level};
 use jalon_protocol::pool::Origin;
-use jalon_scoring::reason;
 use jalon_web_kit::html;
 use jalon_web_kit::ui::{Band, Tone, disclosure, notice};
 use yew::prelude::*;
@@ -116,36 +114,6 @@ pub fn placed_advice(scored: &Scored, claim: &ClaimOutcome, name: &str, lang: La
     Some(worker::placed_advice(lang, name, band.title.say(lang.tag())))
 }
 
-/// The sentence that says why, of a decision made by rules.
-fn why_decided(scored: &Scored, lang: Lang) -> Html {
-    let say = |code: &str, args: &SortedMap<&'static str, String>| decision::sentence(lang, code, args);
-    let say = |code: &str, args: &SortedMap<&'static str, String>| say(code, args).unwrap_or_default();
-    let ruled = scored
-        .open
-        .protocol()
-        .decision
-        .as_ref()
-        .is_some_and(|rule| !rule.is_of_points());
-    let why = ruled
-        .then(|| reason::reason(&scored.outcome, &scored.open.release, lang.tag(), &say))
-        .flatten();
-    html! { if let Some(why) = why { <p>{ why }</p> } }
-}
-
-/// A claim on ladders: how many of their steps are acquired, asked or inferred. None for a claim that is on none.
-pub fn climbed(claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)> {
-    let ladder = claim.ladder.as_ref()?;
-    let words = worker::ladder_steps(lang, ladder.acquired, ladder.steps);
-    let row = html! {
-        <li class="measure">
-            <div class="measure__head"><h3>{ name.to_owned() }</h3><span class="nowrap">{ words.clone() }</span></div>
-            <p class="small muted">{ worker::ladder_how(lang) }</p>
-        </li>
-    };
-    let line = html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ words }</td></tr> };
-    Some((row, line))
-}
-
 /// Chance of being on the side decided from which the answers clearly point there: nine in ten.
 const CLEAR: Micro = Micro::from_millionths(900_000);
 
@@ -161,7 +129,7 @@ pub fn decided(scored: &Scored, lang: Lang) -> Html {
         ..
     }) = &scored.outcome.decision
     else {
-        return why_decided(scored, lang);
+        return html! {};
     };
     let side = chance.map(|chance| {
         let sure = if *reached {
