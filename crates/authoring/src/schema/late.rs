@@ -1,6 +1,6 @@
 //! Shapes of groups of sections, preconditions and ladders.
 
-use super::{def, id, list, object, some, whole, words};
+use super::{def, id, list, object, whole, words};
 use serde_json::Value;
 
 pub(super) fn group() -> Value {
@@ -24,7 +24,7 @@ pub(super) fn when() -> Value {
 }
 
 pub(super) fn ladder() -> Value {
-    let rung = object(&[("items", some(&id()))], &[]);
+    let rung = object(&[("items", list(&id()))], &[]);
     object(
         &[("steps", list(&rung))],
         &[
