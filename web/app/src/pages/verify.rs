@@ -8,6 +8,7 @@ mod kept;
 mod known;
 mod person;
 mod shown;
+mod table;
 mod told;
 mod words;
 

@@ -1,16 +1,17 @@
 //! The verifier's desk: what was brought, what verifying it said, and what the person is asked. The engine says what is true.
 
 use super::kept::{self, Kept, LARGEST, Sort};
+use super::table::Subject;
+pub use super::table::{Asked, Found, Note, Table, Verified};
 use crate::demand::{self, Brought, LINKED, READER};
 use crate::ground::Ground;
 use crate::holder;
 use jalon_base::json::{self, Limits, Value};
 use jalon_credential::at_hand;
-use jalon_credential::bundle::{self, Bundle, BundleFault, Card};
+use jalon_credential::bundle::{self, Bundle, BundleFault};
 use jalon_credential::jwt::{Answer, Jwk, Question};
-use jalon_credential::presentation::{self, Opening, Request, Shown};
+use jalon_credential::presentation::{self, Opening, Request};
 use jalon_credential::proof::{Jcs, Suite};
-use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{Reader, Report, Token, verify_with};
 use jalon_credential::what::What;
 use jalon_messages::Lang;
@@ -24,96 +25,6 @@ use yew::UseForceUpdateHandle;
 
 /// Largest file that is looked at: a photograph.
 const LARGEST_FILE: usize = 32 << 20;
-
-/// What a person brought to be verified.
-#[derive(Debug, Clone)]
-struct Subject {
-    name: String,
-    bytes: Rc<[u8]>,
-    is_jws: bool,
-}
-
-/// What verifying came to.
-#[derive(Debug)]
-pub enum Found {
-    /// Of a certificate.
-    One(Box<Report>),
-    /// Of a presentation; whether it had to answer a challenge.
-    Shown(Shown, bool),
-}
-
-/// What was verified, with whom the reader knew then.
-#[derive(Debug)]
-pub struct Verified {
-    /// What it was called.
-    pub name: String,
-    /// What verifying came to.
-    pub found: Found,
-    /// Whom the reader knew.
-    pub trust: TrustStore,
-    /// It was issued to the holder of this device, who does not have it yet.
-    pub mine: bool,
-    /// Addresses that could say more, with the last time they were asked.
-    pub wanted: Vec<(String, Option<jalon_base::Timestamp>)>,
-}
-
-/// What is said to the person beside the verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// Why nothing could be taken, by its code.
-    Refused(&'static str),
-    /// It was kept for later.
-    Kept(What),
-    /// A certifier is known now.
-    Added(String),
-    /// The certificate is in the person's satchel.
-    InSatchel,
-    /// An address did not answer.
-    Silent(String),
-    /// All addresses answered.
-    Fresh,
-}
-
-/// Whose fingerprint the person is asked.
-#[derive(Debug, Clone)]
-pub enum Asked {
-    /// A certifier's, for its card.
-    Card(Card, String),
-    /// That of who signed a bundle.
-    Root(String, String),
-}
-
-impl Asked {
-    /// The DID of whom.
-    #[must_use]
-    pub fn did(&self) -> &str {
-        match self {
-            Self::Card(card, _) => &card.did,
-            Self::Root(did, _) => did,
-        }
-    }
-}
-
-/// What lies on the desk.
-#[derive(Debug, Default)]
-pub struct Table {
-    subject: Option<Subject>,
-    texts: Vec<String>,
-    /// Salts that holders gave.
-    pub openings: Vec<Opening>,
-    /// What verifying said.
-    pub verified: Option<Rc<Verified>>,
-    /// What is said beside it.
-    pub note: Option<Note>,
-    /// Whose fingerprint is asked.
-    pub asked: Option<Asked>,
-    /// Something is being done.
-    pub busy: bool,
-    /// For whom a presentation must be, and what it must answer.
-    pub request: Option<(String, String)>,
-    /// What the device keeps.
-    pub kept: Rc<Kept>,
-}
 
 /// The desk.
 #[derive(Clone)]
