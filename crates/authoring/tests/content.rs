@@ -109,7 +109,10 @@ fn an_adaptive_blueprint_that_cannot_be_met_is_refused() {
     });
     assert_eq!(
         rare,
-        [("adaptive/infeasible", "quotas/1".to_owned())],
+        [
+            ("adaptive/infeasible", "quotas/1".to_owned()),
+            ("protocol/empty-cell", String::new())
+        ],
         "three of its competence are there"
     );
     // Three of each would do, but for the length.

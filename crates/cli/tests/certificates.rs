@@ -76,7 +76,10 @@ fn issued_verified_revoked() {
         (&json!("invalid"), &json!("REVOKED"))
     );
     assert!(
-        revoked["problems"][0]["title"].as_str().unwrap().contains("2026-11-24"),
+        revoked["problems"][0]["title"]
+            .as_str()
+            .unwrap()
+            .contains("24\u{a0}November 2026"),
         "{revoked}"
     );
     // A list stapled by the holder is as good: its own signature speaks.

@@ -221,7 +221,10 @@ fn a_tree_grows_and_its_proofs_hold() {
         json!({"added": 0, "size": 1, "others": 0}),
         "once is enough"
     );
+    // As `issue` writes it beside a certificate that names a person.
     let opening = first.replace(".json", ".opening.json");
+    let held = json!({"certificate": "urn:uuid:x", "value": "ada lovelace|1990-12-10", "salt": "AAAA"});
+    fs::write(path(&opening), held.to_string()).unwrap();
     assert_eq!(
         extend(&opening),
         json!({"added": 0, "size": 1, "others": 1}),

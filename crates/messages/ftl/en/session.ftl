@@ -99,5 +99,3 @@ api--imported = Another document was imported already.
 api--not-sealed = The session is not sealed yet.
 api--head = The signed head of the seat is not the one of its answers.
 api--unknown = It was refused, for a reason that this version does not know.
-client--lost = The server does not answer.
-client--strange = The server answered something else.

@@ -119,5 +119,3 @@ api--imported = Un autre document est déjà là.
 api--not-sealed = La session n'est pas encore scellée.
 api--head = La tête signée du poste n'est pas celle de ses réponses.
 api--unknown = C'est refusé, pour une raison que cette version ne connaît pas.
-client--lost = Le serveur ne répond pas.
-client--strange = Le serveur a répondu autre chose.
