@@ -10,13 +10,14 @@ async fn sit(browser: &Browser, address: &str) -> Result<usize> {
     browser.press(browser.word("Commencer", "Start")).await?;
     let mut asked = 0;
     while asked < 60 {
+        let result = browser.word("Votre résultat", "Your result");
+        let ended = || async { Ok(browser.text("main").await?.trim_start().starts_with(result)) };
         browser
             .until("a question or the result", || async {
-                Ok(browser.count("label.choice, main input, textarea").await? > 0
-                    || browser.text("h1 .eyebrow").await?.trim() == browser.word("Votre résultat", "Your result"))
+                Ok(ended().await? || browser.count("label.choice, main input, textarea").await? > 0)
             })
             .await?;
-        if browser.count("label.choice, main input, textarea").await? == 0 {
+        if ended().await? {
             break;
         }
         if asked == 0 {
