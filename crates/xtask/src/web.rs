@@ -96,11 +96,13 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
     programs::run(binder.arg(&work).arg(&module))?;
     let optimised = work.join("app_opt.wasm");
     let mut optimise = Command::new(optimiser);
-    // Nothing lies in the first kilobyte, where the stack ends.
+    // Nothing lies in the first kilobyte, where the stack ends. What is said of alignment is a hint that no engine of today heeds, and says
+    // the same everywhere when nothing is said: 1 % less to send.
     optimise.args([
         "-Oz",
         "--converge",
         "--low-memory-unused",
+        "--dealign",
         "--strip-debug",
         "--strip-producers",
     ]);

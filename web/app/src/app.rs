@@ -102,12 +102,8 @@ fn page(route: Route, here: Here) -> Html {
         Route::Begin(release) => {
             yew::html! { <pages::Begin key={release.clone()} ..named(release.clone(), String::new()) /> }
         }
-        Route::Tests(release) => {
-            yew::html! { <pages::Tests key={release.clone()} ..named(release.clone(), String::new()) /> }
-        }
-        Route::Test(release, protocol) => {
-            yew::html! { <pages::Tests key={format!("{release}/{protocol}")} ..named(release.clone(), protocol.clone()) /> }
-        }
+        Route::Tests(release) => on_demand(demand::CHOOSING, demand::TESTS, named(release, String::new())),
+        Route::Test(release, protocol) => on_demand(demand::CHOOSING, demand::TESTS, named(release, protocol)),
         Route::Attempt(attempt, leaf) => {
             let leaf = match leaf {
                 Leaf::Question => "",

@@ -31,6 +31,9 @@ pub const VERIFIER: &str = "verifier";
 /// The part of what a person has: pages [`OWN`], [`PROOF`], [`REFUGE`]; copies and pictures.
 pub const SATCHEL: &str = "satchel";
 
+/// The part of those who choose another test than the first one: page [`TESTS`].
+pub const CHOOSING: &str = "choosing";
+
 /// The part of tests that choose their items one by one.
 pub const ADAPTIVE: &str = "adaptive";
 
@@ -46,6 +49,8 @@ pub const READER: &str = "reader";
 /// The part that reads linked data, for the signatures that are made over it.
 pub const LINKED: &str = "linked";
 
+/// `/t/<release>`, `/t/<release>/<protocol>`.
+pub const TESTS: &str = "t";
 /// `/v`.
 pub const VERIFY: &str = "v";
 /// `/a-propos`.
@@ -194,7 +199,7 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
 pub mod roots {
-    use super::{ABOUT, Asking, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, VERIFY};
+    use super::{ABOUT, Asking, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
     use jalon_credential::rdfc::Rdfc;
@@ -223,6 +228,15 @@ pub mod roots {
             Brought::Page(ABOUT, pages::about),
             Brought::Page(PROS, |here: &Here| pages::pros(here.lang)),
         ]);
+    }
+
+    /// Those who choose a test.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_choosing() {
+        brings([Brought::Page(
+            TESTS,
+            |here: &Here| html! { <pages::Tests key={format!("{}/{}", here.name, here.more)} ..here.clone() /> },
+        )]);
     }
 
     /// Tests that choose their items.

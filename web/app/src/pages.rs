@@ -10,14 +10,16 @@ mod refuge;
 mod review;
 mod satchel;
 mod simple;
+mod tests;
 mod verify;
 
 pub use attempt::Attempt;
-pub use home::{Begin, Home, Tests};
+pub use home::{Begin, Home};
 pub use proof::{AnyProof, Proof};
 pub use refuge::Refuge;
 pub use satchel::Satchel;
 pub use simple::{about, nowhere, pros, settings, waiting};
+pub use tests::Tests;
 pub use verify::Verify;
 
 use crate::exam::Trouble;
