@@ -1,6 +1,7 @@
 //! `cargo xtask …`: builds, tests and measures Jalon on a machine with only rustup on it; installs what is missing and says so.
 
 mod bench;
+mod beside;
 mod bless;
 mod dist;
 mod interop;

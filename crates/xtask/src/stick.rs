@@ -77,12 +77,25 @@ pub fn library(carriers: bool) -> Result<Library> {
     Ok(library)
 }
 
+/// The page of one file as it was made last; made where there is none.
+///
+/// # Errors
+/// As [`library`].
+pub fn at_hand() -> Result<PathBuf> {
+    let path = place();
+    if path.is_file() { Ok(path) } else { written() }
+}
+
+fn place() -> PathBuf {
+    workspace::target().join("verifier.html")
+}
+
 /// Makes the page of one file, and says where it is.
 ///
 /// # Errors
 /// As [`library`].
 pub fn written() -> Result<PathBuf> {
-    let path = workspace::target().join("verifier.html");
+    let path = place();
     fs::write(&path, page()?).with_context(|| format!("writing {}", path.display()))?;
     Ok(path)
 }

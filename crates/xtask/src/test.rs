@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything, in one command; each step runs whatever became of the others, and one summary ends it.
 
+use crate::beside::Beside;
 use crate::programs::{self, Counts};
 use crate::tools;
 use crate::workspace::{self, cargo};
@@ -22,6 +23,11 @@ pub const CHROMIUM_FLAGS: [&str; 9] = [
     "--disable-dev-shm-usage",
 ];
 
+/// The step that builds the application and the page of one file: beside those before it, from [`NATIVE`] on.
+const APPLICATION: &str = "application";
+/// The step of the native tests.
+const NATIVE: &str = "native";
+
 type Step = (&'static str, fn() -> Result<Counts>);
 
 const STEPS: [Step; 9] = [
@@ -42,18 +48,18 @@ const STEPS: [Step; 9] = [
     }),
     ("lints-wasm", lints_wasm),
     ("house-rules", house_rules),
-    ("native", || {
+    (NATIVE, || {
         let mut tests = cargo();
         tests.args(["test", "--workspace", "--exclude", "jalon-journeys", "--no-fail-fast"]);
         programs::counting(&mut tests)
     }),
     ("native-is-wasm", wasm),
     ("interoperability", interop::run),
-    ("application", || {
+    (APPLICATION, || {
         let built = web::build()?;
         built.print();
         // A budget, like every budget, is measured and judged in `cargo xtask bench`; here it is printed.
-        once(Ok(()))
+        once(stick::written().map(|_| ()))
     }),
     ("journeys", || journeys(false)),
 ];
@@ -70,9 +76,18 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         bail!("no step is named so; steps: {}", names.join(", "));
     }
     let mut rows: Vec<(&str, Duration, Counts, Option<String>)> = Vec::new();
+    let mut beside = None;
+    let with_application = steps.iter().any(|(name, _)| *name == APPLICATION);
     for (name, step) in steps {
         println!("\n=== {name}");
-        let (done, took) = programs::timed(step);
+        if name == NATIVE && with_application {
+            beside = Some(Beside::begin(APPLICATION));
+        }
+        let begun = if name == APPLICATION { beside.take() } else { None };
+        let (done, took) = programs::timed(|| match begun {
+            Some(begun) => once(begun.and_then(Beside::end)),
+            None => step(),
+        });
         match done {
             Ok(counts) => rows.push((name, took, counts, None)),
             Err(error) => {
@@ -203,8 +218,8 @@ pub fn journeys(whole: bool) -> Result<Counts> {
     if whole {
         tests.env("JALON_WHOLE_MATRIX", "1");
     }
-    tests.env("JALON_STICK", stick::written()?);
-    // Each journey has a browser of its own: more than one for each core only makes them wait for each other.
-    tests.args(["--", "--test-threads=2"]);
+    tests.env("JALON_STICK", stick::at_hand()?);
+    // Each journey has a browser of its own, and waits for it much of the time.
+    tests.args(["--", "--test-threads=3"]);
     programs::counting(&mut tests)
 }

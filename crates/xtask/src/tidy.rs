@@ -23,7 +23,7 @@ pub fn run() -> Result<bool> {
     Ok(found.is_empty())
 }
 
-/// What is untidy: files that are too long, a module without its first sentence, spaces at the end of a line.
+/// What is untidy: files that are too long, a module without its first sentence, spaces at the end of a line, tests that no program names.
 ///
 /// # Errors
 /// A file cannot be read.
@@ -40,6 +40,7 @@ fn walk(folder: &Path, found: &mut Vec<String>) -> Result<()> {
     if !folder.is_dir() {
         return Ok(());
     }
+    orphans(folder, found)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
@@ -73,6 +74,24 @@ fn walk(folder: &Path, found: &mut Vec<String>) -> Result<()> {
             if line.ends_with([' ', '\t']) {
                 found.push(format!("{shown}:{}: spaces at the end of the line", index + 1));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Files of tests beside a `main.rs` that does not name them: they would never run, and nobody would hear of it.
+fn orphans(folder: &Path, found: &mut Vec<String>) -> Result<()> {
+    let main = folder.join("main.rs");
+    if folder.parent().and_then(Path::file_name) != Some("tests".as_ref()) || !main.is_file() {
+        return Ok(());
+    }
+    let program = fs::read_to_string(&main)?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let rust = path.extension().is_some_and(|ending| ending == "rs");
+        if rust && name != "main" && !program.lines().any(|line| line.trim() == format!("mod {name};")) {
+            found.push(format!("{}: `main.rs` does not name it: it never runs", path.display()));
         }
     }
     Ok(())

@@ -1,9 +1,7 @@
 //! Whom a reader adds by hand, whose a certificate is, and showing one's own to one person.
 
-mod certifier;
-
+use crate::certifier::*;
 use anyhow::Context;
-use certifier::*;
 use jalon_base::encoding::base32;
 use jalon_base::{Timestamp, jcs};
 use jalon_credential::bundle::{Bundle, Card};

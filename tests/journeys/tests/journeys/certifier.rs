@@ -1,7 +1,5 @@
 //! A certifier of the tests, what it publishes, and a reader in front of the page.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use anyhow::Context;
 use jalon_base::{Digest, Timestamp};
 use jalon_credential::did::did_key;

@@ -1,9 +1,7 @@
 //! Those who check certificates: every way to bring one, and what is asked of the network and when.
 
-mod certifier;
-
+use crate::certifier::*;
 use anyhow::Context;
-use certifier::*;
 use jalon_base::encoding::{base32, base64url};
 use jalon_base::jcs;
 use jalon_journeys::{Files, Key, Line, Result, Stage, View};

@@ -1,0 +1,54 @@
+//! A step beside the others: a program of its own, whose words wait for its turn.
+//!
+//! The application is linked and optimised as one module, by one core; the other would have nothing to do.
+
+use crate::{tools, web, workspace};
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// A step that runs, and the file of what it says.
+pub struct Beside {
+    step: &'static str,
+    child: Child,
+    said: PathBuf,
+}
+
+impl Beside {
+    /// Begins a step that builds for the browser; what it needs is installed first, since two may not install one thing at once.
+    ///
+    /// # Errors
+    /// A tool is missing, the program cannot be started again.
+    pub fn begin(step: &'static str) -> Result<Self> {
+        tools::target(web::WASM)?;
+        tools::library_sources()?;
+        tools::wasm_bindgen()?;
+        tools::wasm_opt()?;
+        tools::terser()?;
+        let folder = workspace::target().join("xtask");
+        fs::create_dir_all(&folder)?;
+        let said = folder.join(format!("{step}.log"));
+        let log = File::create(&said).with_context(|| format!("writing {}", said.display()))?;
+        let mut again = Command::new(std::env::current_exe()?);
+        again.args(["test", step]).stdin(Stdio::null());
+        let child = again.stdout(log.try_clone()?).stderr(log).spawn();
+        let child = child.with_context(|| format!("starting the step `{step}`"))?;
+        println!("xtask: `{step}` begins beside the others; what it says comes in its turn");
+        Ok(Self { step, child, said })
+    }
+
+    /// Waits for its end and shows what it said.
+    ///
+    /// # Errors
+    /// It failed.
+    pub fn end(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        let said = fs::read(&self.said).with_context(|| format!("reading {}", self.said.display()))?;
+        println!("{}", String::from_utf8_lossy(&said).trim_end());
+        if !status.success() {
+            bail!("`{}` failed ({status})", self.step);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! The journeys, in one program: two at a time, whatever file they stand in.
+
+mod certifier;
+mod device;
+mod dispensed;
+mod helpers;
+mod keyboard;
+mod known;
+mod placed;
+mod questions;
+mod screens;
+mod smoke;
+mod stick;
+mod trust;
+mod verifier;
+mod worker;
