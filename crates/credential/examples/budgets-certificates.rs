@@ -10,7 +10,7 @@
     reason = "a program that measures reads a clock, and stops at what cannot be measured"
 )]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/all/common/mod.rs"]
 mod common;
 
 use common::{at, badge, did_of, key, signed};

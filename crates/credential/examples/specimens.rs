@@ -9,7 +9,7 @@
     reason = "a program of the tests"
 )]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/all/common/mod.rs"]
 mod common;
 
 use common::{at, badge, key, signed};

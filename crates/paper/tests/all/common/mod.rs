@@ -1,7 +1,5 @@
 //! Certificates as they are printed: issued by `recognition`, in the words of the catalogues, with both proofs.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use jalon_messages::{Lang, certificate};
 use jalon_testkit::certificate::{self as made, Words};
 

@@ -7,8 +7,7 @@
 )]
 #![cfg(feature = "pictures")]
 
-mod common;
-
+use crate::common;
 use jalon_paper::baked::{bake_png, bake_svg};
 use jalon_paper::input::{self, Carrier};
 use jalon_paper::{Packed, Symbol, symbol};

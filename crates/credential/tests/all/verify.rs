@@ -7,9 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
-mod common;
-
-use common::{at, badge, did_of, key, signed};
+use crate::common::{at, badge, did_of, key, signed};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedSet;
 use jalon_base::{Timestamp, jcs};

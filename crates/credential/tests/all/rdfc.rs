@@ -9,9 +9,7 @@
     reason = "tests fail by panicking"
 )]
 
-mod common;
-
-use common::{at, badge, key, signed};
+use crate::common::{at, badge, key, signed};
 use jalon_base::Digest;
 use jalon_base::encoding::hex;
 use jalon_base::json::{Limits, Value, parse};

@@ -2,9 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod common;
-
-use common::{at, badge, did_of, key};
+use crate::common::{at, badge, did_of, key};
 use jalon_base::encoding::base64url;
 use jalon_base::jcs;
 use jalon_base::json::Value;

@@ -7,9 +7,8 @@
     reason = "tests fail by panicking"
 )]
 
-mod common;
-
-use common::{badge, signed};
+use crate::common;
+use crate::common::{badge, signed};
 use jalon_base::json::{Limits, Value, parse};
 use jalon_credential::open_badge::{self, Badge};
 use serde_json::json;

@@ -2,9 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod common;
-
-use common::{at, badge, bytes, did_of, key, signed};
+use crate::common::{at, badge, bytes, did_of, key, signed};
 use jalon_base::encoding::base32;
 use jalon_base::json::Value;
 use jalon_credential::did;

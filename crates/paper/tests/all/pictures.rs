@@ -7,8 +7,7 @@
 )]
 #![cfg(feature = "pictures")]
 
-mod common;
-
+use crate::common;
 use jalon_paper::link::MOST_CODES;
 use jalon_paper::{Packed, Part, Parts, link, photo, picture, png, symbol};
 

@@ -12,8 +12,7 @@
 
 #[path = "common/camera.rs"]
 mod camera;
-mod common;
-
+use crate::common;
 use camera::{Ink, Seed, Shot};
 use jalon_paper::{Packed, link, photo, picture, symbol};
 

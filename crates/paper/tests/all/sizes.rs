@@ -6,8 +6,7 @@
     reason = "tests are free of these rules"
 )]
 
-mod common;
-
+use crate::common;
 use jalon_messages::Lang;
 use jalon_paper::{Packed, symbol};
 
