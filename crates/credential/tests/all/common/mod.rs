@@ -1,6 +1,10 @@
 //! A badge as recognition will write it, and keys to sign it with.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "tests fail by panicking; the examples use a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "tests fail by panicking; the examples use a part"
+)]
 
 use jalon_base::json::Value;
 use jalon_base::{Digest, Timestamp};
