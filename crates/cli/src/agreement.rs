@@ -5,6 +5,7 @@ mod tables;
 use crate::figures::Figures;
 use crate::formula as f;
 use crate::output::Said;
+use crate::plots::Asked;
 use crate::sheet::{Sheet, Wrongs, is_missing, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, analysis};
@@ -39,6 +40,9 @@ pub struct Arguments {
     /// What a missing rating looks like, besides nothing, `NA` and `.`; may be repeated.
     #[arg(long, value_name = "TEXT")]
     pub missing: Vec<String>,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -101,7 +105,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         Ok(ratings) => ratings,
         Err(why) => return Ok(refused(lang, why.code(), &[])),
     };
-    let mut figures = Figures::new(lang);
+    let mut figures = arguments.asked.figures(lang);
     let weights = match arguments.weights {
         Some(Cost::Unweighted) => Weights::Unweighted,
         Some(Cost::Linear) => Weights::Linear,
@@ -130,6 +134,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     {
         intraclass(&mut figures, scores, arguments.confidence);
     }
+    arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }
 

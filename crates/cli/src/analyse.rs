@@ -8,7 +8,7 @@ use crate::plots::{Asked, Plots, Words, numbered};
 use crate::sheet::{Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, analysis, plots as p};
-use jalon_paper::plot::Line;
+use jalon_paper::plot::{Line, Numbers, Point};
 use jalon_psychometrics::classical::{
     self, Distractors, Drawn, Flag, Gaps, ItemStatistics, Marks, Report, ability_groups, conditional_error, distractors,
 };
@@ -387,26 +387,37 @@ fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'
     let totals: Vec<f64> = marked.rows.iter().map(|row| row.iter().flatten().sum()).collect();
     plots.histogram(
         "totals",
-        words(p::totals(lang), p::totals_shows(lang), p::points(lang), p::people(lang)),
+        words(
+            p::totals(lang),
+            p::totals_shows(lang),
+            (p::points(lang), Numbers::Any),
+            (p::people(lang), Numbers::Counts),
+        ),
         &totals,
         &[],
     );
-    let points: Vec<(f64, f64, &str)> = marked
+    let points: Vec<Point<'_>> = marked
         .names
         .iter()
         .zip(&report.items)
-        .map(|(name, item)| (item.facility, item.item_rest.unwrap_or(f64::NAN), name.as_str()))
+        .map(|(name, item)| Point {
+            across: item.facility,
+            up: item.item_rest.unwrap_or(f64::NAN),
+            name,
+            odd: false,
+        })
         .collect();
     plots.points(
         "questions",
         words(
             p::quality(lang),
             p::quality_shows(lang),
-            p::facility(lang),
-            p::rest(lang),
+            (p::facility(lang), Numbers::Shares),
+            (p::rest(lang), Numbers::Sizes),
         ),
         &points,
         &[],
+        ["", ""],
     );
     if report.test.reliability.as_ref().is_some_and(|r| r.dichotomous)
         && let Ok(items) = u32::try_from(report.items.len())
@@ -422,22 +433,33 @@ fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'
             words(
                 p::error_points(lang),
                 p::error_points_shows(lang),
-                p::points(lang),
-                p::points(lang),
+                (p::points(lang), Numbers::Any),
+                (p::points(lang), Numbers::Sizes),
             ),
             &[line],
             &[],
         );
     }
     for (place, Counted { name, labels, table }) in tables.iter().enumerate() {
+        let shown: Vec<String> = table
+            .rows
+            .iter()
+            .map(|row| {
+                let label = row.option.and_then(|option| labels.get(usize::from(option)));
+                let label = label.map_or(p::no_answer(lang), String::as_str);
+                if row.right {
+                    p::right_option(lang, label)
+                } else {
+                    label.to_owned()
+                }
+            })
+            .collect();
         let lines: Vec<Line<'_>> = table
             .rows
             .iter()
-            .map(|row| Line {
-                name: row
-                    .option
-                    .and_then(|option| labels.get(usize::from(option)))
-                    .map_or(p::no_answer(lang), String::as_str),
+            .zip(&shown)
+            .map(|(row, name)| Line {
+                name,
                 points: (1_u16..)
                     .zip(&row.by_group)
                     .map(|(group, share)| (f64::from(group), share.unwrap_or(f64::NAN)))
@@ -445,12 +467,22 @@ fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'
             })
             .collect();
         let title = p::options(lang, name);
-        let words = words(&title, p::options_shows(lang), p::ability(lang), p::share(lang));
+        let words = words(
+            &title,
+            p::options_shows(lang),
+            (p::ability(lang), Numbers::Whole),
+            (p::share(lang), Numbers::Shares),
+        );
         plots.lines(&numbered("options", place, name), words, &lines, &[]);
     }
 }
 
-const fn words<'a>(title: &'a str, description: &'a str, across: &'a str, up: &'a str) -> Words<'a> {
+const fn words<'a>(
+    title: &'a str,
+    description: &'a str,
+    across: (&'a str, Numbers),
+    up: (&'a str, Numbers),
+) -> Words<'a> {
     Words {
         title,
         description,

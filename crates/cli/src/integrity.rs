@@ -5,6 +5,8 @@ use crate::figures::{Figures, decimals, p_value, value};
 use crate::formula as f;
 use crate::marked::{self, Marked, Source};
 use crate::output::Said;
+use crate::plots::Asked;
+use crate::plots::people::EFFORT;
 use crate::sheet::{Sheet, Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, calibration};
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// Share of false names to expect on a list.
     #[arg(long, default_value_t = 0.05)]
     pub rate: f64,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Looks for signals.
@@ -56,7 +61,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let Some(table) = table else {
         return Ok(refused(lang, "responses/no-person", &[]));
     };
-    let mut figures = Figures::new(lang);
+    let mut figures = arguments.asked.figures(lang);
     figures.say(calibration::only_signals(lang));
     let items = match answers(&mut figures, arguments, &marked, &table) {
         Ok(items) => items,
@@ -68,6 +73,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     if arguments.pairs {
         alike(&mut figures, arguments, &marked);
     }
+    arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }
 
@@ -146,6 +152,13 @@ fn answers(
         listed.len(),
         p.iter().filter(|p| p.is_finite()).count(),
     ));
+    let all: Vec<f64> = found.iter().flatten().map(|one| one.lz_star).collect();
+    let listed_to = listed
+        .iter()
+        .filter_map(|one| found.get(one.place).copied().flatten())
+        .map(|one| one.lz_star)
+        .reduce(f64::max);
+    figures.draw(|plots| plots.odd_answers(&all, listed_to));
     let mut list = Vec::new();
     let mut rows = Vec::new();
     for one in &listed {
@@ -191,11 +204,13 @@ fn fast(figures: &mut Figures, marked: &Marked, times: &[Vec<Option<f64>>], on: 
     let Ok(found) = rapid(times, 0.10, 10.0) else { return };
     let effort = effort(&found);
     let (table, items) = on;
+    let shares: Vec<f64> = effort.iter().filter_map(|one| one.share).collect();
+    figures.draw(|plots| plots.effort(&shares));
     let nodes = Quadrature::standard();
     let mut list = Vec::new();
     let mut rows = Vec::new();
     for (person, one) in effort.iter().enumerate() {
-        if one.share.is_some_and(|share| share < 0.9) {
+        if one.share.is_some_and(|share| share < EFFORT) {
             let (places, answers): (Vec<usize>, Vec<Answer<'_>>) = answered(items, table.row(person)).unzip();
             let own = found.rapid.get(person).map_or(&[][..], Vec::as_slice);
             let rapid: Vec<Option<bool>> = places.iter().map(|place| own.get(*place).copied().flatten()).collect();
@@ -302,6 +317,13 @@ fn alike(figures: &mut Figures, arguments: &Arguments, marked: &Marked) {
     let p: Vec<f64> = pairs.iter().map(|(_, _, pair)| pair.binomial_p).collect();
     let listed = discoveries(&p, arguments.rate);
     figures.say(calibration::alike(lang, listed.len(), pairs.len()));
+    let omegas: Vec<f64> = pairs.iter().map(|(_, _, pair)| pair.omega).collect();
+    let least_listed = listed
+        .iter()
+        .filter_map(|one| pairs.get(one.place))
+        .map(|(_, _, pair)| pair.omega)
+        .reduce(f64::min);
+    figures.draw(|plots| plots.alike(&omegas, least_listed));
     let mut list = Vec::new();
     let mut rows = Vec::new();
     for one in &listed {

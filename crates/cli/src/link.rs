@@ -1,9 +1,11 @@
 //! `jalon link`: brings a new calibration onto the scale of an old one.
 
-use crate::figures::{Figures, decimals, value};
+use crate::figures::{decimals, value};
 use crate::formula as f;
 use crate::output::Said;
 use crate::parameters;
+use crate::plots::Asked;
+use crate::plots::questions::Linked;
 use crate::sheet::{Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, calibration};
@@ -27,6 +29,9 @@ pub struct Arguments {
     /// Keeps every anchor.
     #[arg(long)]
     pub keep_all: bool,
+    /// Plots.
+    #[command(flatten)]
+    pub asked: Asked,
 }
 
 /// Links two calibrations.
@@ -65,7 +70,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             ));
         }
     };
-    let mut figures = Figures::new(lang);
+    let mut figures = arguments.asked.figures(lang);
     let text = |number: f64| format!("{number:.4}");
     figures.say(calibration::linked(
         lang,
@@ -96,6 +101,26 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .map(|(item, _)| item.clone())
             .collect()
     };
+    let moved: Vec<Option<Item>> = x.iter().map(|item| found.link.item(item).ok()).collect();
+    let linked: Vec<Linked<'_>> = names
+        .iter()
+        .zip(&found.anchors)
+        .zip(y.iter().zip(&moved))
+        .filter_map(|((name, anchor), (old, moved))| {
+            Some(Linked {
+                name,
+                old,
+                moved: moved.as_ref()?,
+                z: if anchor.slope_z.abs() > anchor.difficulty_z.abs() {
+                    anchor.slope_z
+                } else {
+                    anchor.difficulty_z
+                },
+                drifted: anchor.drifted,
+            })
+        })
+        .collect();
+    figures.draw(|plots| plots.anchors(&linked, limit));
     let (x, y) = (keep(&x), keep(&y));
     let mut rows = Vec::new();
     for (formula, method) in [
@@ -149,5 +174,6 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     figures.put("anchors", json!(list));
     figures.put("A", value(found.link.slope));
     figures.put("B", value(found.link.shift));
+    arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }

@@ -330,6 +330,7 @@ fn contrasting(figures: &mut Figures, scores: &[f64], competent: &[bool]) -> Don
         .map(|(formula, cut)| (formula, decimals(lang, cut, 3)))
         .collect();
     figures.list(analysis::table_components(lang), shown);
+    figures.draw(|plots| plots.groups(scores, competent, cut));
     tried(figures, Some(scores), cut, 0.0)
 }
 

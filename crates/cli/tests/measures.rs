@@ -7,6 +7,8 @@
     reason = "tests are free of these rules"
 )]
 
+#[path = "measures/plots.rs"]
+mod plots;
 mod shell;
 
 use serde_json::Value;
@@ -275,110 +277,4 @@ fn graded_questions_and_their_table() {
         fails(&["link", "odd.csv", "steps.csv"])["findings"][0]["code"],
         "csv/option"
     );
-}
-
-fn drawn(said: &Value, plots: &str, wanted: &[&str]) {
-    let names: Vec<&str> = said["plots"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap())
-        .collect();
-    for name in wanted {
-        assert!(names.contains(name), "{name} is not among {names:?}");
-    }
-    for name in names {
-        let svg = fs::read_to_string(folder().join(plots).join(name)).unwrap();
-        assert!(
-            svg.starts_with("<svg") && svg.contains("<title") && svg.contains("<desc") && !svg.contains("NaN"),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn curves_are_drawn_where_they_are_asked_for() {
-    lsat();
-    let said = succeeds(&["calibrate", "lsat7.csv", "--count", "people", "--plots", "curves"]);
-    drawn(
-        &said,
-        "curves",
-        &[
-            "wright.svg",
-            "information.svg",
-            "error.svg",
-            "question-001-q1.svg",
-            "question-005-q5.svg",
-        ],
-    );
-    let said = succeeds(&["analyse", "lsat7.csv", "--count", "people", "--plots", "classical"]);
-    drawn(&said, "classical", &["totals.svg", "questions.svg", "error.svg"]);
-    fs::write(
-        folder().join("keyed.csv"),
-        "q1,q2\nA,B\nA,C\nB,B\nC,B\nA,B\nB,C\nA,B\nA,B\nC,C\n",
-    )
-    .unwrap();
-    fs::write(folder().join("keys.csv"), "item,key,options\nq1,A,A|B|C\nq2,B,A|B|C\n").unwrap();
-    let said = succeeds(&[
-        "--lang",
-        "fr",
-        "analyse",
-        "keyed.csv",
-        "--items",
-        "keys.csv",
-        "--plots",
-        "options",
-    ]);
-    drawn(&said, "options", &["options-001-q1.svg", "options-002-q2.svg"]);
-    let mut lines = vec!["group,q1,q2,q3,q4,q5,people".to_owned()];
-    for group in ["a", "b"] {
-        lines.extend(shell::lsat().lines().skip(1).map(|line| format!("{group},{line}")));
-    }
-    fs::write(folder().join("two.csv"), lines.join("\n")).unwrap();
-    let said = succeeds(&[
-        "dif", "two.csv", "--count", "people", "--group", "group", "--focal", "b", "--plots", "dif",
-    ]);
-    drawn(&said, "dif", &["differences.svg"]);
-    fs::write(
-        folder().join("judges.csv"),
-        "judge,q1,q2,q3\nAnn,0.4,0.6,0.7\nBob,0.5,0.5,0.8\nCid,0.3,0.6,0.6\n",
-    )
-    .unwrap();
-    let scores: Vec<String> = (0..40).map(|k| (k % 4).to_string()).collect();
-    fs::write(folder().join("scores.csv"), format!("score\n{}\n", scores.join("\n"))).unwrap();
-    let said = succeeds(&[
-        "standard-setting",
-        "angoff",
-        "judges.csv",
-        "--scores",
-        "scores.csv",
-        "--plots",
-        "cuts",
-    ]);
-    drawn(&said, "cuts", &["judges.svg", "scores.svg"]);
-    fs::write(
-        folder().join("limits.csv"),
-        "least-cut,most-cut,least-failures,most-failures\n0.5,2.5,0.1,0.8\n",
-    )
-    .unwrap();
-    let said = succeeds(&[
-        "standard-setting",
-        "hofstee",
-        "limits.csv",
-        "--scores",
-        "scores.csv",
-        "--plots",
-        "limits",
-    ]);
-    drawn(&said, "limits", &["failures.svg", "scores.svg"]);
-    let mut ratings = vec!["person,rater,style,content".to_owned()];
-    for person in 0..12 {
-        for (rater, harsh) in [("Ann", 0), ("Bob", 1)] {
-            let mark = |shift: i32| ((person * 5 + shift) % 4 - harsh).clamp(0, 2);
-            ratings.push(format!("{person},{rater},{},{}", mark(0), mark(2)));
-        }
-    }
-    fs::write(folder().join("ratings.csv"), ratings.join("\n")).unwrap();
-    let said = succeeds(&["facets", "ratings.csv", "--plots", "raters"]);
-    drawn(&said, "raters", &["wright.svg", "severity.svg"]);
 }

@@ -1,19 +1,22 @@
-//! Plots as SVG: lines, points, histograms and the map of persons and questions. For reports, in one ink: nothing is told by a colour.
+//! Plots as SVG: lines, points, rows, histograms and the map of persons and questions. For reports, in one ink: nothing is told by a colour.
 //!
 //! A drawing has its title and its description inside, for who does not see it, and stands on white whatever is behind. Lines are told
 //! apart by their dashes and their marks. The same data give the same bytes.
 
 mod axis;
 mod draw;
+mod names;
+mod rows;
 mod wright;
 
+pub use rows::{Row, rows};
 pub use wright::{Threshold, wright};
 
 use axis::Axis;
 use draw::{Canvas, Mark};
 
 /// What is written on a plot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labels<'a> {
     /// What it shows, written above.
     pub title: &'a str,
@@ -23,8 +26,47 @@ pub struct Labels<'a> {
     pub across: &'a str,
     /// What goes from bottom to top, with its unit.
     pub up: &'a str,
+    /// What the numbers across are.
+    pub across_is: Numbers,
+    /// What the numbers upwards are.
+    pub up_is: Numbers,
     /// The decimal mark of the language.
     pub decimal: char,
+}
+
+/// What the numbers of an axis are: what it has to hold, and where it may have ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbers {
+    /// Any: the axis is as long as the data.
+    #[default]
+    Any,
+    /// Sizes: the axis begins at 0.
+    Sizes,
+    /// Shares and chances: the axis holds 0 and 1, so that two drawings compare.
+    Shares,
+    /// Ranks and points: whole numbers only.
+    Whole,
+    /// How many: whole numbers from 0.
+    Counts,
+}
+
+/// A point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point<'a> {
+    /// Where it is from left to right.
+    pub across: f64,
+    /// Where it is from bottom to top.
+    pub up: f64,
+    /// Its name, written beside it where there is room and read where one points at it; empty: none.
+    pub name: &'a str,
+    /// Whether it stands out: drawn full.
+    pub odd: bool,
+}
+
+impl Point<'_> {
+    fn is_finite(&self) -> bool {
+        self.across.is_finite() && self.up.is_finite()
+    }
 }
 
 /// A line through points, in their order; a point that is not finite breaks it.
@@ -71,7 +113,7 @@ pub struct Bar {
 #[must_use]
 pub fn lines(labels: &Labels<'_>, lines: &[Line<'_>], guides: &[Guide<'_>]) -> Option<String> {
     let points = || lines.iter().flat_map(|line| line.points.iter().copied());
-    let (x, y) = axes(points(), guides)?;
+    let (x, y) = axes(points(), guides, labels)?;
     let keys: Vec<&str> = lines
         .iter()
         .map(|line| line.name)
@@ -86,16 +128,26 @@ pub fn lines(labels: &Labels<'_>, lines: &[Line<'_>], guides: &[Guide<'_>]) -> O
     Some(canvas.end())
 }
 
-/// Points, each with a name that is read where one points at it (empty: none). None when no point is finite.
+/// More points than this are drawn small.
+const MANY: usize = 150;
+
+/// Points. `marks` says what an ordinary one and one that stands out are, where one does. None when no point is finite.
 #[must_use]
-pub fn scatter(labels: &Labels<'_>, points: &[(f64, f64, &str)], guides: &[Guide<'_>]) -> Option<String> {
-    let (x, y) = axes(points.iter().map(|(x, y, _)| (*x, *y)), guides)?;
-    let mut canvas = Canvas::new(labels, &x, &y, 0);
+pub fn scatter(labels: &Labels<'_>, points: &[Point<'_>], guides: &[Guide<'_>], marks: [&str; 2]) -> Option<String> {
+    let (x, y) = axes(points.iter().map(|point| (point.across, point.up)), guides, labels)?;
+    let placed = || points.iter().filter(|point| point.is_finite());
+    let key = placed().any(|point| point.odd) && marks.iter().all(|mark| !mark.is_empty());
+    let mut canvas = Canvas::new(labels, &x, &y, if key { 2 } else { 0 });
     canvas.guides(guides);
-    for (x, y, name) in points {
-        if x.is_finite() && y.is_finite() {
-            canvas.mark(Mark::Ring, *x, *y, name);
-        }
+    let usual = if points.len() > MANY { Mark::Dot } else { Mark::Ring };
+    for point in placed() {
+        let mark = if point.odd { Mark::Full } else { usual };
+        canvas.mark(mark, point.across, point.up, point.name);
+    }
+    canvas.names(points);
+    if key {
+        let [name, odd] = marks;
+        canvas.meaning([(usual, name), (Mark::Full, odd)]);
     }
     Some(canvas.end())
 }
@@ -108,8 +160,12 @@ pub fn histogram(labels: &Labels<'_>, bars: &[Bar], guides: &[Guide<'_>]) -> Opt
         .iter()
         .filter(finite)
         .flat_map(|bar| [(bar.from, 0.0), (bar.to, bar.value)]);
-    let (x, y) = axes(corners, guides)?;
-    let mut canvas = Canvas::new(labels, &x, &y, 0);
+    let labels = Labels {
+        up_is: Numbers::Counts,
+        ..*labels
+    };
+    let (x, y) = axes(corners, guides, &labels)?;
+    let mut canvas = Canvas::new(&labels, &x, &y, 0);
     for bar in bars.iter().filter(finite) {
         canvas.bar((bar.from, 0.0), (bar.to, bar.value));
     }
@@ -145,7 +201,7 @@ pub fn bars(values: &[f64], width: f64) -> Vec<Bar> {
 }
 
 /// The two axes of points and guides; none without a finite point.
-fn axes(points: impl Iterator<Item = (f64, f64)>, guides: &[Guide<'_>]) -> Option<(Axis, Axis)> {
+fn axes(points: impl Iterator<Item = (f64, f64)>, guides: &[Guide<'_>], labels: &Labels<'_>) -> Option<(Axis, Axis)> {
     let (mut x, mut y): (Vec<f64>, Vec<f64>) = points.filter(|(x, y)| x.is_finite() && y.is_finite()).unzip();
     if x.is_empty() {
         return None;
@@ -157,7 +213,7 @@ fn axes(points: impl Iterator<Item = (f64, f64)>, guides: &[Guide<'_>]) -> Optio
             _ => {}
         }
     }
-    Some((Axis::of(&x), Axis::of(&y)))
+    Some((Axis::held(&x, labels.across_is), Axis::held(&y, labels.up_is)))
 }
 
 #[cfg(test)]

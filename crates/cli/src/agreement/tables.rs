@@ -4,6 +4,7 @@ use super::Table;
 use crate::figures::{Figures, decimals, p_value, value};
 use crate::formula::{self as f, Formula};
 use crate::output::say;
+use crate::plots::raters::Agreed;
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, analysis};
 use jalon_psychometrics::agreement::{
@@ -35,6 +36,11 @@ pub(super) struct Coefficients<'a> {
     pub(super) figures: &'a mut Figures,
     rows: Vec<Vec<String>>,
     json: Vec<Value>,
+    drawn: Vec<Agreed>,
+}
+
+fn ends(bounds: Option<Bounds>) -> Option<(f64, f64)> {
+    bounds.map(|bounds| (bounds.low, bounds.high))
 }
 
 impl<'a> Coefficients<'a> {
@@ -43,6 +49,7 @@ impl<'a> Coefficients<'a> {
             figures,
             rows: Vec::new(),
             json: Vec::new(),
+            drawn: Vec::new(),
         }
     }
 
@@ -62,6 +69,10 @@ impl<'a> Coefficients<'a> {
         let blank = || "–".to_owned();
         match found {
             Ok(found) => {
+                // Shares of exact agreement allow nothing for chance: they stand on another scale.
+                if formula.id != f::EXACT.id {
+                    self.drawn.push((name.clone(), found.value, ends(found.bounds)));
+                }
                 self.rows.push(vec![
                     name,
                     decimals(lang, found.value, 4),
@@ -101,6 +112,7 @@ impl<'a> Coefficients<'a> {
         self.figures
             .table(analysis::table_coefficients(lang), headers, self.rows);
         self.figures.put("coefficients", Value::Array(self.json));
+        self.figures.draw(|plots| plots.agreement("coefficients", &self.drawn));
     }
 }
 
@@ -125,6 +137,7 @@ pub(super) fn pairs(figures: &mut Figures, table: &Table, ratings: &Ratings, wei
         figures.name(&f::STUART),
     ];
     let (mut rows, mut list) = (Vec::new(), Vec::new());
+    let mut drawn: Vec<Agreed> = Vec::new();
     for (i, first) in table.raters.iter().enumerate() {
         for (j, second) in table.raters.iter().enumerate().skip(i + 1) {
             let name = format!("{first} – {second}");
@@ -152,6 +165,7 @@ pub(super) fn pairs(figures: &mut Figures, table: &Table, ratings: &Ratings, wei
                     &high,
                 ));
             }
+            drawn.push((name.clone(), kappa.value, ends(Some(kappa.bounds))));
             let (use_of, homogeneity) = (shares(&square), stuart_maxwell(&square).ok());
             rows.push(vec![
                 name,
@@ -186,6 +200,7 @@ pub(super) fn pairs(figures: &mut Figures, table: &Table, ratings: &Ratings, wei
     }
     figures.table(analysis::table_pairs(lang), headers, rows);
     figures.put("pairs", Value::Array(list));
+    figures.draw(|plots| plots.agreement("pairs", &drawn));
 }
 
 /// Each category.
@@ -216,6 +231,10 @@ pub(super) fn categories(figures: &mut Figures, table: &Table, ratings: &Ratings
         .collect();
     figures.table(analysis::table_categories(lang), headers, rows);
     figures.put("by-category", Value::Array(list));
+    let drawn: Vec<Agreed> = named()
+        .map(|(label, one)| (label.clone(), one.agreement.unwrap_or(f64::NAN), None))
+        .collect();
+    figures.draw(|plots| plots.agreement("categories", &drawn));
 }
 
 /// The six intraclass correlations.

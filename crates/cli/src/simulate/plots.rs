@@ -5,7 +5,7 @@ use super::tally::{STRATA, Stratum, edge_of};
 use crate::files;
 use anyhow::{Context, Result};
 use jalon_messages::{Lang, cli};
-use jalon_paper::plot::{self, At, Bar, Guide, Labels, Line, Threshold};
+use jalon_paper::plot::{self, At, Bar, Guide, Labels, Line, Numbers, Point, Threshold};
 use jalon_psychometrics::fit::wright_map;
 use jalon_scoring::adaptive::Test;
 use std::path::Path;
@@ -32,12 +32,20 @@ fn decimal(lang: Lang) -> char {
     }
 }
 
-fn labels<'a>(lang: Lang, title: &'a str, description: &'a str, across: &'a str, up: &'a str) -> Labels<'a> {
+fn labels<'a>(
+    lang: Lang,
+    title: &'a str,
+    description: &'a str,
+    (across, across_is): (&'a str, Numbers),
+    (up, up_is): (&'a str, Numbers),
+) -> Labels<'a> {
     Labels {
         title,
         description,
         across,
         up,
+        across_is,
+        up_is,
         decimal: decimal(lang),
     }
 }
@@ -69,8 +77,8 @@ fn length(report: &Report<'_>, lang: Lang) -> Option<String> {
         lang,
         cli::plot_length(lang),
         cli::plot_length_more(lang),
-        cli::plot_items(lang),
-        cli::plot_people(lang),
+        (cli::plot_items(lang), Numbers::Whole),
+        (cli::plot_people(lang), Numbers::Counts),
     );
     // A test of n items stands around n.
     let around = |bar: Bar| Bar {
@@ -94,8 +102,8 @@ fn exposure(report: &Report<'_>, lang: Lang) -> Option<String> {
         lang,
         cli::plot_exposure(lang),
         cli::plot_exposure_more(lang),
-        cli::plot_rank(lang),
-        cli::plot_share(lang),
+        (cli::plot_rank(lang), Numbers::Whole),
+        (cli::plot_share(lang), Numbers::Shares),
     );
     plot::lines(&labels, &[Line { name: "", points }], &[])
 }
@@ -134,35 +142,40 @@ fn error(report: &Report<'_>, place: usize, test: &Test, lang: Lang) -> Option<S
         lang,
         &title,
         cli::plot_error_more(lang),
-        cli::plot_true(lang),
-        cli::plot_logits(lang),
+        (cli::plot_true(lang), Numbers::Any),
+        (cli::plot_logits(lang), Numbers::Any),
     );
     plot::lines(&labels, &lines, &[])
 }
 
 /// The places found beside the true ones.
 fn places(report: &Report<'_>, place: usize, test: &Test, lang: Lang) -> Option<String> {
-    let points: Vec<(f64, f64, &str)> = report
+    let points: Vec<Point<'_>> = report
         .tally
         .sections
         .get(place)?
         .places
         .iter()
-        .map(|(truth, found)| (*truth, *found, ""))
+        .map(|(truth, found)| Point {
+            across: *truth,
+            up: *found,
+            name: "",
+            odd: false,
+        })
         .collect();
     let title = cli::plot_places(lang, test.id().as_str());
     let labels = labels(
         lang,
         &title,
         cli::plot_places_more(lang),
-        cli::plot_true(lang),
-        cli::plot_found(lang),
+        (cli::plot_true(lang), Numbers::Any),
+        (cli::plot_found(lang), Numbers::Any),
     );
     let equal = Guide {
         at: At::Equal,
         name: cli::plot_equal(lang),
     };
-    plot::scatter(&labels, &points, &[equal])
+    plot::scatter(&labels, &points, &[equal], ["", ""])
 }
 
 /// Where people and items lie on one ruler.
@@ -198,7 +211,13 @@ fn map(report: &Report<'_>, place: usize, test: &Test, lang: Lang) -> Option<Str
         })
         .collect();
     let title = cli::plot_map(lang, test.id().as_str());
-    let labels = labels(lang, &title, cli::plot_map_more(lang), "", cli::plot_logits(lang));
+    let labels = labels(
+        lang,
+        &title,
+        cli::plot_map_more(lang),
+        ("", Numbers::Any),
+        (cli::plot_logits(lang), Numbers::Any),
+    );
     plot::wright(
         &labels,
         [cli::plot_people(lang), cli::plot_items(lang)],
@@ -217,8 +236,8 @@ fn passed(report: &Report<'_>, place: usize, lang: Lang) -> Option<String> {
         lang,
         cli::plot_passed(lang),
         cli::plot_passed_more(lang),
-        cli::plot_true(lang),
-        cli::plot_share(lang),
+        (cli::plot_true(lang), Numbers::Any),
+        (cli::plot_share(lang), Numbers::Shares),
     );
     let cut = Guide {
         at: At::Across(cut_of(report.tally)?),

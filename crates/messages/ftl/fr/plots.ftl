@@ -1,4 +1,4 @@
-### Ce qui est écrit sur les courbes que `jalon calibrate`, `analyse`, `dif`, `standard-setting` et `facets` dessinent avec --plots. Lu par l'expert.
+### Ce qui est écrit sur les courbes que `jalon calibrate`, `analyse`, `dif`, `standard-setting`, `facets`, `agreement`, `link` et `integrity` dessinent avec --plots. Lu par l'expert.
 
 # $count (number): nombre de fichiers
 # $folder: le dossier
@@ -37,13 +37,11 @@ ability = Groupe de niveau, du plus faible au plus fort
 share = Part
 no-answer = sans réponse
 dif = Différence entre les deux groupes, à score égal
-dif-shows = Chaque point est une question. Au-dessus de 0, elle est plus facile pour le groupe comparé ; au-delà de 1,5 dans un sens ou dans l'autre, la différence est grande.
-rank = Rang de la question
+dif-shows = Chaque ligne est une question, avec son intervalle à 95 %. À droite de 0, elle est plus facile pour le groupe comparé ; au-delà de 1,5 dans un sens ou dans l'autre, et sûrement au-delà de 1, la différence est grande.
 delta = Δ de Mantel-Haenszel
 large = grande
 judges = Seuils des juges
-judges-shows = Chaque point est un juge ; la ligne est le seuil de l'ensemble.
-rank-judge = Rang du juge
+judges-shows = Chaque ligne est un juge ; la droite est le seuil de l'ensemble.
 cut = seuil
 scores = Scores
 scores-shows = Combien de personnes ont eu chaque score, et où tombe le seuil.
@@ -53,6 +51,52 @@ cut-points = Seuil (points)
 failing = Part qui échoue
 diagonal = diagonale des juges
 severity = Sévérité des évaluateurs
-severity-shows = Chaque point est un évaluateur : au-dessus de 0, il donne moins que les autres pour la même prestation.
-rank-rater = Rang de l'évaluateur
+severity-shows = Chaque ligne est un évaluateur, à deux erreurs près : à droite de 0, il donne moins que les autres pour la même prestation.
 severity-unit = Sévérité (logits)
+harder = plus difficile
+easier = plus facile
+not-large = petite ou incertaine
+criteria = Critères
+# $name: le nom de l'option
+right-option = { $name } (juste)
+coefficients = Accord des évaluateurs, par coefficient
+coefficients-shows = Chaque ligne est un coefficient, avec son intervalle de confiance là où il en a un. 1 est l'accord parfait, 0 ce que le hasard ferait.
+coefficient = Coefficient
+by-chance = hasard
+pairs = Accord de chaque paire d'évaluateurs
+pairs-shows = Chaque ligne est une paire d'évaluateurs, avec l'intervalle de confiance de son kappa. Une paire loin des autres mérite qu'on regarde ses cas.
+kappa = Kappa de Cohen
+categories = Accord par catégorie
+categories-shows = Quand un évaluateur choisit cette catégorie, avec quelle fréquence un autre la choisit aussi. Une catégorie basse est mal définie, ou rare.
+specific = Accord sur la catégorie
+anchors = Questions communes, sur la même échelle
+anchors-shows = Chaque point est une question commune : sa difficulté dans l'ancien étalonnage, et dans le nouveau ramené sur la même échelle. Loin de la diagonale, elle a dérivé.
+old-place = Ancien étalonnage (logits)
+moved-place = Nouvel étalonnage, ramené (logits)
+equal = pareil
+kept = question gardée
+drifted = question qui dérive, écartée
+drift = Dérive de chaque question commune
+drift-shows = Chaque ligne est une question commune. Au-delà d'une des limites, sa difficulté ou sa pente a changé plus que celle des autres : elle ne sert pas à relier.
+robust = z robuste, de la difficulté ou de la pente
+limit = limite
+together = Points attendus sur les questions gardées
+together-shows = Ce qu'une personne obtiendrait sur les questions gardées, selon l'ancien étalonnage et selon le nouveau ramené sur la même échelle. Les deux courbes devraient se suivre.
+old = ancien
+moved = nouveau, ramené
+below = jugés non compétents
+above = jugés compétents
+groups = Scores des deux groupes
+groups-shows = Combien de personnes de chaque groupe ont eu chaque score. Le seuil tombe là où les deux groupes se croisent.
+answers = Réponses attendues ou non
+answers-shows = Pour chaque personne, combien ses réponses ressemblent à ce que sa place laisse attendre : vers la gauche, des questions faciles manquées et des difficiles réussies. C'est un signal à regarder, jamais une preuve.
+lz = lz*
+listed-below = en dessous : sur la liste
+effort = Réponses prises au sérieux
+effort-shows = Pour chaque personne, la part de ses réponses qui n'ont pas été données trop vite pour avoir lu la question. C'est un signal à regarder, jamais une preuve.
+worked-on = Part des réponses qui ont pris le temps de lire
+alike = Ressemblance des réponses, par paire
+alike-shows = Pour chaque paire de personnes, combien leurs options se ressemblent de plus que leurs places ne le laissent attendre. C'est un signal à regarder, jamais une preuve.
+omega = ω de copie
+pairs-of-people = Paires de personnes
+least-listed = la plus faible de la liste

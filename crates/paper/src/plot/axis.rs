@@ -1,5 +1,7 @@
 //! An axis: from which round number to which, and where its ticks are.
 
+use super::Numbers;
+
 /// An axis that holds all values, with ticks at 1, 2 or 5 times a power of ten.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Axis {
@@ -39,6 +41,21 @@ impl Axis {
             step,
             digits,
         }
+    }
+
+    /// The axis of values of this kind.
+    pub(super) fn held(values: &[f64], numbers: Numbers) -> Self {
+        let more: &[f64] = match numbers {
+            Numbers::Any | Numbers::Whole => &[],
+            Numbers::Sizes | Numbers::Counts => &[0.0],
+            Numbers::Shares => &[0.0, 1.0],
+        };
+        let mut axis = Self::of(&[values, more].concat());
+        if matches!(numbers, Numbers::Whole | Numbers::Counts) && axis.step < 1.0 {
+            (axis.from, axis.to) = (axis.from.floor(), axis.to.ceil());
+            (axis.step, axis.digits) = (1.0, 0);
+        }
+        axis
     }
 
     /// Where a value lies, 0 to 1 from one end to the other.
@@ -132,6 +149,29 @@ mod tests {
             assert!(axis.from < axis.to && axis.to.is_finite(), "{axis:?}");
             assert!((2..=64).contains(&axis.ticks(',').len()));
         }
+    }
+
+    #[test]
+    fn an_axis_holds_what_its_numbers_ask_for() {
+        let written = |values: &[f64], numbers| -> Vec<String> {
+            let ticks = Axis::held(values, numbers).ticks('.');
+            ticks.into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(written(&[1.0, 2.0, 3.0], Numbers::Whole), ["1", "2", "3"]);
+        assert_eq!(written(&[2.0], Numbers::Counts), ["0", "1", "2"]);
+        assert_eq!(written(&[0.0], Numbers::Counts), ["−1", "0", "1"]);
+        assert_eq!(
+            written(&[0.4, 0.6], Numbers::Shares),
+            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+        );
+        assert_eq!(
+            written(&[1.9, 1.5], Numbers::Sizes).first().map(String::as_str),
+            Some("0.0")
+        );
+        assert_eq!(
+            written(&[12.0, 1_840.0], Numbers::Counts),
+            ["0", "500", "1000", "1500", "2000"]
+        );
     }
 
     #[test]

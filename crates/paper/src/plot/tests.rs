@@ -7,6 +7,8 @@ const LABELS: Labels<'static> = Labels {
     description: "Une courbe qui monte.",
     across: "θ, en logits",
     up: "information",
+    across_is: Numbers::Any,
+    up_is: Numbers::Any,
     decimal: ',',
 };
 
@@ -88,23 +90,36 @@ fn a_histogram_counts_every_value_once() {
 
 #[test]
 fn points_have_names_and_guides_stand_where_they_say() {
-    let points = [(0.0, 0.0, "q1"), (1.0, 1.0, ""), (f64::INFINITY, 0.0, "lost")];
-    let svg = scatter(
-        &LABELS,
-        &points,
-        &[Guide {
-            at: At::Equal,
-            name: "y = x",
-        }],
-    )
-    .unwrap();
+    let point = |across, up, name, odd| Point { across, up, name, odd };
+    let points = [
+        point(0.0, 0.0, "q1", false),
+        point(0.5, 0.5, "q2", false),
+        point(1.0, 1.0, "", true),
+        point(f64::INFINITY, 0.0, "lost", true),
+    ];
+    let equal = [Guide {
+        at: At::Equal,
+        name: "y = x",
+    }];
+    let svg = scatter(&LABELS, &points, &equal, ["reste", "dérive"]).unwrap();
     assert!(is_well_formed(&svg) && svg.contains("<title>q1</title>") && !svg.contains("lost"));
+    // The name is written beside its point too, and the key says what a full mark is.
+    assert!(svg.contains(">q2</text>") && svg.contains(">dérive</text>") && svg.contains(">reste</text>"));
+    assert!(
+        !scatter(&LABELS, &points[..1], &[], ["reste", "dérive"])
+            .unwrap()
+            .contains("dérive")
+    );
     assert!(svg.contains("M76.0 400.0L700.0 48.0") && svg.contains(">y = x</text>"));
     let level = [Guide {
         at: At::Up(0.25),
         name: "plafond",
     }];
-    assert!(scatter(&LABELS, &points, &level).unwrap().contains("M76 312.0H700"));
+    assert!(
+        scatter(&LABELS, &points, &level, ["", ""])
+            .unwrap()
+            .contains("M76 312.0H700")
+    );
 }
 
 #[test]
@@ -124,11 +139,99 @@ fn the_map_puts_people_and_questions_on_one_ruler() {
 }
 
 #[test]
+fn one_stray_question_does_not_press_the_map_together() {
+    let people = bars(&[-1.0, -0.9, 0.2, 1.6], 1.0);
+    let at = |at, name| Threshold { at, name };
+    let near = wright(&LABELS, ["", ""], &people, &[at(0.1, "a")]).unwrap();
+    let far = wright(
+        &LABELS,
+        ["", ""],
+        &people,
+        &[at(0.1, "a"), at(40.0, "b"), at(-9.0, "c")],
+    )
+    .unwrap();
+    assert!(far.contains("b ↑") && far.contains("c ↓") && !near.contains('↑'));
+    // The ruler is the same.
+    let ruler = |svg: &str| svg.split("<path").nth(2).map(str::to_owned);
+    assert_eq!(ruler(&near), ruler(&far));
+    assert!(
+        wright(&LABELS, ["", ""], &[], &[at(40.0, "b")])
+            .unwrap()
+            .contains(">b</text>")
+    );
+}
+
+fn row(name: &str, at: f64, reach: Option<(f64, f64)>) -> Row<'_> {
+    Row {
+        name,
+        at,
+        reach,
+        odd: at > 0.8,
+    }
+}
+
+#[test]
+fn rows_have_their_names_and_reaches() {
+    let long = "un nom bien trop long pour tenir devant une ligne";
+    let all = [
+        row("Ann", 0.5, Some((0.25, 0.75))),
+        row(long, 1.0, None),
+        row("nulle part", f64::NAN, Some((0.0, 1.0))),
+        row("sans bornes", 0.0, Some((f64::NEG_INFINITY, 1.0))),
+    ];
+    let cut = [Guide {
+        at: At::Across(0.5),
+        name: "seuil",
+    }];
+    let svg = rows(&LABELS, &all, &cut, ["reste", "dérive"]).unwrap();
+    assert!(is_well_formed(&svg), "{svg}");
+    assert!(
+        svg.contains(">Ann</text>")
+            && svg.contains(">nulle part</text>")
+            && svg.contains("<title>un nom bien trop long pour tenir devant une ligne</title>")
+    );
+    assert!(svg.contains("…</text>") && svg.contains(">seuil</text>") && svg.contains(">dérive</text>"));
+    // One reach that is finite, with its two ends; three marks in the rows and two in the key.
+    assert_eq!(count(&svg, "stroke-width=\"1.5\"/>"), 3, "{svg}");
+    assert_eq!(count(&svg, "stroke-width=\"1.5\"><title>"), 3);
+    // Four rows of 24 under the top.
+    assert!(svg.contains("V144H700"));
+    assert_eq!(rows(&LABELS, &all[2..3], &[], ["", ""]), None);
+}
+
+#[test]
+fn names_of_guides_that_are_close_do_not_meet() {
+    let guide = |at, name| Guide {
+        at: At::Across(at),
+        name,
+    };
+    let guides = [
+        guide(0.5, "un seuil"),
+        guide(0.51, "un autre"),
+        guide(0.0, "le premier"),
+    ];
+    let svg = lines(&LABELS, &[line("", vec![(0.0, 0.0), (1.0, 1.0)])], &guides).unwrap();
+    let y = |name: &str| {
+        let before = svg.split(&format!(">{name}</text>")).next().unwrap();
+        before
+            .rsplit("y=\"")
+            .next()
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(y("un seuil"), y("le premier"));
+    assert_ne!(y("un seuil"), y("un autre"));
+}
+
+#[test]
 fn nothing_to_show_is_no_plot() {
     let lost = vec![(f64::NAN, 1.0), (0.0, f64::INFINITY)];
     assert_eq!(lines(&LABELS, &[line("a", lost)], &[]), None);
     assert_eq!(lines(&LABELS, &[], &[]), None);
-    assert_eq!(scatter(&LABELS, &[], &[]), None);
+    assert_eq!(scatter(&LABELS, &[], &[], ["", ""]), None);
     assert_eq!(histogram(&LABELS, &[], &[]), None);
     assert_eq!(wright(&LABELS, ["", ""], &[], &[]), None);
     // One point alone, and numbers that are far too large, still make a drawing.
