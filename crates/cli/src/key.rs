@@ -79,6 +79,14 @@ pub fn open(path: &Path) -> Result<SecretKey> {
     Ok(SecretKey::from_seed(*seed))
 }
 
+/// A passphrase for something new.
+///
+/// # Errors
+/// None is given, or the two differ.
+pub fn new_passphrase(lang: Lang) -> Result<Zeroizing<String>> {
+    passphrase(lang, true)
+}
+
 fn passphrase(lang: Lang, twice: bool) -> Result<Zeroizing<String>> {
     if let Ok(given) = std::env::var("JALON_PASSPHRASE").map(Zeroizing::new) {
         if given.is_empty() {

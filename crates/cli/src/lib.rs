@@ -32,6 +32,7 @@ pub mod qr;
 pub mod release;
 pub mod replay;
 pub mod revoke;
+pub mod room;
 pub mod schema;
 pub mod score;
 pub mod serve;

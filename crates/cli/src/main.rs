@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 use jalon_cli::{
     Format, Said, agreement, analyse, blocks, calibrate, certify, check, checkpoint, dif, facets, habilitation,
-    integrity, issue, key, link, mark, present, qr, release, replay, revoke, schema, score, serve, simulate, standard,
-    stands, take, trust, verify,
+    integrity, issue, key, link, mark, present, qr, release, replay, revoke, room, schema, score, serve, simulate,
+    standard, stands, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -95,6 +95,11 @@ enum Command {
     Facets(facets::Arguments),
     /// Lists, for people to look at, odd answers, rapid ones, and answers too much alike.
     Integrity(integrity::Arguments),
+    /// Orders, opens, seals and verifies a session of an exam room.
+    #[command(subcommand)]
+    Session(room::session::Command),
+    /// Rehearses an exam room with simulated people, from the order to the outcome.
+    Rehearse(room::rehearse::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
     Serve(serve::Arguments),
 }
@@ -131,6 +136,8 @@ fn main() -> ExitCode {
         Command::Link(arguments) => link::run(&arguments, lang),
         Command::Facets(arguments) => facets::run(&arguments, lang),
         Command::Integrity(arguments) => integrity::run(&arguments, lang),
+        Command::Session(command) => room::session::run(&command, lang),
+        Command::Rehearse(arguments) => room::rehearse::run(&arguments, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
         }

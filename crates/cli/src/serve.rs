@@ -23,6 +23,15 @@ pub struct Arguments {
     /// Port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+    /// The file of a room's server: the room is served, over TLS, and not the application.
+    #[arg(long, requires = "centre", value_name = "FILE")]
+    pub database: Option<PathBuf>,
+    /// Folder of the centre, made by `jalon session centre`.
+    #[arg(long, requires = "database", value_name = "FOLDER")]
+    pub centre: Option<PathBuf>,
+    /// In a rehearsal, how many times faster than a watch the clocks run.
+    #[arg(long, default_value_t = 1, requires = "database")]
+    pub speed: u32,
 }
 
 /// Serves until the process is told to stop (Ctrl-C).
@@ -30,6 +39,10 @@ pub struct Arguments {
 /// # Errors
 /// There is no application, its folder cannot be read, or the address is taken.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if let (Some(database), Some(centre)) = (&arguments.database, &arguments.centre) {
+        let wanted = SocketAddr::new(arguments.address, arguments.port);
+        return crate::room::serve::run(database, centre, wanted, arguments.speed);
+    }
     let site = match &arguments.site {
         Some(folder) => Site::from_folder(folder)?,
         None => Site::embedded(),

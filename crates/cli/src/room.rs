@@ -1,0 +1,7 @@
+//! An exam room at the command line: the centre's papers, its server, sessions, and the rehearsal.
+
+pub mod centre;
+pub mod rehearse;
+pub mod replayed;
+pub mod serve;
+pub mod session;

@@ -1,0 +1,141 @@
+//! A sealed session, as whoever receives it replays it: what is wrong with it, and what came of each attempt.
+
+use anyhow::{Context, Result, anyhow};
+use jalon_attempt::Linear;
+use jalon_attempt::draw::Supply;
+use jalon_attempt::replay::replay_with;
+use jalon_base::id::RandomId;
+use jalon_base::json::{self, Limits};
+use jalon_base::{Digest, Slug};
+use jalon_scoring::Keys;
+use jalon_scoring::score::{Input, score};
+use jalon_server::content;
+use jalon_session::Order;
+use jalon_session::event::{Deed, Happening};
+use jalon_session::seal::{Against, Parts, SEAL, SessionSeal, Wrong, verify};
+use jalon_session::store::Record;
+
+/// A sealed session that was replayed.
+#[derive(Debug)]
+pub struct Replayed {
+    /// What is wrong; nothing when it holds.
+    pub wrongs: Vec<Wrong>,
+    /// Its seal.
+    pub seal: Option<SessionSeal>,
+    /// Its parts.
+    pub parts: Parts,
+    /// Events that a person must look at.
+    pub asides: usize,
+    /// What came of each attempt.
+    pub results: Vec<Scored>,
+}
+
+/// What came of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scored {
+    /// Whose.
+    pub candidate: Slug,
+    /// The attempt.
+    pub attempt: RandomId,
+    /// Questions that count, and the right ones among them.
+    pub right: usize,
+    /// Questions that count.
+    pub of: usize,
+    /// Digest of the outcome; none when nothing can be scored.
+    pub outcome: Option<Digest>,
+}
+
+/// Reads records, one a line.
+///
+/// # Errors
+/// A line is not a record.
+pub fn records(bytes: &[u8]) -> Result<Vec<Record>> {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let record = |(number, line): (usize, &[u8])| {
+        json::from_slice(line, Limits::DOCUMENT).with_context(|| format!("record {}", number + 1))
+    };
+    lines.enumerate().map(record).collect()
+}
+
+/// The codes by which somebody opened the content, as the room's journal has them.
+fn codes(records: &[Record]) -> Option<Vec<String>> {
+    records.iter().find_map(|record| match record {
+        Record::Room { entry } => match &entry.what {
+            Happening::Acted { act, .. } => match &act.deed {
+                Deed::Unlock { codes } => Some(codes.clone()),
+                _ => None,
+            },
+            Happening::Noted { .. } => None,
+        },
+        _ => None,
+    })
+}
+
+/// Replays a sealed session: every signature, every attempt with its draw, the seal; then scores what is in it.
+///
+/// # Errors
+/// The content does not open with the codes of the room's journal.
+pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Replayed> {
+    let codes = codes(records).context("nobody opened the content of this session")?;
+    let content = content::open(sealed, &codes).map_err(|_| anyhow!("the content does not open with these codes"))?;
+    if !content.is_of(order) {
+        return Err(anyhow!("the content is not the one of the order"));
+    }
+    let release = &content.release;
+    let protocol = release
+        .protocols
+        .get(&order.protocol)
+        .context("the edition lacks the protocol of the order")?;
+    let supply = Supply {
+        protocol,
+        pool: &release.pool,
+        contents: &release.contents,
+    };
+    let against = Against {
+        order,
+        supply,
+        guide: Some(&Linear),
+        seed: &content.seed,
+    };
+    let wrongs = verify(records, against);
+    let parts = Parts::of(records);
+    let seal = parts.seal.clone().and_then(|seal| seal.verify(SEAL).ok());
+    let mut results = Vec::new();
+    for (attempt, journal) in parts.journals.iter() {
+        let Some(candidate) = order.sitter(attempt) else { continue };
+        let mut result = Scored {
+            candidate: candidate.id.clone(),
+            attempt: *attempt,
+            right: 0,
+            of: 0,
+            outcome: None,
+        };
+        if let Ok((state, heads)) = replay_with(journal, supply, Some(&Linear), Some(&content.seed))
+            && let Some(keys) = state.paper().and_then(|paper| Keys::of(release, paper).ok())
+        {
+            let input = Input {
+                attempt: *attempt,
+                release,
+                state: &state,
+                heads: &heads,
+                marks: &[],
+                rulings: &[],
+            };
+            if let Ok(outcome) = score(input, &keys) {
+                result.of = outcome.items.len();
+                let right = outcome.items.iter().filter(|item| item.earned == item.possible);
+                result.right = right.count();
+                result.outcome = outcome.digest().ok();
+            }
+        }
+        results.push(result);
+    }
+    let asides = records.iter().filter(|record| matches!(record, Record::Aside(_)));
+    Ok(Replayed {
+        wrongs,
+        seal: seal.map(|seal| seal.body),
+        asides: asides.count(),
+        parts,
+        results,
+    })
+}

@@ -1,0 +1,367 @@
+//! `jalon session`: the certifier's order, the centre's papers, the room from the console, the sealed session replayed.
+
+use super::centre::Centre;
+use super::replayed;
+use crate::output::{Said, finding_line, say};
+use crate::{files, key};
+use anyhow::{Context, Result, anyhow, bail};
+use jalon_attempt::room::commitment;
+use jalon_base::encoding::base32;
+use jalon_base::finding::Findings;
+use jalon_base::id::RandomId;
+use jalon_base::json::{self, Limits, Value};
+use jalon_base::sorted::SortedMap;
+use jalon_base::{Document, Severity, Timestamp};
+use jalon_credential::did::did_key;
+use jalon_credential::envelope::Signed;
+use jalon_credential::sealed::{Cost, Randomness};
+use jalon_messages::{Lang, rehearsal as words};
+use jalon_protocol::Release;
+use jalon_server::client::{Client, Desk, Failed, Server};
+use jalon_server::{content, tls};
+use jalon_session::Order;
+use jalon_session::calendar::Calendar;
+use jalon_session::order::{Facts, KIND, check, code_digest};
+use serde_json::json;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// What `jalon session` does.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Makes the papers of a centre: its key, its certificate authority.
+    Centre(CentreArguments),
+    /// Signs the order of a session, and seals its content under two codes.
+    Order(OrderArguments),
+    /// Brings an order and its sealed content to a centre's server.
+    Open(OpenArguments),
+    /// Says where a session is.
+    Status(At),
+    /// Seals a session that is closed, and takes away what is kept of it.
+    Seal(SealArguments),
+    /// Replays a sealed session: every signature, every attempt, the seal.
+    Verify(VerifyArguments),
+}
+
+/// The papers of a centre.
+#[derive(Debug, clap::Args)]
+pub struct CentreArguments {
+    /// Its folder, which is not there yet.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// The name of its server on the network of the room: `salle.example`.
+    #[arg(long)]
+    pub name: String,
+    /// DID of a certifier whose orders it carries out.
+    #[arg(long, required = true)]
+    pub certifier: Vec<String>,
+    /// Since when it is habilitated.
+    #[arg(long, value_parser = key::instant)]
+    pub from: Timestamp,
+    /// Until when.
+    #[arg(long, value_parser = key::instant)]
+    pub until: Timestamp,
+    /// It only rehearses: any hour of any day.
+    #[arg(long)]
+    pub rehearsal: bool,
+}
+
+/// An order to be signed.
+#[derive(Debug, clap::Args)]
+pub struct OrderArguments {
+    /// The order as it is written by hand; ids, digests, seed and codes are added.
+    pub draft: PathBuf,
+    /// The edition.
+    #[arg(long)]
+    pub release: PathBuf,
+    /// Key file of the certifier.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// Folder for the signed order and the sealed content.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Since when the centre is habilitated.
+    #[arg(long, value_parser = key::instant)]
+    pub habilitated_from: Timestamp,
+    /// Until when.
+    #[arg(long, value_parser = key::instant)]
+    pub habilitated_until: Timestamp,
+}
+
+/// Somebody at a server.
+#[derive(Debug, clap::Args)]
+pub struct At {
+    /// Address of the server: `192.168.1.10:8443`.
+    #[arg(long)]
+    pub server: SocketAddr,
+    /// The centre's authority, `root.pem`.
+    #[arg(long)]
+    pub root: PathBuf,
+    /// The name of the server.
+    #[arg(long)]
+    pub name: String,
+    /// Key file of somebody who works at the session.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// The signed order.
+    #[arg(long)]
+    pub order: PathBuf,
+}
+
+/// What is brought to a server.
+#[derive(Debug, clap::Args)]
+pub struct OpenArguments {
+    #[command(flatten)]
+    at: At,
+    /// The sealed content.
+    #[arg(long)]
+    content: PathBuf,
+}
+
+/// What is taken away from a server.
+#[derive(Debug, clap::Args)]
+pub struct SealArguments {
+    #[command(flatten)]
+    at: At,
+    /// The records, one a line.
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+/// What is replayed.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArguments {
+    /// The records of a sealed session, one a line.
+    pub records: PathBuf,
+    /// Its signed order.
+    #[arg(long)]
+    pub order: PathBuf,
+    /// Its sealed content.
+    #[arg(long)]
+    pub content: PathBuf,
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// A file cannot be read or written, a key does not open, the server cannot be reached or refuses.
+pub fn run(command: &Command, lang: Lang) -> Result<Said> {
+    match command {
+        Command::Centre(arguments) => centre(arguments),
+        Command::Order(arguments) => order(arguments, lang),
+        Command::Open(arguments) => open(arguments, lang),
+        Command::Status(at) => status(at, lang),
+        Command::Seal(arguments) => seal(arguments, lang),
+        Command::Verify(arguments) => verify(arguments, lang),
+    }
+}
+
+fn centre(arguments: &CentreArguments) -> Result<Said> {
+    let centre = Centre {
+        format: "jalon/centre@1".to_owned(),
+        name: arguments.name.clone(),
+        did: String::new(),
+        certifiers: arguments.certifier.clone(),
+        from: arguments.from,
+        until: arguments.until,
+        rehearsal: arguments.rehearsal,
+    };
+    let passphrase = key::new_passphrase(Lang::En)?;
+    let made = Centre::make(&arguments.output, &arguments.name, centre, &passphrase, Cost::SERVER)?;
+    Ok(Said::done(
+        json!({"did": made.did, "folder": arguments.output}),
+        format!("{}\n{}", made.did, arguments.output.display()),
+    ))
+}
+
+/// Adds a member that is not written yet.
+fn add(object: &mut serde_json::Map<String, Value>, name: &str, value: Value) {
+    if !object.contains_key(name) {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+fn random_id() -> Result<RandomId> {
+    Ok(RandomId::from_bytes(key::random()?))
+}
+
+/// A code of 50 random bits.
+fn code() -> Result<String> {
+    let random: [u8; 7] = key::random()?;
+    Ok(base32(&random).chars().take(10).collect())
+}
+
+fn order(arguments: &OrderArguments, lang: Lang) -> Result<Said> {
+    let certifier = key::open(&arguments.key)?;
+    let edition = files::read(&arguments.release)?;
+    let release = Release::open(&edition).context("opening the release")?;
+    let draft = files::read(&arguments.draft)?;
+    let mut draft = json::parse(&draft, Limits::DOCUMENT).map_err(|malformed| anyhow!("{malformed}"))?;
+    let (seed, codes) = (key::random::<32>()?, vec![code()?, code()?]);
+    let object = draft.as_object_mut().context("the draft is not an object")?;
+    let session = random_id()?;
+    add(object, "session", session.write());
+    add(object, "certifier", did_key(&certifier.public()).write());
+    add(object, "release", release.id.write());
+    add(object, "issued", key::now().write());
+    add(object, "seed", commitment(&seed).write());
+    let session = object.get("session").and_then(Value::as_str).and_then(RandomId::parse);
+    let session = session.context("`session` is not an id")?;
+    let digests: Vec<Value> = codes.iter().map(|code| code_digest(&session, code).write()).collect();
+    add(object, "opening", json!({"by": "codes", "digests": digests}));
+    if let Some(roster) = object.get_mut("roster").and_then(Value::as_array_mut) {
+        for candidate in roster.iter_mut().filter_map(Value::as_object_mut) {
+            add(candidate, "attempt", random_id()?.write());
+            add(candidate, "adjustments", json!({}));
+        }
+    }
+    let order: Order = jalon_base::document::from_value(&draft).map_err(|refusal| anyhow!("{refusal}"))?;
+    let mut findings = Findings::of_file(arguments.draft.display().to_string());
+    let facts = Facts {
+        calendar: &Calendar::FRENCH_ROOMS,
+        release: &release.id,
+        protocol: release.protocols.get(&order.protocol),
+        habilitated: Some((arguments.habilitated_from, arguments.habilitated_until)),
+    };
+    check(&order, &facts, &mut findings);
+    let found = findings.into_vec();
+    let lines: Vec<String> = found.iter().map(|finding| finding_line(lang, finding)).collect();
+    if found.iter().any(|finding| finding.severity == Severity::Error) {
+        return Ok(Said {
+            json: json!({"findings": found}),
+            text: lines.join("\n"),
+            success: false,
+        });
+    }
+    let by = did_key(&certifier.public());
+    let to_sign = Signed::prepare(KIND, &order, &by, order.issued).map_err(|error| anyhow!("{error}"))?;
+    let signature = certifier.sign(to_sign.bytes());
+    let signed = to_sign.complete(signature).map_err(|error| anyhow!("{error}"))?;
+    let random = Randomness {
+        salt: key::random()?,
+        nonce: key::random()?,
+    };
+    let sealed = content::seal(&edition, &seed, &codes, Cost::SERVER, random).map_err(|error| anyhow!("{error}"))?;
+    std::fs::create_dir_all(&arguments.output)?;
+    files::write(&arguments.output.join("order.json"), &signed.to_vec())?;
+    files::write(&arguments.output.join("content.sealed"), &sealed)?;
+    let mut text = lines;
+    text.push(order.session.to_string());
+    text.extend(codes.iter().cloned());
+    Ok(Said::done(
+        json!({"session": order.session.to_string(), "codes": codes, "findings": found}),
+        text.join("\n"),
+    ))
+}
+
+/// The order of a file, and somebody at its server who has come in.
+fn at_server<T>(at: &At, act: impl AsyncFnOnce(&mut Desk, Vec<u8>) -> Result<T, Failed>, lang: Lang) -> Result<T> {
+    let bytes = files::read(&at.order)?;
+    let order = Order::open(&bytes).map_err(|bad| anyhow!("{}", say(lang, bad.code(), &SortedMap::new())))?;
+    let root = String::from_utf8(files::read(&at.root)?)?;
+    let server = Server {
+        address: at.server,
+        name: at.name.clone(),
+        tls: Some(tls::client(&root).map_err(|error| anyhow!("{error}"))?),
+    };
+    let mut desk = Desk::new(order.session, key::open(&at.key)?, Client::new(server));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(act(&mut desk, bytes));
+    done.map_err(|failed| anyhow!("{} [{}]", say(lang, failed.code(), &SortedMap::new()), failed.code()))
+}
+
+fn of_status(status: &jalon_api::staff::Status) -> Said {
+    let value = status.write();
+    let text = value.as_object().map(|members| {
+        let line = |(name, value): (&String, &Value)| format!("{name}: {}", value.to_string().trim_matches('"'));
+        members.iter().map(line).collect::<Vec<String>>().join("\n")
+    });
+    Said::done(value, text.unwrap_or_default())
+}
+
+fn open(arguments: &OpenArguments, lang: Lang) -> Result<Said> {
+    let sealed = files::read(&arguments.content)?;
+    let status = at_server(
+        &arguments.at,
+        async |desk, order| {
+            desk.order(order).await?;
+            desk.enter(key::now()).await?;
+            desk.content(sealed).await
+        },
+        lang,
+    )?;
+    Ok(of_status(&status))
+}
+
+fn status(at: &At, lang: Lang) -> Result<Said> {
+    let status = at_server(
+        at,
+        async |desk, _| {
+            desk.enter(key::now()).await?;
+            desk.status().await
+        },
+        lang,
+    )?;
+    Ok(of_status(&status))
+}
+
+fn seal(arguments: &SealArguments, lang: Lang) -> Result<Said> {
+    if arguments.output.exists() {
+        bail!("{} is there already", arguments.output.display());
+    }
+    let records = at_server(
+        &arguments.at,
+        async |desk, _| {
+            desk.enter(key::now()).await?;
+            // A session that is sealed already is taken away again.
+            match desk.seal(key::now()).await {
+                Ok(_) => {}
+                Err(Failed::Problem(problem)) if problem.code == "room/out-of-place" => {}
+                Err(failed) => return Err(failed),
+            }
+            desk.records().await
+        },
+        lang,
+    )?;
+    files::write(&arguments.output, &records)?;
+    let lines = records.iter().filter(|byte| **byte == b'\n').count();
+    Ok(Said::done(
+        json!({"records": lines, "file": arguments.output}),
+        format!("{} ({lines})", arguments.output.display()),
+    ))
+}
+
+fn read_order(path: &Path, lang: Lang) -> Result<Order> {
+    let bytes = files::read(path)?;
+    Order::open(&bytes).map_err(|bad| anyhow!("{}", say(lang, bad.code(), &SortedMap::new())))
+}
+
+fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
+    let order = read_order(&arguments.order, lang)?;
+    let records = replayed::records(&files::read(&arguments.records)?)?;
+    let replayed = replayed::replayed(&records, &order, &files::read(&arguments.content)?)?;
+    let root = replayed.seal.as_ref().map(|seal| seal.root.to_string()).unwrap_or_default();
+    let holds = replayed.wrongs.is_empty();
+    let mut lines: Vec<String> = replayed
+        .results
+        .iter()
+        .map(|result| words::result(lang, result.candidate.as_str(), result.right, result.of))
+        .collect();
+    for wrong in &replayed.wrongs {
+        let attempt = match wrong {
+            jalon_session::seal::Wrong::Attempt(attempt) | jalon_session::seal::Wrong::Replay(attempt) => {
+                attempt.to_string()
+            }
+            _ => String::new(),
+        };
+        lines.push(say(lang, wrong.code(), &SortedMap::from([("attempt", attempt)])));
+    }
+    lines.push(words::sealed(lang, if holds { "holds" } else { "fails" }, &root));
+    Ok(Said {
+        json: json!({"root": root, "holds": holds, "aside": replayed.asides,
+            "away": replayed.seal.map(|seal| seal.away.iter().map(|who| who.as_str().to_owned()).collect::<Vec<_>>()),
+            "wrong": replayed.wrongs.iter().map(jalon_session::seal::Wrong::code).collect::<Vec<_>>()}),
+        text: lines.join("\n"),
+        success: holds,
+    })
+}

@@ -1,0 +1,423 @@
+//! One session: one task that owns its desk and writes its log. What comes while a flush lasts is answered by the next.
+
+use crate::content;
+use crate::hub::Hub;
+use jalon_api::Problem;
+use jalon_api::staff::{Released, Status};
+use jalon_attempt::Now;
+use jalon_base::id::RandomId;
+use jalon_base::json::{self, Limits};
+use jalon_base::jcs;
+use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
+use jalon_session::event::{Deed, Happening, Serving};
+use jalon_session::room::Refused;
+use jalon_session::seal::SessionSeal;
+use jalon_session::store::Record;
+use jalon_session::wall::{self, Wall};
+use jalon_session::wire::{Reply, Request};
+use jalon_session::{Desk, Order};
+use jalon_api::Signed;
+use jalon_protocol::Release;
+use jalon_store::{Fault, Writer};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Most requests that one flush answers.
+const BATCH: usize = 512;
+/// Most requests that wait.
+const WAITING: usize = 2048;
+
+/// The name of the log of a session.
+pub(crate) fn log(session: &RandomId) -> String {
+    format!("session/{session}")
+}
+
+type Answer<T> = oneshot::Sender<Result<T, Problem>>;
+
+/// What a session is asked.
+pub(crate) enum Ask {
+    /// Something that the desk decides.
+    Do(Request, Answer<Reply>),
+    /// The certifier's release of the content.
+    Release(Released, Answer<Reply>),
+    /// The room at a glance.
+    Wall(Answer<Wall>),
+    /// Where the session is.
+    Status(Answer<Status>),
+    /// The edition, once it is open.
+    Edition(Answer<Arc<Release>>),
+    /// The seal, to be signed.
+    ToSeal(Answer<SessionSeal>),
+    /// The seal, signed.
+    Seal(Box<Signed<SessionSeal>>, Answer<()>),
+}
+
+/// A session that lives, as the routes see it.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub order: Arc<Order>,
+    asks: mpsc::Sender<Ask>,
+    changed: watch::Receiver<u64>,
+}
+
+impl Live {
+    /// Asks something and waits for the answer.
+    ///
+    /// # Errors
+    /// The problem that it answers; that it has too much to do, or is over.
+    pub(crate) async fn ask<T>(&self, ask: impl FnOnce(Answer<T>) -> Ask) -> Result<T, Problem> {
+        let (answer, answered) = oneshot::channel();
+        let busy = || Problem::of("api/busy").again_after(1);
+        self.asks.try_send(ask(answer)).map_err(|_| busy())?;
+        answered.await.unwrap_or_else(|_| Err(busy()))
+    }
+
+    /// Tells when something has changed.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.clone()
+    }
+}
+
+/// Why a session does not begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotBegun {
+    Store(Fault),
+    Desk(NotOpened),
+    /// A record that is kept is not one.
+    Record,
+}
+
+impl NotBegun {
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Store(fault) => fault.code(),
+            Self::Desk(why) => why.code(),
+            Self::Record => "room/chain",
+        }
+    }
+}
+
+struct Actor {
+    hub: Weak<Hub>,
+    kit: Arc<Kit>,
+    desk: Desk,
+    writer: Writer,
+    sealed: bool,
+    changed: watch::Sender<u64>,
+}
+
+/// Begins a session from what is kept of it, and its task.
+pub(crate) async fn begin(hub: &Arc<Hub>, order: Arc<Order>) -> Result<Live, NotBegun> {
+    let kit = Arc::new(Kit {
+        order: Arc::clone(&order),
+        content: None,
+        build: hub.settings().build.clone(),
+    });
+    let (changed, changes) = watch::channel(0);
+    let (kit, desk, writer, sealed) = open(hub, kit).await?;
+    let (asks, waiting) = mpsc::channel(WAITING);
+    let actor = Actor {
+        hub: Arc::downgrade(hub),
+        kit,
+        desk,
+        writer,
+        sealed,
+        changed,
+    };
+    drop(tokio::spawn(actor.live(waiting)));
+    Ok(Live {
+        order,
+        asks,
+        changed: changes,
+    })
+}
+
+fn encode(records: &[Record]) -> Result<Vec<Vec<u8>>, Fault> {
+    // INVARIANT: what the desk decided has a canonical form, since it is linked by it; were it otherwise, nothing may be said.
+    let encoded = records.iter().map(jcs::to_vec);
+    encoded.collect::<Result<_, _>>().map_err(|_| Fault::Fatal)
+}
+
+/// Reads the records of a log.
+pub(crate) fn decode(records: &[Vec<u8>]) -> Result<Vec<Record>, NotBegun> {
+    let decoded = records.iter().map(|bytes| json::from_slice(bytes, Limits::DOCUMENT));
+    decoded.collect::<Result<_, _>>().map_err(|_| NotBegun::Record)
+}
+
+/// A life of the desk: from the records, with its content when it was opened, its first entries kept.
+async fn open(hub: &Arc<Hub>, kit: Arc<Kit>) -> Result<(Arc<Kit>, Desk, Writer, bool), NotBegun> {
+    let session = kit.order.session;
+    let (mut writer, bytes) = hub.store().open(&log(&session)).await.map_err(NotBegun::Store)?;
+    let records = decode(&bytes)?;
+    let kit = match &kit.content {
+        Some(_) => kit,
+        None => Arc::new(Kit {
+            content: opened_before(hub, &kit.order, &records).await?,
+            ..(*kit).clone()
+        }),
+    };
+    let why = if records.is_empty() {
+        Serving::First
+    } else {
+        Serving::Restarted
+    };
+    let (desk, outbox) = Desk::open(Arc::clone(&kit), &records, why, &hub.clock().now()).map_err(NotBegun::Desk)?;
+    let sealed = records.iter().any(|record| matches!(record, Record::Seal { .. }));
+    let entries = encode(outbox.records()).map_err(NotBegun::Store)?;
+    let kept = hub.store().append(&mut writer, entries).await.map_err(NotBegun::Store)?;
+    // INVARIANT: a desk that opens answers nobody.
+    let _nobody = outbox.said(&kept);
+    Ok((kit, desk, writer, sealed))
+}
+
+/// The content, when somebody opened it in another life: by the codes that the room's journal has, or by the certifier's release.
+async fn opened_before(hub: &Arc<Hub>, order: &Arc<Order>, records: &[Record]) -> Result<Option<Content>, NotBegun> {
+    let unlocked = records.iter().find_map(|record| match record {
+        Record::Room { entry } => match &entry.what {
+            Happening::Acted { act, .. } => match &act.deed {
+                Deed::Unlock { codes } => Some(codes.clone()),
+                _ => None,
+            },
+            Happening::Noted { .. } => None,
+        },
+        _ => None,
+    });
+    let codes = match unlocked {
+        Some(codes) => Some(codes),
+        None => hub.released(&order.session).await.map_err(NotBegun::Store)?,
+    };
+    match codes {
+        None => Ok(None),
+        Some(codes) => Ok(unseal(hub, order, codes).await.ok()),
+    }
+}
+
+/// Opens the content of a session with its codes.
+async fn unseal(hub: &Arc<Hub>, order: &Arc<Order>, codes: Vec<String>) -> Result<Content, Problem> {
+    let sealed = hub.store().get(crate::hub::CONTENT, &order.session.to_string()).await;
+    let sealed = sealed.map_err(|fault| Problem::of(fault.code()))?;
+    let sealed = sealed.ok_or_else(|| Problem::of("api/no-content"))?;
+    // A second of work and the memory that the header asks for: not on the task that answers.
+    let opened = tokio::task::spawn_blocking(move || content::open(&sealed, &codes)).await;
+    let opened = opened.ok().and_then(Result::ok).filter(|content| content.is_of(order));
+    opened.ok_or_else(|| Problem::of("api/bad-content"))
+}
+
+impl Actor {
+    async fn live(mut self, mut waiting: mpsc::Receiver<Ask>) {
+        loop {
+            let Some(hub) = self.hub.upgrade() else { return };
+            let wait = match self.desk.due() {
+                Some(due) => hub.clock().until(due).max(Duration::from_millis(20)),
+                None => Duration::from_secs(3600),
+            };
+            drop(hub);
+            let first = tokio::select! {
+                ask = waiting.recv() => match ask {
+                    Some(ask) => Some(ask),
+                    None => return,
+                },
+                () = tokio::time::sleep(wait) => None,
+            };
+            let Some(hub) = self.hub.upgrade() else { return };
+            let mut asks: Vec<Ask> = first.into_iter().collect();
+            while asks.len() < BATCH
+                && let Ok(ask) = waiting.try_recv()
+            {
+                asks.push(ask);
+            }
+            if let Err(fault) = self.answer(&hub, asks).await {
+                match fault {
+                    Fault::Full | Fault::Busy => {
+                        if !self.again(&hub).await {
+                            return;
+                        }
+                    }
+                    Fault::Fatal | Fault::Fenced | Fault::Differs => return hub.end(fault),
+                }
+            }
+        }
+    }
+
+    /// The desk that could not keep what it decided is dropped, and another one opened from what the disk holds.
+    async fn again(&mut self, hub: &Arc<Hub>) -> bool {
+        loop {
+            match open(hub, Arc::clone(&self.kit)).await {
+                Ok((kit, desk, writer, sealed)) => {
+                    (self.kit, self.desk, self.writer, self.sealed) = (kit, desk, writer, sealed);
+                    return true;
+                }
+                Err(NotBegun::Store(Fault::Full | Fault::Busy)) => tokio::time::sleep(Duration::from_millis(250)).await,
+                Err(NotBegun::Store(fault)) => {
+                    hub.end(fault);
+                    return false;
+                }
+                Err(NotBegun::Desk(_) | NotBegun::Record) => {
+                    hub.end(Fault::Fatal);
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// Answers what came, in its order; a tick when nothing did.
+    async fn answer(&mut self, hub: &Arc<Hub>, asks: Vec<Ask>) -> Result<(), Fault> {
+        let mut requests = Vec::new();
+        let mut answers = Vec::new();
+        if asks.is_empty() {
+            requests.push((0, Request::Tick));
+            answers.push(None);
+        }
+        for ask in asks {
+            match ask {
+                Ask::Do(request, answer) => {
+                    if let Err(problem) = self.provide(hub, &request).await {
+                        let _gone = answer.send(Err(problem));
+                        continue;
+                    }
+                    requests.push((answers.len() as u64, request));
+                    answers.push(Some(answer));
+                }
+                other => {
+                    self.keep(hub, std::mem::take(&mut requests), std::mem::take(&mut answers))
+                        .await?;
+                    self.aside(hub, other).await?;
+                }
+            }
+        }
+        self.keep(hub, requests, answers).await
+    }
+
+    /// Before somebody opens the content: it is opened with their codes, or nothing is decided.
+    async fn provide(&mut self, hub: &Arc<Hub>, request: &Request) -> Result<(), Problem> {
+        let Request::Act(happening) = request else { return Ok(()) };
+        let Happening::Acted { act, .. } = &**happening else {
+            return Ok(());
+        };
+        let Deed::Unlock { codes } = &act.deed else {
+            return Ok(());
+        };
+        let refused = |refused: Refused| Problem::of(refused.code());
+        self.desk.room().admit(happening, &hub.clock().now()).map_err(refused)?;
+        let content = unseal(hub, &self.kit.order, codes.clone()).await?;
+        self.give(content)
+    }
+
+    fn give(&mut self, content: Content) -> Result<(), Problem> {
+        let bad = |why: NotOpened| Problem::of(why.code());
+        self.desk.provide(content.clone()).map_err(bad)?;
+        self.kit = Arc::new(Kit {
+            content: Some(content),
+            ..(*self.kit).clone()
+        });
+        Ok(())
+    }
+
+    /// Decides requests, keeps what was decided, and only then answers.
+    async fn keep(
+        &mut self,
+        hub: &Arc<Hub>,
+        requests: Vec<(u64, Request)>,
+        mut answers: Vec<Option<Answer<Reply>>>,
+    ) -> Result<(), Fault> {
+        if requests.is_empty() {
+            return Ok(());
+        }
+        let outbox = self.desk.handle(requests, &hub.clock().now());
+        match self.append(hub, outbox).await {
+            Ok(said) => {
+                for (number, reply) in said {
+                    let answer = usize::try_from(number).ok().and_then(|number| answers.get_mut(number));
+                    if let Some(answer) = answer.and_then(Option::take) {
+                        // A seat whose connection is gone asks again.
+                        let _gone = answer.send(Ok(reply));
+                    }
+                }
+                Ok(())
+            }
+            Err(fault) => {
+                for answer in answers.into_iter().flatten() {
+                    let _gone = answer.send(Err(Problem::of(fault.code()).again_after(2)));
+                }
+                Err(fault)
+            }
+        }
+    }
+
+    async fn append(&mut self, hub: &Arc<Hub>, outbox: Outbox) -> Result<Vec<(u64, Reply)>, Fault> {
+        let records = encode(outbox.records())?;
+        let some = !records.is_empty();
+        let kept = hub.store().append(&mut self.writer, records).await?;
+        if some {
+            self.changed.send_modify(|version| *version += 1);
+        }
+        outbox.said(&kept).ok_or(Fault::Fatal)
+    }
+
+    /// What is no request of the desk.
+    async fn aside(&mut self, hub: &Arc<Hub>, ask: Ask) -> Result<(), Fault> {
+        let now = hub.clock().now();
+        match ask {
+            Ask::Do(..) => {}
+            Ask::Wall(answer) => drop(answer.send(Ok(wall::wall(&self.desk, &now)))),
+            Ask::Status(answer) => drop(answer.send(Ok(self.status(hub, &now).await?))),
+            Ask::Edition(answer) => {
+                let edition = self.kit.content.as_ref().map(|content| Arc::clone(&content.release));
+                drop(answer.send(edition.ok_or_else(|| Problem::of("api/no-content"))));
+            }
+            Ask::Release(released, answer) => {
+                let opened = match unseal(hub, &self.kit.order, vec![released.code]).await {
+                    Ok(content) => self.give(content),
+                    Err(problem) => Err(problem),
+                };
+                match opened {
+                    Ok(()) => self.keep(hub, vec![(0, Request::Release)], vec![Some(answer)]).await?,
+                    Err(problem) => drop(answer.send(Err(problem))),
+                }
+            }
+            Ask::ToSeal(answer) => {
+                let records = self.records(hub).await?;
+                let seal = self.desk.to_seal(&records);
+                drop(answer.send(seal.ok_or_else(|| Problem::of(Refused::OutOfPlace.code()))));
+            }
+            Ask::Seal(seal, answer) => {
+                let records = self.records(hub).await?;
+                match self.desk.seal(*seal, &records) {
+                    Err(refused) => drop(answer.send(Err(Problem::of(refused.code())))),
+                    Ok(outbox) => match self.append(hub, outbox).await {
+                        Ok(_) => {
+                            self.sealed = true;
+                            drop(answer.send(Ok(())));
+                        }
+                        Err(fault) => {
+                            drop(answer.send(Err(Problem::of(fault.code()))));
+                            return Err(fault);
+                        }
+                    },
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn records(&self, hub: &Arc<Hub>) -> Result<Vec<Record>, Fault> {
+        let bytes = hub.store().read(self.writer.log(), 0).await?;
+        decode(&bytes).map_err(|_| Fault::Fatal)
+    }
+
+    async fn status(&self, hub: &Arc<Hub>, now: &Now) -> Result<Status, Fault> {
+        let room = self.desk.room();
+        let id = self.kit.order.session.to_string();
+        let there = self.kit.content.is_some() || hub.store().get(crate::hub::CONTENT, &id).await?.is_some();
+        Ok(Status {
+            session: self.kit.order.session,
+            phase: room.phase(),
+            head: room.head(),
+            instance: room.instance(),
+            content: there,
+            sealed: self.sealed,
+            now: jalon_base::Timestamp::from_millis(jalon_base::Millis(now.wall_ms)),
+        })
+    }
+}

@@ -1,0 +1,330 @@
+//! The proctor of a rehearsal: lets people in or not, looks at the wall, does what is to be done, and seals.
+
+use super::cast::{self, Cast};
+use super::people::Seen;
+use super::{Played, Stage};
+use crate::client::{Desk, Failed, Machine};
+use jalon_api::wall::{Line, Place, Wall};
+use jalon_base::Slug;
+use jalon_base::sorted::SortedSet;
+use jalon_credential::SecretKey;
+use jalon_session::event::{
+    Decision, Deed, EndReason, IdentityDocument, IncidentKind, Refusal, Report, Tried,
+};
+use jalon_session::order::code_digest;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Tries before a server that does not answer is given up: half a minute.
+const TRIES: u32 = 150;
+
+pub(super) struct Proctor {
+    stage: Stage,
+    cast: Arc<Cast>,
+    desk: Desk,
+    reported: SortedSet<Slug>,
+    phone: bool,
+    late: bool,
+    settled: u32,
+    lost: u64,
+    opened_ms: i64,
+}
+
+impl Proctor {
+    pub(super) fn new(stage: Stage, cast: Arc<Cast>) -> Self {
+        let desk = Desk::new(cast.order.session, SecretKey::from_seed(cast.first), stage.client());
+        Self {
+            stage,
+            cast,
+            desk,
+            reported: SortedSet::new(),
+            phone: false,
+            late: false,
+            settled: 0,
+            lost: 0,
+            opened_ms: 0,
+        }
+    }
+
+    /// After a request that failed: whether it may be asked again.
+    async fn again(&mut self, failed: Failed, tries: &mut u32) -> Result<(), Failed> {
+        *tries += 1;
+        let come_back = matches!(&failed, Failed::Problem(problem) if problem.code == "api/pass");
+        let passing = match &failed {
+            Failed::Lost => true,
+            Failed::Problem(problem) => !problem.is_final() && problem.status != 422 && problem.status != 400,
+            Failed::Strange => false,
+        };
+        if !passing || *tries > TRIES {
+            return Err(failed);
+        }
+        self.lost += 1;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        if come_back {
+            // The server that gave the pass is gone: another pass from the one that answers.
+            drop(self.desk.enter(self.stage.clock.date()).await);
+        } else {
+            self.desk.client().cut();
+        }
+        Ok(())
+    }
+
+    /// Does something; asked again when the answer was lost, it may have been done already.
+    async fn does(&mut self, deed: Deed, two: bool) -> Result<(), Failed> {
+        let mut tries = 0;
+        loop {
+            let at = self.stage.clock.date();
+            let second = two.then(|| SecretKey::from_seed(self.cast.second));
+            match self.desk.act(deed.clone(), second.as_ref(), at).await {
+                Ok(_) => return Ok(()),
+                Err(Failed::Problem(problem)) if tries > 0 && problem.is_final() => return Ok(()),
+                Err(failed) => self.again(failed, &mut tries).await?,
+            }
+        }
+    }
+
+    /// Brings order and content, and opens the content with the second person.
+    pub(super) async fn opens(&mut self) -> Result<(), Failed> {
+        self.desk.order(self.cast.signed.clone()).await?;
+        self.desk.enter(self.stage.clock.date()).await?;
+        self.desk.content(self.cast.content.clone()).await?;
+        self.stage.tell("imported", None);
+        let codes = self.cast.codes.clone();
+        self.does(Deed::Unlock { codes }, true).await?;
+        self.stage.tell("unlocked", None);
+        Ok(())
+    }
+
+    /// A place that passed its tests.
+    pub(super) async fn prepares(&mut self, machine: &Machine) -> Result<(), Failed> {
+        let tried = Tried {
+            storage: true,
+            audio: true,
+            screen: true,
+            keyboard: true,
+            secure: self.stage.server.tls.is_some(),
+        };
+        let (seat, key) = (machine.seat().clone(), machine.did());
+        self.does(Deed::Prepare { seat, key, tried }, false).await
+    }
+
+    /// Opens the room, with the time that the watch shows: a minute and a half before nobody is let in any more.
+    pub(super) async fn begins(&mut self) -> Result<(), Failed> {
+        let date = self.cast.order.window.late.unix() - 90;
+        let date = jalon_base::Timestamp::from_unix(date).ok_or(Failed::Strange)?;
+        self.does(Deed::Open { date }, false).await?;
+        self.opened_ms = self.stage.clock.now().mono_ms;
+        self.stage.tell("opened", None);
+        Ok(())
+    }
+
+    /// Somebody at the door: let in, with a place and a code; or not, and who comes late is waited for.
+    pub(super) async fn receives(
+        &mut self,
+        number: usize,
+        candidate: &Slug,
+        seat: &Slug,
+    ) -> Result<Option<String>, Failed> {
+        let (troubles, candidate) = (self.stage.troubles, candidate.clone());
+        if number == troubles.late {
+            return Ok(None);
+        }
+        if number == troubles.doubt {
+            self.stage.tell("doubt", Some(&candidate));
+            let why = Refusal::Doubt;
+            self.does(Deed::TurnAway { candidate, why }, false).await?;
+            return Ok(None);
+        }
+        let who = candidate.clone();
+        let document = IdentityDocument::Card;
+        self.does(
+            Deed::CheckIn {
+                candidate: who.clone(),
+                document,
+            },
+            false,
+        )
+        .await?;
+        let seat = seat.clone();
+        self.does(Deed::Seat { candidate: who, seat }, false).await?;
+        let code = cast::code().map_err(|_| Failed::Strange)?;
+        let digest = code_digest(&self.cast.order.session, &code);
+        self.does(
+            Deed::Permit {
+                candidate,
+                code: digest,
+            },
+            false,
+        )
+        .await?;
+        Ok(Some(code))
+    }
+
+    /// Looks at the room and does what is to be done, until it is closed; then the seal.
+    pub(super) async fn runs(mut self, sitting: &mut JoinSet<Seen>) -> Result<Played, Failed> {
+        let mut seen = Vec::new();
+        let mut tries = 0;
+        loop {
+            while let Some(over) = sitting.try_join_next() {
+                seen.extend(over.ok());
+            }
+            let wall = match self.desk.wall().await {
+                Ok(wall) => wall,
+                Err(failed) => {
+                    self.again(failed, &mut tries).await?;
+                    continue;
+                }
+            };
+            tries = 0;
+            if wall.phase == jalon_session::room::RoomPhase::Closed {
+                break;
+            }
+            self.looks(&wall).await?;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.stage.tell("closed", None);
+        while let Some(over) = sitting.join_next().await {
+            seen.extend(over.ok());
+        }
+        let seal = self.seals().await?;
+        self.stage.tell("sealed", None);
+        let records = self.desk.records().await?;
+        let audit = self.desk.audit().await?;
+        let lost = self.lost + seen.iter().map(|seen| seen.lost).sum::<u64>();
+        Ok(Played {
+            records,
+            seal,
+            seen,
+            audit,
+            lost,
+        })
+    }
+
+    async fn seals(&mut self) -> Result<jalon_api::Signed<jalon_session::seal::SessionSeal>, Failed> {
+        let mut tries = 0;
+        loop {
+            match self.desk.seal(self.stage.clock.date()).await {
+                Ok(seal) => return Ok(seal),
+                Err(failed) => self.again(failed, &mut tries).await?,
+            }
+        }
+    }
+
+    /// One look at the wall.
+    async fn looks(&mut self, wall: &Wall) -> Result<(), Failed> {
+        for need in &wall.queue {
+            let line = wall.lines.iter().find(|line| Some(&line.candidate) == need.candidate.as_ref());
+            let incident = need.incident;
+            let deed = match need.kind {
+                IncidentKind::Question => {
+                    self.settled += 1;
+                    let upheld = self.settled % 2 == 1;
+                    Some(Deed::Settle { incident, upheld })
+                }
+                // It lasts: the rule gives it back when the place is heard.
+                IncidentKind::Outage if line.is_some_and(|line| line.outage && !line.stands) => None,
+                // The place that was away may still come.
+                IncidentKind::Copy if line.is_some_and(|line| line.standing == Place::Started) => None,
+                _ => {
+                    let decision = Decision::Certifier;
+                    Some(Deed::Decide { incident, decision })
+                }
+            };
+            if let Some(deed) = deed {
+                self.tries(deed, false).await?;
+            }
+        }
+        let mut complete = wall.queue.is_empty();
+        for (number, line) in wall.lines.iter().enumerate() {
+            let number = self.number(&line.candidate).unwrap_or(number);
+            complete &= self.attends(number, line).await?;
+        }
+        if complete {
+            self.tries(Deed::Close, false).await?;
+        }
+        Ok(())
+    }
+
+    fn number(&self, candidate: &Slug) -> Option<usize> {
+        let mut roster = self.cast.order.roster.iter();
+        roster.position(|known| known.id == *candidate)
+    }
+
+    /// Looks after somebody; whether nothing is left to do for them.
+    async fn attends(&mut self, number: usize, line: &Line) -> Result<bool, Failed> {
+        let candidate = line.candidate.clone();
+        match line.standing {
+            Place::Expected => {
+                let document = IdentityDocument::Passport;
+                let who = candidate.clone();
+                let at = self.stage.clock.date();
+                let deed = Deed::CheckIn {
+                    candidate: who,
+                    document,
+                };
+                // Whoever comes in the last minute and a half is still on the way here; then the rules of the room refuse.
+                if !self.is_late() {
+                    return Ok(false);
+                }
+                if let Err(Failed::Problem(problem)) = self.desk.act(deed, None, at).await
+                    && problem.code == "room/late"
+                {
+                    self.late = true;
+                    self.stage.tell("late", Some(&candidate));
+                    let why = Refusal::Late;
+                    self.tries(Deed::TurnAway { candidate, why }, false).await?;
+                }
+                Ok(false)
+            }
+            Place::TurnedAway { .. } => Ok(true),
+            Place::CheckedIn | Place::Seated => Ok(false),
+            Place::Started => {
+                if number == self.stage.troubles.phone && !self.phone && line.answered >= 4 {
+                    self.phone = true;
+                    self.stage.tell("phone", Some(&candidate));
+                    let incident = jalon_base::id::RandomId::from_bytes(crate::random().map_err(|_| Failed::Strange)?);
+                    let kind = IncidentKind::Device;
+                    let who = Some(candidate.clone());
+                    self.tries(
+                        Deed::Record {
+                            incident,
+                            candidate: who,
+                            kind,
+                        },
+                        false,
+                    )
+                    .await?;
+                    let why = EndReason::Fraud;
+                    self.tries(Deed::End { candidate, why }, true).await?;
+                }
+                Ok(false)
+            }
+            Place::Over { why } => {
+                if self.reported.contains(&candidate) {
+                    return Ok(true);
+                }
+                let report = Report {
+                    signed: true,
+                    finished: why.is_none(),
+                };
+                self.reported.insert(candidate.clone());
+                self.tries(Deed::Report { candidate, report }, false).await?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Whether the latest arrival has passed, by the proctor's own watch.
+    fn is_late(&self) -> bool {
+        self.late || self.stage.clock.now().mono_ms > self.opened_ms + 95_000
+    }
+
+    /// Does something that the room may refuse, since it has changed meanwhile.
+    async fn tries(&mut self, deed: Deed, two: bool) -> Result<(), Failed> {
+        match self.does(deed, two).await {
+            Err(Failed::Problem(problem)) if problem.is_final() => Ok(()),
+            other => other,
+        }
+    }
+}

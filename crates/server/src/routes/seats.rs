@@ -1,0 +1,185 @@
+//! What seats send: signed by the key that the place made for the session, answered with what the centre signs.
+
+use super::{Peer, Visit, done, id, said, signed_by_one};
+use crate::actor::{Ask, Live};
+use crate::hub::Hub;
+use crate::limits::{CODES, POSTS};
+use axum::body::Body;
+use axum::extract::{Extension, Path, State};
+use axum::http::{Method, Response};
+use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting, Shown, Told};
+use jalon_api::{MOST_EVENTS, Problem, Signed, path};
+use jalon_attempt::event::Event;
+use jalon_base::id::RandomId;
+use jalon_session::store::SEAT_HEAD;
+use jalon_session::wire::{ACK, Ack, Join, Post, Reply, Request, Restore};
+use std::sync::Arc;
+
+/// What comes with each request.
+type Who = Option<Extension<Peer>>;
+
+/// A seat with a permission.
+pub(super) async fn join(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+    done(joined(&hub, &session, who, body).await)
+}
+
+async fn joined(hub: &Arc<Hub>, session: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
+    let session = id(session)?;
+    let visit = Visit::new(hub, session, who.map(|peer| peer.0), &Method::POST, path::JOIN);
+    let result = tried_to_join(&visit, body).await;
+    // Only codes that do not serve are counted against whoever tries them.
+    if result.is_err() {
+        visit.limited(CODES)?;
+    }
+    visit.noted(None, &result);
+    result
+}
+
+async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Problem> {
+    let hub = &visit.hub;
+    let now = hub.clock().now().mono_ms;
+    if hub.limits().is_empty(&format!("{} {}", visit.what, visit.from), CODES, now) {
+        return Err(Problem::of("api/too-often").again_after(10));
+    }
+    let (joining, key) = signed_by_one::<Joining>(body, JOINING).await?;
+    if joining.session != visit.session {
+        return Err(Problem::of("access/session"));
+    }
+    let live = hub.session(&visit.session)?;
+    let join = Join {
+        seat: joining.seat,
+        key,
+        code: joining.code,
+    };
+    let reply = live.ask(|answer| Ask::Do(Request::Join(join), answer)).await?;
+    told(hub, &live, reply).await
+}
+
+/// What a seat has written.
+pub(super) async fn events(State(hub): State<Arc<Hub>>, Path(attempt): Path<String>, who: Who, body: Body) -> Response<Body> {
+    done(posted(&hub, &attempt, who, body).await)
+}
+
+async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
+    let attempt = id(attempt)?;
+    let live = hub.of_attempt(&attempt)?;
+    let peer = who.map(|peer| peer.0);
+    let visit = Visit::new(hub, live.order.session, peer, &Method::POST, path::EVENTS);
+    let result = async {
+        let (posting, key) = signed_by_one::<Posting>(body, POSTING).await?;
+        if !hub.limits().take(&key, POSTS, hub.clock().now().mono_ms) {
+            return Err(Problem::of("api/too-often").again_after(5));
+        }
+        let post = checked(posting, key, &attempt)?;
+        let reply = live.ask(|answer| Ask::Do(Request::Post(Box::new(post)), answer)).await?;
+        told(hub, &live, reply).await
+    };
+    let result = result.await;
+    if result.is_err() {
+        visit.noted(None, &result);
+    }
+    result
+}
+
+/// What a seat has written, when it is of this attempt, not too much, and its head is the one that the seat signed.
+fn checked(posting: Posting, key: String, attempt: &RandomId) -> Result<Post, Problem> {
+    if posting.attempt != *attempt {
+        return Err(Problem::of("desk/attempt"));
+    }
+    if posting.events.len() > MOST_EVENTS {
+        return Err(Problem::of("api/too-many-events"));
+    }
+    if let Some(last) = posting.events.last() {
+        let wrong = || Problem::of("api/head").at("/body/head");
+        let head = posting.head.clone().ok_or_else(wrong)?;
+        let head = head.verify(SEAT_HEAD).map_err(|_| wrong())?;
+        let own = head.signers.len() == 1 && head.signers.iter().all(|signer| signer.by == key);
+        let same = head.body.attempt == *attempt && last.header.digest().ok() == Some(head.body.head);
+        if !(own && same) {
+            return Err(wrong());
+        }
+    }
+    Ok(posting.into_post(key))
+}
+
+/// What a seat gives back.
+pub(super) async fn journal(State(hub): State<Arc<Hub>>, Path(attempt): Path<String>, who: Who, body: Body) -> Response<Body> {
+    done(gave_back(&hub, &attempt, who, body).await)
+}
+
+async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
+    let attempt = id(attempt)?;
+    let live = hub.of_attempt(&attempt)?;
+    let visit = Visit::new(hub, live.order.session, who.map(|peer| peer.0), &Method::POST, path::JOURNAL);
+    visit.limited(POSTS)?;
+    let result = async {
+        let (giving, _) = signed_by_one::<Giving>(body, GIVING).await?;
+        if giving.journal.attempt != attempt {
+            return Err(Problem::of("desk/attempt"));
+        }
+        // What lies beyond what this centre has signed is not believed.
+        let ack = giving.ack.verify(ACK).map_err(|_| Problem::of("api/signature"))?;
+        if !ack.signers.iter().all(|signer| signer.by == hub.did()) {
+            return Err(Problem::of("api/not-believed"));
+        }
+        let restore = Restore {
+            journal: giving.journal,
+            ack: ack.body,
+        };
+        let request = Request::Restore(Box::new(restore));
+        let reply = live.ask(|answer| Ask::Do(request, answer)).await?;
+        told(hub, &live, reply).await
+    };
+    let result = result.await;
+    visit.noted(None, &result);
+    result
+}
+
+/// A reply as it travels: its acknowledgement signed by the centre, and what is shown of what it presents.
+async fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>, Problem> {
+    let ack = |ack: Ack| -> Result<Signed<Ack>, Problem> { hub.sign(ACK, &ack) };
+    let told = match reply {
+        Reply::Refused { code } => return Err(Problem::of(code)),
+        Reply::Done { .. } | Reply::Behind => Told::Behind,
+        Reply::Welcome { journal, ack: signed } => {
+            let release = live.ask(Ask::Edition).await?;
+            let protocol = release.protocols.get(&live.order.protocol).cloned();
+            Told::Welcome {
+                shown: Shown::of(&journal.events, &release),
+                journal,
+                ack: ack(signed)?,
+                protocol: Box::new((*protocol.ok_or_else(|| Problem::of("api/no-content"))?).clone()),
+            }
+        }
+        Reply::Taken {
+            ack: signed,
+            news,
+            refused,
+        } => Told::Taken {
+            ack: ack(signed)?,
+            shown: shown(live, &news).await?,
+            news,
+            refused: refused.map(str::to_owned),
+        },
+        Reply::NotTaken { ack: signed, news, why } => Told::NotTaken {
+            ack: ack(signed)?,
+            shown: shown(live, &news).await?,
+            news,
+            why: why.to_owned(),
+        },
+        Reply::Hold { ack: signed, news } => Told::Hold {
+            ack: ack(signed)?,
+            shown: shown(live, &news).await?,
+            news,
+        },
+    };
+    Ok(said(&told))
+}
+
+async fn shown(live: &Arc<Live>, news: &[Event]) -> Result<Shown, Problem> {
+    if news.is_empty() {
+        return Ok(Shown::default());
+    }
+    let release = live.ask(Ask::Edition).await?;
+    Ok(Shown::of(news, &release))
+}

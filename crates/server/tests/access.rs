@@ -1,0 +1,338 @@
+//! The matrix of access: every route, by everybody, in their own session and in another; and what surrounds every answer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests are free of these rules"
+)]
+
+mod common;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, header};
+use common::{at, cast, did, hub, memory, world};
+use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting};
+use jalon_api::staff::{ENTRANCE, Pass, Question, RELEASED, Released};
+use jalon_api::{Problem, Signed, path};
+use jalon_attempt::Journal;
+use jalon_base::id::RandomId;
+use jalon_base::json::{Limits, from_slice};
+use jalon_base::{Digest, Document};
+use jalon_credential::SecretKey;
+use jalon_credential::did::did_key;
+use jalon_server::rehearsal::Cast;
+use jalon_session::event::{ACT, Act, Deed};
+use jalon_session::seal::{SEAL, SessionSeal};
+use jalon_session::wire::{ACK, Ack};
+use std::collections::BTreeMap;
+use tower::ServiceExt;
+
+struct Said {
+    status: u16,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+}
+
+impl Said {
+    fn code(&self) -> String {
+        match from_slice::<Problem>(&self.bytes, Limits::DOCUMENT) {
+            Ok(problem) => {
+                assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
+                assert_eq!(u32::from(self.status), problem.status);
+                problem.code
+            }
+            Err(_) => {
+                assert!((200..300).contains(&self.status), "{} without a problem", self.status);
+                "done".to_owned()
+            }
+        }
+    }
+}
+
+async fn ask(router: &Router, method: &str, path: &str, pass: Option<&str>, body: Vec<u8>) -> Said {
+    let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
+    if let Some(pass) = pass {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {pass}"));
+    }
+    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let streams = parts.headers[header::CONTENT_TYPE] == "text/event-stream";
+    let bytes = if streams { Vec::new() } else { to_bytes(body, 1 << 26).await.unwrap().to_vec() };
+    Said {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        bytes,
+    }
+}
+
+fn signed<T: Document>(kind: &str, body: &T, key: &SecretKey) -> Vec<u8> {
+    let by = did_key(&key.public());
+    let to_sign = Signed::prepare(kind, body, &by, at("2026-11-24T08:00:00Z")).unwrap();
+    let signature = key.sign(to_sign.bytes());
+    to_sign.complete(signature).unwrap().to_vec()
+}
+
+async fn pass(router: &Router, session: &RandomId, key: &SecretKey) -> Result<String, String> {
+    let said = ask(router, "POST", &path::of(path::QUESTION, session), None, Vec::new()).await;
+    let question: Question = from_slice(&said.bytes, Limits::DOCUMENT).unwrap();
+    let answer = signed(ENTRANCE, &question, key);
+    let said = ask(router, "POST", &path::of(path::PASS, session), None, answer.clone()).await;
+    let again = ask(router, "POST", &path::of(path::PASS, session), None, answer).await;
+    assert_eq!(again.code(), "api/pass", "a question is answered once");
+    match from_slice::<Pass>(&said.bytes, Limits::DOCUMENT) {
+        Ok(pass) => Ok(pass.pass),
+        Err(_) => Err(said.code()),
+    }
+}
+
+/// What a route is asked with: by a key, about a session.
+fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
+    let session = cast.order.session;
+    let attempt = cast.order.roster[0].attempt;
+    let nothing = Digest::of(b"");
+    match route {
+        path::ORDER => cast.signed.clone(),
+        path::CONTENT => cast.content.clone(),
+        path::RELEASE => signed(
+            RELEASED,
+            &Released {
+                session,
+                code: "code".into(),
+            },
+            key,
+        ),
+        path::ACTS => signed(
+            ACT,
+            &Act {
+                session,
+                id: RandomId::from_bytes([9; 16]),
+                seen: nothing,
+                deed: Deed::Close,
+                note: None,
+            },
+            key,
+        ),
+        path::JOIN => {
+            let seat = cast.order.seats[0].clone();
+            let code = "a code that serves nobody".into();
+            signed(JOINING, &Joining { session, seat, code }, key)
+        }
+        path::EVENTS => signed(
+            POSTING,
+            &Posting {
+                attempt,
+                known: 0,
+                last: None,
+                instance: 1,
+                events: Vec::new(),
+                wish: None,
+                head: None,
+            },
+            key,
+        ),
+        path::JOURNAL => {
+            let ack = Ack {
+                attempt,
+                instance: 1,
+                count: 0,
+                head: nothing,
+            };
+            let ack = from_slice(&signed(ACK, &ack, key), Limits::DOCUMENT).unwrap();
+            let journal = Journal::of(attempt);
+            signed(GIVING, &Giving { journal, ack }, key)
+        }
+        path::SEAL => {
+            let seal = SessionSeal {
+                session,
+                order: nothing,
+                room: nothing,
+                entries: 0,
+                attempts: Vec::new(),
+                aside: nothing,
+                asides: 0,
+                away: Vec::new(),
+                instances: 1,
+                uncertain_clock: false,
+                root: nothing,
+            };
+            signed(SEAL, &seal, key)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Everybody: nobody, a stranger with a key, a place that is not prepared, the second person, who runs the room, who runs another room.
+#[tokio::test]
+async fn every_route_by_everybody_here_and_elsewhere() {
+    let world = world();
+    let (here, there) = (cast(&world, 6), cast(&world, 6));
+    let hub = hub(memory()).await;
+    let router = jalon_server::router(&hub);
+    for cast in [&here, &there] {
+        let order = path::of(path::ORDER, &cast.order.session);
+        assert_eq!(ask(&router, "PUT", &order, None, cast.signed.clone()).await.code(), "done");
+    }
+    let key = |seed: [u8; 32]| SecretKey::from_seed(seed);
+    let (first, second) = here.keys();
+    let (elsewhere, _) = there.keys();
+    let stranger = [77; 32];
+    assert_eq!(
+        pass(&router, &here.order.session, &key(stranger)).await.unwrap_err(),
+        "access/unknown"
+    );
+    assert_eq!(
+        pass(&router, &here.order.session, &key(elsewhere)).await.unwrap_err(),
+        "access/unknown"
+    );
+    let first_pass = pass(&router, &here.order.session, &key(first)).await.unwrap();
+    let second_pass = pass(&router, &here.order.session, &key(second)).await.unwrap();
+    let other_pass = pass(&router, &there.order.session, &key(elsewhere)).await.unwrap();
+    // Who asks, with which key and which pass.
+    let people: [(&str, [u8; 32], Option<&str>); 5] = [
+        ("nobody", stranger, None),
+        ("stranger", stranger, Some("kzsz4cv3zv3zv3zv3zv3zv3zv3zv3zv3")),
+        ("second", second, Some(&second_pass)),
+        ("first", first, Some(&first_pass)),
+        ("elsewhere", elsewhere, Some(&other_pass)),
+    ];
+    let mut matrix: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (method, route) in path::ALL {
+        for (name, seed, pass) in people {
+            let id = match *route {
+                path::EVENTS | path::JOURNAL => here.order.roster[0].attempt,
+                _ => here.order.session,
+            };
+            let sends = body(route, &here, &key(seed));
+            let said = ask(&router, method, &path::of(route, &id), pass, sends).await;
+            assert_headers(&said.headers, route);
+            let row = matrix.entry(format!("{method} {}", route.rsplit('/').next().unwrap())).or_default();
+            row.push(format!("{name}:{}", said.code()));
+        }
+    }
+    let expected = [
+        ("GET audit", "api/pass api/pass access/capability done api/other-session"),
+        ("GET health", "done done done done done"),
+        ("GET records", "api/pass api/pass access/capability api/not-sealed api/other-session"),
+        ("GET seal", "api/pass api/pass access/capability room/out-of-place api/other-session"),
+        ("GET status", "api/pass api/pass done done api/other-session"),
+        ("GET wall", "api/pass api/pass done done api/other-session"),
+        ("GET watch", "api/pass api/pass done done api/other-session"),
+        // An act is nobody's who has no place in the session; of those who have one, the room says why not.
+        ("POST acts", "access/unknown access/unknown access/capability room/stale access/unknown"),
+        ("POST events", "access/unknown access/unknown access/unknown access/unknown access/unknown"),
+        ("POST join", "room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready"),
+        // Nobody is believed for the centre.
+        ("POST journal", "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed"),
+        ("POST pass", "json/truncated json/truncated json/truncated json/truncated json/truncated"),
+        ("POST question", "done done done done done"),
+        ("POST seal", "access/unknown access/unknown room/out-of-place room/out-of-place access/unknown"),
+        ("PUT content", "api/pass api/pass access/capability done api/other-session"),
+        // The certifier's signature is in the order itself: whoever brings it again changes nothing.
+        ("PUT order", "done done done done done"),
+        ("PUT release", "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed"),
+    ];
+    let found: Vec<(String, String)> = matrix
+        .into_iter()
+        .map(|(route, row)| {
+            let codes: Vec<&str> = row.iter().map(|cell| cell.split_once(':').unwrap().1).collect();
+            (route, codes.join(" "))
+        })
+        .collect();
+    for ((route, codes), (wanted_route, wanted)) in found.iter().zip(expected) {
+        assert_eq!((route.as_str(), codes.as_str()), (wanted_route, wanted), "nobody, stranger, second, first, elsewhere");
+    }
+    assert_eq!(found.len(), expected.len());
+}
+
+fn assert_headers(headers: &HeaderMap, route: &str) {
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none';") && policy.contains("frame-ancestors 'none'"), "{route}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(headers[name], value, "{route}");
+    }
+    assert!(headers.contains_key("strict-transport-security") && headers.contains_key("permissions-policy"));
+}
+
+#[tokio::test]
+async fn what_is_no_route_or_too_much_is_refused_in_one_form() {
+    let world = world();
+    let here = cast(&world, 6);
+    let hub = hub(memory()).await;
+    let router = jalon_server::router(&hub);
+    let session = here.order.session;
+    for (method, path, code) in [
+        ("GET", "/".to_owned(), "api/not-found"),
+        ("GET", "/api/v1/../../etc/passwd".to_owned(), "api/not-found"),
+        ("DELETE", path::HEALTH.to_owned(), "api/method"),
+        ("GET", "/api/v1/sessions/not-an-id/wall".to_owned(), "api/not-found"),
+        ("GET", path::of(path::WALL, &session), "api/not-found"),
+        ("POST", path::of(path::EVENTS, &session), "desk/attempt"),
+        ("PUT", path::of(path::ORDER, &session), "json/truncated"),
+    ] {
+        let said = ask(&router, method, &path, None, Vec::new()).await;
+        assert_eq!(said.code(), code, "{method} {path}");
+        assert_headers(&said.headers, &path);
+    }
+    let long = vec![b' '; jalon_api::MOST_BYTES + 1];
+    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, long).await.code(), "api/too-long");
+    let deep = [vec![b'['; 200], vec![b']'; 200]].concat();
+    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, deep).await.code(), "json/too-deep");
+    let twice = br#"{"a":1,"a":2}"#.to_vec();
+    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, twice).await.code(), "json/duplicate-member");
+}
+
+#[tokio::test]
+async fn an_order_is_believed_by_its_certifier_and_only_over_tls() {
+    let world = world();
+    let here = cast(&world, 6);
+    let path = path::of(path::ORDER, &here.order.session);
+    // Somebody else's signature, or another centre.
+    let mut other = common::settings();
+    other.certifiers = vec![did([3; 32])];
+    let hub = jalon_server::Hub::begin(other, common::clock(1), memory()).await.unwrap();
+    let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
+    assert_eq!(said.code(), "api/not-believed");
+    // A plain connection takes no session at all.
+    let mut plain = common::settings();
+    plain.secure = false;
+    let hub = jalon_server::Hub::begin(plain, common::clock(1), memory()).await.unwrap();
+    let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
+    assert_eq!(said.code(), "room/insecure");
+    // Everything that is wrong with an order, at once.
+    let mut strict = common::settings();
+    strict.habilitated = None;
+    strict.calendar.from_minute = 10 * 60;
+    let hub = jalon_server::Hub::begin(strict, common::clock(1), memory()).await.unwrap();
+    let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
+    let problem: Problem = from_slice(&said.bytes, Limits::DOCUMENT).unwrap();
+    assert_eq!((problem.code.as_str(), problem.pointer.as_deref()), ("order/hours", Some("/body/window")));
+    assert_eq!(problem.also.iter().map(|also| also.code.as_str()).collect::<Vec<_>>(), ["order/not-habilitated"]);
+}
+
+/// Codes that do not serve are tried ten times, and then not any more for a while.
+#[tokio::test]
+async fn codes_are_not_guessed() {
+    let world = world();
+    let here = cast(&world, 6);
+    let hub = hub(memory()).await;
+    let router = jalon_server::router(&hub);
+    let order = path::of(path::ORDER, &here.order.session);
+    ask(&router, "PUT", &order, None, here.signed.clone()).await;
+    let join = path::of(path::JOIN, &here.order.session);
+    let sends = body(path::JOIN, &here, &SecretKey::from_seed([8; 32]));
+    let mut codes = Vec::new();
+    for _ in 0..12 {
+        codes.push(ask(&router, "POST", &join, None, sends.clone()).await.code());
+    }
+    assert!(codes[..9].iter().all(|code| code == "room/seat-not-ready"), "{codes:?}");
+    assert_eq!(codes.last().unwrap(), "api/too-often");
+}
