@@ -3,11 +3,13 @@
 use crate::content;
 use crate::hub::Hub;
 use jalon_api::Problem;
+use jalon_api::Signed;
 use jalon_api::staff::{Released, Status};
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
-use jalon_base::json::{self, Limits};
 use jalon_base::jcs;
+use jalon_base::json::{self, Limits};
+use jalon_protocol::Release;
 use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
 use jalon_session::event::{Deed, Happening, Serving};
 use jalon_session::room::Refused;
@@ -16,8 +18,6 @@ use jalon_session::store::Record;
 use jalon_session::wall::{self, Wall};
 use jalon_session::wire::{Reply, Request};
 use jalon_session::{Desk, Order};
-use jalon_api::Signed;
-use jalon_protocol::Release;
 use jalon_store::{Fault, Writer};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -165,7 +165,11 @@ async fn open(hub: &Arc<Hub>, kit: Arc<Kit>) -> Result<(Arc<Kit>, Desk, Writer, 
     let (desk, outbox) = Desk::open(Arc::clone(&kit), &records, why, &hub.clock().now()).map_err(NotBegun::Desk)?;
     let sealed = records.iter().any(|record| matches!(record, Record::Seal { .. }));
     let entries = encode(outbox.records()).map_err(NotBegun::Store)?;
-    let kept = hub.store().append(&mut writer, entries).await.map_err(NotBegun::Store)?;
+    let kept = hub
+        .store()
+        .append(&mut writer, entries)
+        .await
+        .map_err(NotBegun::Store)?;
     // INVARIANT: a desk that opens answers nobody.
     let _nobody = outbox.said(&kept);
     Ok((kit, desk, writer, sealed))
@@ -291,7 +295,9 @@ impl Actor {
 
     /// Before somebody opens the content: it is opened with their codes, or nothing is decided.
     async fn provide(&mut self, hub: &Arc<Hub>, request: &Request) -> Result<(), Problem> {
-        let Request::Act(happening) = request else { return Ok(()) };
+        let Request::Act(happening) = request else {
+            return Ok(());
+        };
         let Happening::Acted { act, .. } = &**happening else {
             return Ok(());
         };

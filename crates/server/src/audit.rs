@@ -82,21 +82,20 @@ pub(crate) async fn write(hub: std::sync::Weak<Hub>, store: Arc<dyn Store>, mut 
     let mut logs: BTreeMap<RandomId, (Writer, Option<Digest>)> = BTreeMap::new();
     while let Some(tried) = waiting.recv().await {
         let Some(hub) = hub.upgrade() else { return };
-        if !logs.contains_key(&tried.session) {
-            let Ok((writer, there)) = store.open(&log(&tried.session)).await else {
-                hub.audit().unwritten.fetch_add(1, Ordering::Relaxed);
-                continue;
-            };
-            let last = there.last().map(|bytes| Digest::of(bytes));
-            logs.insert(tried.session, (writer, last));
-        }
-        let Some((writer, last)) = logs.get_mut(&tried.session) else {
-            continue;
+        let (mut writer, last) = match logs.remove(&tried.session) {
+            Some(open) => open,
+            None => match store.open(&log(&tried.session)).await {
+                Ok((writer, there)) => (writer, there.last().map(|bytes| Digest::of(bytes))),
+                Err(_) => {
+                    hub.audit().unwritten.fetch_add(1, Ordering::Relaxed);
+                    continue;
+                }
+            },
         };
         let unwritten = hub.audit().unwritten.swap(0, Ordering::Relaxed);
         let entry = Entry {
             seq: writer.count(),
-            prev: *last,
+            prev: last,
             at: hub.clock().date(),
             who: tried.who,
             what: tried.what,
@@ -106,11 +105,10 @@ pub(crate) async fn write(hub: std::sync::Weak<Hub>, store: Arc<dyn Store>, mut 
         };
         let Ok(bytes) = jcs::to_vec(&entry) else { continue };
         let digest = Digest::of(&bytes);
-        if store.append(writer, vec![bytes]).await.is_ok() {
-            *last = Some(digest);
+        if store.append(&mut writer, vec![bytes]).await.is_ok() {
+            logs.insert(tried.session, (writer, Some(digest)));
         } else {
             hub.audit().unwritten.fetch_add(unwritten + 1, Ordering::Relaxed);
-            logs.remove(&tried.session);
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 const FORMAT: &str = "jalon/session-content@1";
 
 /// Why sealed bytes are not the content of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadContent {
     /// They do not open with these codes, or are damaged.
     Sealed(Unopened),

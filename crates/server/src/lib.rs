@@ -5,6 +5,11 @@
 //! answered, by one task for each session, which answers whatever came in the meantime with one flush. A flush that fails ends the
 //! server; another life begins from what the disk holds.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a problem is made once for a request that is refused: it may be moved about"
+)]
+
 mod actor;
 mod audit;
 pub mod client;

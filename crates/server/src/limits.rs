@@ -97,7 +97,7 @@ mod tests {
         assert!(!limits.take("a", rate, 1_000));
         let times = (0..10).filter(|_| limits.take("a", rate, 3_600_000)).count();
         assert_eq!(times, 2, "it never holds more than its burst");
-        for name in 0..2 * MOST {
+        for name in 0..MOST + 16 {
             limits.take(&name.to_string(), rate, 3_600_000);
         }
         assert!(limits.0.lock().unwrap().len() <= MOST);

@@ -74,10 +74,7 @@ impl Passes {
     pub(crate) fn shown(&self, pass: Option<&str>, order: &Order, what: Capability) -> Result<Slug, Problem> {
         let pass = pass.ok_or_else(|| Problem::of("api/pass"))?;
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (session, person) = known
-            .passes
-            .get(&digest(pass))
-            .ok_or_else(|| Problem::of("api/pass"))?;
+        let (session, person) = known.passes.get(&digest(pass)).ok_or_else(|| Problem::of("api/pass"))?;
         if *session != order.session {
             return Err(Problem::of("api/other-session"));
         }

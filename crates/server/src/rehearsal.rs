@@ -1,7 +1,8 @@
 //! A rehearsal: a whole room of simulated people, over the same HTTP and the same records as a real one.
 //!
 //! It trains a proctor, shows the product, and drives the tests that kill the server. Somebody comes late, there is a doubt on who
-//! somebody is, a cable is cut, a phone is found, two people say that something is wrong with a question; the session is sealed, and whoever
+//! somebody is, a cable is cut, a phone is found, two people say that something is wrong with a question, a clock is stopped for a while, a machine fails and its candidate goes on at another
+//! place; the session is sealed, and whoever
 //! receives it replays it. Nothing in it is a certificate: the certifier is one of a moment.
 
 mod cast;
@@ -19,6 +20,9 @@ use jalon_session::seal::SessionSeal;
 use jalon_session::wire::Ack;
 use std::sync::Arc;
 use tokio::sync::mpsc;
+
+/// Fewest people of a rehearsal: each trouble is somebody else's.
+pub const FEWEST: usize = 8;
 
 /// Something that happens, for who watches; the sentence is in the catalogues.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +46,14 @@ pub struct Troubles {
     pub phone: usize,
     /// Who says that something is wrong with a question.
     pub alerts: [usize; 2],
+    /// Whose clock a proctor stops for a while.
+    pub pause: usize,
+    /// Whose machine fails: they go on at a spare place.
+    pub moved: usize,
 }
 
 impl Troubles {
-    /// Those of a room of so many people, at least six: each to somebody else.
+    /// Those of a room of so many people, at least [`FEWEST`]: each to somebody else.
     #[must_use]
     pub const fn of(people: usize) -> Self {
         Self {
@@ -54,6 +62,8 @@ impl Troubles {
             cut: 0,
             phone: 1,
             alerts: [2, 3],
+            pause: 4,
+            moved: 5,
         }
     }
 }
@@ -134,7 +144,10 @@ pub async fn play(stage: &Stage, cast: Cast) -> Result<Played, Failed> {
     proctor.begins().await?;
     let mut sitting = tokio::task::JoinSet::new();
     for (number, machine) in machines.into_iter().enumerate() {
-        let Some(candidate) = cast.order.roster.get(number) else { continue };
+        let Some(candidate) = cast.order.roster.get(number) else {
+            proctor.keeps(machine);
+            continue;
+        };
         let Some(code) = proctor.receives(number, &candidate.id, machine.seat()).await? else {
             continue;
         };

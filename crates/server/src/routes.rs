@@ -146,7 +146,7 @@ async fn whole(body: Body, most: usize, slow: Duration) -> Result<Bytes, Problem
 }
 
 /// A signed document of a kind, by how many keys soever.
-async fn signed<T: Document>(body: Body, kind: &str) -> Result<(Signed<T>, Verified<T>), Problem> {
+async fn signed<T: Document + Clone>(body: Body, kind: &str) -> Result<(Signed<T>, Verified<T>), Problem> {
     let bytes = whole(body, jalon_api::MOST_BYTES, SLOW).await?;
     let signed: Signed<T> =
         Signed::from_slice(&bytes, Limits::DOCUMENT).map_err(|malformed| Problem::malformed(&malformed))?;
@@ -155,7 +155,7 @@ async fn signed<T: Document>(body: Body, kind: &str) -> Result<(Signed<T>, Verif
 }
 
 /// A signed document of a kind, by one key: the document and the DID of the key.
-async fn signed_by_one<T: Document>(body: Body, kind: &str) -> Result<(T, String), Problem> {
+async fn signed_by_one<T: Document + Clone>(body: Body, kind: &str) -> Result<(T, String), Problem> {
     let (_, verified) = signed::<T>(body, kind).await?;
     match verified.signers.as_slice() {
         [signer] => Ok((verified.body, signer.by.clone())),
@@ -200,7 +200,11 @@ impl Visit {
     /// Takes one of what this visitor may ask.
     fn limited(&self, rate: Rate) -> Result<(), Problem> {
         let now = self.hub.clock().now().mono_ms;
-        if self.hub.limits().take(&format!("{} {}", self.what, self.from), rate, now) {
+        if self
+            .hub
+            .limits()
+            .take(&format!("{} {}", self.what, self.from), rate, now)
+        {
             Ok(())
         } else {
             Err(Problem::of("api/too-often").again_after(10))

@@ -53,14 +53,24 @@ impl Said {
 }
 
 async fn ask(router: &Router, method: &str, path: &str, pass: Option<&str>, body: Vec<u8>) -> Said {
-    let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
+    let mut request = Request::builder()
+        .method(Method::from_bytes(method.as_bytes()).unwrap())
+        .uri(path);
     if let Some(pass) = pass {
         request = request.header(header::AUTHORIZATION, format!("Bearer {pass}"));
     }
-    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let response = router
+        .clone()
+        .oneshot(request.body(Body::from(body)).unwrap())
+        .await
+        .unwrap();
     let (parts, body) = response.into_parts();
     let streams = parts.headers[header::CONTENT_TYPE] == "text/event-stream";
-    let bytes = if streams { Vec::new() } else { to_bytes(body, 1 << 26).await.unwrap().to_vec() };
+    let bytes = if streams {
+        Vec::new()
+    } else {
+        to_bytes(body, 1 << 26).await.unwrap().to_vec()
+    };
     Said {
         status: parts.status.as_u16(),
         headers: parts.headers,
@@ -168,12 +178,15 @@ fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
 #[tokio::test]
 async fn every_route_by_everybody_here_and_elsewhere() {
     let world = world();
-    let (here, there) = (cast(&world, 6), cast(&world, 6));
+    let (here, there) = (cast(&world, 8), cast(&world, 8));
     let hub = hub(memory()).await;
     let router = jalon_server::router(&hub);
     for cast in [&here, &there] {
         let order = path::of(path::ORDER, &cast.order.session);
-        assert_eq!(ask(&router, "PUT", &order, None, cast.signed.clone()).await.code(), "done");
+        assert_eq!(
+            ask(&router, "PUT", &order, None, cast.signed.clone()).await.code(),
+            "done"
+        );
     }
     let key = |seed: [u8; 32]| SecretKey::from_seed(seed);
     let (first, second) = here.keys();
@@ -208,31 +221,66 @@ async fn every_route_by_everybody_here_and_elsewhere() {
             let sends = body(route, &here, &key(seed));
             let said = ask(&router, method, &path::of(route, &id), pass, sends).await;
             assert_headers(&said.headers, route);
-            let row = matrix.entry(format!("{method} {}", route.rsplit('/').next().unwrap())).or_default();
+            let row = matrix
+                .entry(format!("{method} {}", route.rsplit('/').next().unwrap()))
+                .or_default();
             row.push(format!("{name}:{}", said.code()));
         }
     }
     let expected = [
-        ("GET audit", "api/pass api/pass access/capability done api/other-session"),
+        (
+            "GET audit",
+            "api/pass api/pass access/capability done api/other-session",
+        ),
         ("GET health", "done done done done done"),
-        ("GET records", "api/pass api/pass access/capability api/not-sealed api/other-session"),
-        ("GET seal", "api/pass api/pass access/capability room/out-of-place api/other-session"),
+        (
+            "GET records",
+            "api/pass api/pass access/capability api/not-sealed api/other-session",
+        ),
+        (
+            "GET seal",
+            "api/pass api/pass access/capability room/out-of-place api/other-session",
+        ),
         ("GET status", "api/pass api/pass done done api/other-session"),
         ("GET wall", "api/pass api/pass done done api/other-session"),
         ("GET watch", "api/pass api/pass done done api/other-session"),
         // An act is nobody's who has no place in the session; of those who have one, the room says why not.
-        ("POST acts", "access/unknown access/unknown access/capability room/stale access/unknown"),
-        ("POST events", "access/unknown access/unknown access/unknown access/unknown access/unknown"),
-        ("POST join", "room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready"),
+        (
+            "POST acts",
+            "access/unknown access/unknown access/capability room/stale access/unknown",
+        ),
+        (
+            "POST events",
+            "access/unknown access/unknown access/unknown access/unknown access/unknown",
+        ),
+        (
+            "POST join",
+            "room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready",
+        ),
         // Nobody is believed for the centre.
-        ("POST journal", "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed"),
-        ("POST pass", "json/truncated json/truncated json/truncated json/truncated json/truncated"),
+        (
+            "POST journal",
+            "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed",
+        ),
+        (
+            "POST pass",
+            "json/truncated json/truncated json/truncated json/truncated json/truncated",
+        ),
         ("POST question", "done done done done done"),
-        ("POST seal", "access/unknown access/unknown room/out-of-place room/out-of-place access/unknown"),
-        ("PUT content", "api/pass api/pass access/capability done api/other-session"),
+        (
+            "POST seal",
+            "access/unknown access/unknown room/out-of-place room/out-of-place access/unknown",
+        ),
+        (
+            "PUT content",
+            "api/pass api/pass access/capability done api/other-session",
+        ),
         // The certifier's signature is in the order itself: whoever brings it again changes nothing.
         ("PUT order", "done done done done done"),
-        ("PUT release", "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed"),
+        (
+            "PUT release",
+            "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed",
+        ),
     ];
     let found: Vec<(String, String)> = matrix
         .into_iter()
@@ -242,14 +290,21 @@ async fn every_route_by_everybody_here_and_elsewhere() {
         })
         .collect();
     for ((route, codes), (wanted_route, wanted)) in found.iter().zip(expected) {
-        assert_eq!((route.as_str(), codes.as_str()), (wanted_route, wanted), "nobody, stranger, second, first, elsewhere");
+        assert_eq!(
+            (route.as_str(), codes.as_str()),
+            (wanted_route, wanted),
+            "nobody, stranger, second, first, elsewhere"
+        );
     }
     assert_eq!(found.len(), expected.len());
 }
 
 fn assert_headers(headers: &HeaderMap, route: &str) {
     let policy = headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.starts_with("default-src 'none';") && policy.contains("frame-ancestors 'none'"), "{route}");
+    assert!(
+        policy.starts_with("default-src 'none';") && policy.contains("frame-ancestors 'none'"),
+        "{route}"
+    );
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
@@ -265,7 +320,7 @@ fn assert_headers(headers: &HeaderMap, route: &str) {
 #[tokio::test]
 async fn what_is_no_route_or_too_much_is_refused_in_one_form() {
     let world = world();
-    let here = cast(&world, 6);
+    let here = cast(&world, 8);
     let hub = hub(memory()).await;
     let router = jalon_server::router(&hub);
     let session = here.order.session;
@@ -283,46 +338,73 @@ async fn what_is_no_route_or_too_much_is_refused_in_one_form() {
         assert_headers(&said.headers, &path);
     }
     let long = vec![b' '; jalon_api::MOST_BYTES + 1];
-    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, long).await.code(), "api/too-long");
+    assert_eq!(
+        ask(&router, "PUT", &path::of(path::ORDER, &session), None, long)
+            .await
+            .code(),
+        "api/too-long"
+    );
     let deep = [vec![b'['; 200], vec![b']'; 200]].concat();
-    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, deep).await.code(), "json/too-deep");
+    assert_eq!(
+        ask(&router, "PUT", &path::of(path::ORDER, &session), None, deep)
+            .await
+            .code(),
+        "json/too-deep"
+    );
     let twice = br#"{"a":1,"a":2}"#.to_vec();
-    assert_eq!(ask(&router, "PUT", &path::of(path::ORDER, &session), None, twice).await.code(), "json/duplicate-member");
+    assert_eq!(
+        ask(&router, "PUT", &path::of(path::ORDER, &session), None, twice)
+            .await
+            .code(),
+        "json/duplicate-member"
+    );
 }
 
 #[tokio::test]
 async fn an_order_is_believed_by_its_certifier_and_only_over_tls() {
     let world = world();
-    let here = cast(&world, 6);
+    let here = cast(&world, 8);
     let path = path::of(path::ORDER, &here.order.session);
     // Somebody else's signature, or another centre.
     let mut other = common::settings();
     other.certifiers = vec![did([3; 32])];
-    let hub = jalon_server::Hub::begin(other, common::clock(1), memory()).await.unwrap();
+    let hub = jalon_server::Hub::begin(other, common::clock(1), memory())
+        .await
+        .unwrap();
     let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
     assert_eq!(said.code(), "api/not-believed");
     // A plain connection takes no session at all.
     let mut plain = common::settings();
     plain.secure = false;
-    let hub = jalon_server::Hub::begin(plain, common::clock(1), memory()).await.unwrap();
+    let hub = jalon_server::Hub::begin(plain, common::clock(1), memory())
+        .await
+        .unwrap();
     let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
     assert_eq!(said.code(), "room/insecure");
     // Everything that is wrong with an order, at once.
     let mut strict = common::settings();
     strict.habilitated = None;
     strict.calendar.from_minute = 10 * 60;
-    let hub = jalon_server::Hub::begin(strict, common::clock(1), memory()).await.unwrap();
+    let hub = jalon_server::Hub::begin(strict, common::clock(1), memory())
+        .await
+        .unwrap();
     let said = ask(&jalon_server::router(&hub), "PUT", &path, None, here.signed.clone()).await;
     let problem: Problem = from_slice(&said.bytes, Limits::DOCUMENT).unwrap();
-    assert_eq!((problem.code.as_str(), problem.pointer.as_deref()), ("order/hours", Some("/body/window")));
-    assert_eq!(problem.also.iter().map(|also| also.code.as_str()).collect::<Vec<_>>(), ["order/not-habilitated"]);
+    assert_eq!(
+        (problem.code.as_str(), problem.pointer.as_deref()),
+        ("order/hours", Some("/body/window"))
+    );
+    assert_eq!(
+        problem.also.iter().map(|also| also.code.as_str()).collect::<Vec<_>>(),
+        ["order/not-habilitated"]
+    );
 }
 
 /// Codes that do not serve are tried ten times, and then not any more for a while.
 #[tokio::test]
 async fn codes_are_not_guessed() {
     let world = world();
-    let here = cast(&world, 6);
+    let here = cast(&world, 8);
     let hub = hub(memory()).await;
     let router = jalon_server::router(&hub);
     let order = path::of(path::ORDER, &here.order.session);

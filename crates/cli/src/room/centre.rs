@@ -123,7 +123,11 @@ impl Opened {
             key: self.key,
             certifiers: self.centre.certifiers,
             habilitated: Some((self.centre.from, self.centre.until)),
-            calendar: if self.centre.rehearsal { ANY } else { Calendar::FRENCH_ROOMS },
+            calendar: if self.centre.rehearsal {
+                ANY
+            } else {
+                Calendar::FRENCH_ROOMS
+            },
             build: env!("CARGO_PKG_VERSION").to_owned(),
             secure: true,
         }

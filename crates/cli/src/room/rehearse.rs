@@ -35,7 +35,7 @@ pub struct Arguments {
     pub folder: PathBuf,
     /// One of its protocols: it is sat as an examination would be.
     pub protocol: String,
-    /// How many people sit, six at least: one comes late, one is turned away.
+    /// How many people sit, eight at least: one comes late, one is turned away.
     #[arg(long, default_value_t = 18)]
     pub people: usize,
     /// How many times faster than a watch the room's clocks run.
@@ -229,7 +229,11 @@ async fn tell(mut seen: mpsc::UnboundedReceiver<jalon_server::rehearsal::Scene>,
 fn said(left: &Left, lang: Lang) -> Said {
     let Left { played, replayed, .. } = left;
     let acknowledged: usize = played.seen.iter().map(|seen| seen.acknowledged.len()).sum();
-    let root = replayed.seal.as_ref().map(|seal| seal.root.to_string()).unwrap_or_default();
+    let root = replayed
+        .seal
+        .as_ref()
+        .map(|seal| seal.root.to_string())
+        .unwrap_or_default();
     let mut lines: Vec<String> = replayed
         .results
         .iter()

@@ -101,8 +101,11 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
     let parts = Parts::of(records);
     let seal = parts.seal.clone().and_then(|seal| seal.verify(SEAL).ok());
     let mut results = Vec::new();
-    for (attempt, journal) in parts.journals.iter() {
-        let Some(candidate) = order.sitter(attempt) else { continue };
+    for candidate in &order.roster {
+        let attempt = &candidate.attempt;
+        let Some(journal) = parts.journals.get(attempt) else {
+            continue;
+        };
         let mut result = Scored {
             candidate: candidate.id.clone(),
             attempt: *attempt,

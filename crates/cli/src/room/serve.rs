@@ -27,7 +27,11 @@ pub fn run(database: &Path, centre: &Path, wanted: SocketAddr, speed: u32) -> Re
     let clock = if speed == 1 {
         Clock::begin(boot)
     } else {
-        Clock::rehearsed(boot, key::now().unix().saturating_mul(1000), speed)
+        // From the beginning of the day on, so that one life goes on where the one before it ended.
+        let now = Clock::begin(boot).now().wall_ms;
+        let since = now.rem_euclid(86_400_000);
+        let wall = (now - since).saturating_add(since.saturating_mul(i64::from(speed)));
+        Clock::rehearsed(boot, wall, speed)
     };
     let store: Arc<dyn Store> = Arc::new(
         Sqlite::open(database)

@@ -220,7 +220,7 @@ fn order(arguments: &OrderArguments, lang: Lang) -> Result<Said> {
     let facts = Facts {
         calendar: &Calendar::FRENCH_ROOMS,
         release: &release.id,
-        protocol: release.protocols.get(&order.protocol),
+        protocol: release.protocols.get(&order.protocol).map(|protocol| &**protocol),
         habilitated: Some((arguments.habilitated_from, arguments.habilitated_until)),
     };
     check(&order, &facts, &mut findings);
@@ -340,7 +340,11 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
     let order = read_order(&arguments.order, lang)?;
     let records = replayed::records(&files::read(&arguments.records)?)?;
     let replayed = replayed::replayed(&records, &order, &files::read(&arguments.content)?)?;
-    let root = replayed.seal.as_ref().map(|seal| seal.root.to_string()).unwrap_or_default();
+    let root = replayed
+        .seal
+        .as_ref()
+        .map(|seal| seal.root.to_string())
+        .unwrap_or_default();
     let holds = replayed.wrongs.is_empty();
     let mut lines: Vec<String> = replayed
         .results

@@ -10,6 +10,9 @@ scene = { $what ->
     [back] { $whom }: the cable is back; everything is sent, the time lost is given back.
     [phone] { $whom }: a phone was found; two people end the test, a jury will judge.
     [alert] { $whom } says that something is wrong with a question.
+    [paused] { $whom }: the clock is stopped for a while.
+    [resumed] { $whom }: it runs again.
+    [moved] { $whom }: the machine fails; the test goes on at another place, with a new code.
     [closed] The room is closed.
     [sealed] The session is sealed by the centre and the proctor.
    *[other] { $what } { $whom }

@@ -12,6 +12,9 @@ scene = { $what ->
     [back] { $whom } : le câble est rebranché ; tout part, le temps perdu est rendu.
     [phone] { $whom } : un téléphone trouvé ; deux personnes arrêtent l'épreuve, un jury jugera.
     [alert] { $whom } signale une question.
+    [paused] { $whom } : son horloge est arrêtée un moment.
+    [resumed] { $whom } : elle repart.
+    [moved] { $whom } : son poste tombe en panne ; l'épreuve continue à un autre, avec un nouveau code.
     [closed] La salle est fermée.
     [sealed] La session est scellée par le centre et le surveillant.
    *[other] { $what } { $whom }

@@ -74,7 +74,7 @@ impl Cast {
     /// The cast of a room of so many people and two spare places, whose session opens at an instant, on an edition given as its bytes.
     ///
     /// # Errors
-    /// [`NotCast`] when the bytes are no edition with this protocol, or there are fewer than six people.
+    /// [`NotCast`] when the bytes are no edition with this protocol, or there are too few people.
     pub fn of(
         release: &[u8],
         protocol: &ProtocolId,
@@ -83,7 +83,7 @@ impl Cast {
         opens: Timestamp,
     ) -> Result<Self, NotCast> {
         let edition = Release::open(release).map_err(|_| NotCast)?;
-        if people < 6 || !edition.protocols.contains_key(protocol) {
+        if people < super::FEWEST || !edition.protocols.contains_key(protocol) {
             return Err(NotCast);
         }
         let random = || crate::random::<32>().map_err(|_| NotCast);

@@ -113,7 +113,10 @@ impl Person {
         let Some(seat) = self.machine.sitting() else { return };
         let of_seat = seat.journal().events.iter().filter(|event| event.header.by == By::Seat);
         let kept = of_seat.clone().count().saturating_sub(seat.pending().len());
-        seen.acknowledged = of_seat.take(kept).filter_map(|event| event.header.digest().ok()).collect();
+        seen.acknowledged = of_seat
+            .take(kept)
+            .filter_map(|event| event.header.digest().ok())
+            .collect();
     }
 
     async fn acts(&mut self) {
@@ -181,7 +184,10 @@ impl Person {
             .filter(|item| state.presented().contains(*item) && !state.locked().contains(*item))
             .collect();
         let waits = |item: &ItemId| state.alerts().contains_key(item);
-        let mut without = open.iter().copied().filter(|item| state.response(item).is_none() && !waits(item) && !self.passed.contains(item));
+        let mut without = open
+            .iter()
+            .copied()
+            .filter(|item| state.response(item).is_none() && !waits(item) && !self.passed.contains(item));
         let next = if linear { open.last().copied() } else { without.next() };
         let Some(item) = next else {
             return state.alerts().is_empty().then_some(Act::HandIn);

@@ -1,7 +1,7 @@
 //! The proctor of a rehearsal: lets people in or not, looks at the wall, does what is to be done, and seals.
 
 use super::cast::{self, Cast};
-use super::people::Seen;
+use super::people::{Person, Seen};
 use super::{Played, Stage};
 use crate::client::{Desk, Failed, Machine};
 use jalon_api::wall::{Line, Place, Wall};
@@ -9,7 +9,7 @@ use jalon_base::Slug;
 use jalon_base::sorted::SortedSet;
 use jalon_credential::SecretKey;
 use jalon_session::event::{
-    Decision, Deed, EndReason, IdentityDocument, IncidentKind, Refusal, Report, Tried,
+    Decision, Deed, EndReason, IdentityDocument, IncidentKind, PauseKind, Refusal, Report, Tried,
 };
 use jalon_session::order::code_digest;
 use std::sync::Arc;
@@ -19,11 +19,28 @@ use tokio::task::JoinSet;
 /// Tries before a server that does not answer is given up: half a minute.
 const TRIES: u32 = 150;
 
+/// How long somebody's clock stands, in milliseconds of the room.
+const PAUSE: i64 = 30_000;
+
+/// The pause of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paused {
+    NotYet,
+    Since(i64),
+    Over,
+}
+
 pub(super) struct Proctor {
     stage: Stage,
     cast: Arc<Cast>,
     desk: Desk,
     reported: SortedSet<Slug>,
+    /// Places where nobody sits yet.
+    spare: Vec<Machine>,
+    /// Who goes on at another place, and is not there yet.
+    moved: Vec<Person>,
+    has_moved: bool,
+    pause: Paused,
     phone: bool,
     late: bool,
     settled: u32,
@@ -39,6 +56,10 @@ impl Proctor {
             cast,
             desk,
             reported: SortedSet::new(),
+            spare: Vec::new(),
+            moved: Vec::new(),
+            has_moved: false,
+            pause: Paused::NotYet,
             phone: false,
             late: false,
             settled: 0,
@@ -146,19 +167,12 @@ impl Proctor {
             false,
         )
         .await?;
-        let seat = seat.clone();
-        self.does(Deed::Seat { candidate: who, seat }, false).await?;
-        let code = cast::code().map_err(|_| Failed::Strange)?;
-        let digest = code_digest(&self.cast.order.session, &code);
-        self.does(
-            Deed::Permit {
-                candidate,
-                code: digest,
-            },
-            false,
-        )
-        .await?;
-        Ok(Some(code))
+        Ok(Some(self.seats(&candidate, seat).await?))
+    }
+
+    /// A place where nobody sits.
+    pub(super) fn keeps(&mut self, machine: Machine) {
+        self.spare.push(machine);
     }
 
     /// Looks at the room and does what is to be done, until it is closed; then the seal.
@@ -181,6 +195,9 @@ impl Proctor {
                 break;
             }
             self.looks(&wall).await?;
+            for person in self.moved.drain(..) {
+                sitting.spawn(person.sits());
+            }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         self.stage.tell("closed", None);
@@ -214,7 +231,10 @@ impl Proctor {
     /// One look at the wall.
     async fn looks(&mut self, wall: &Wall) -> Result<(), Failed> {
         for need in &wall.queue {
-            let line = wall.lines.iter().find(|line| Some(&line.candidate) == need.candidate.as_ref());
+            let line = wall
+                .lines
+                .iter()
+                .find(|line| Some(&line.candidate) == need.candidate.as_ref());
             let incident = need.incident;
             let deed = match need.kind {
                 IncidentKind::Question => {
@@ -267,37 +287,28 @@ impl Proctor {
                 if !self.is_late() {
                     return Ok(false);
                 }
-                if let Err(Failed::Problem(problem)) = self.desk.act(deed, None, at).await
-                    && problem.code == "room/late"
-                {
-                    self.late = true;
-                    self.stage.tell("late", Some(&candidate));
-                    let why = Refusal::Late;
-                    self.tries(Deed::TurnAway { candidate, why }, false).await?;
+                match self.desk.act(deed, None, at).await {
+                    Err(Failed::Problem(problem)) if problem.code == "room/late" => {
+                        self.late = true;
+                        self.stage.tell("late", Some(&candidate));
+                        let why = Refusal::Late;
+                        self.tries(Deed::TurnAway { candidate, why }, false).await?;
+                    }
+                    // In time after all, by the room's own count: there is a place.
+                    Ok(_) => {
+                        if let Some(machine) = self.spare.pop() {
+                            let code = self.seats(&candidate, machine.seat()).await?;
+                            self.moved.push(Person::new(self.stage.clone(), number, machine, code));
+                        }
+                    }
+                    Err(_) => {}
                 }
                 Ok(false)
             }
             Place::TurnedAway { .. } => Ok(true),
             Place::CheckedIn | Place::Seated => Ok(false),
             Place::Started => {
-                if number == self.stage.troubles.phone && !self.phone && line.answered >= 4 {
-                    self.phone = true;
-                    self.stage.tell("phone", Some(&candidate));
-                    let incident = jalon_base::id::RandomId::from_bytes(crate::random().map_err(|_| Failed::Strange)?);
-                    let kind = IncidentKind::Device;
-                    let who = Some(candidate.clone());
-                    self.tries(
-                        Deed::Record {
-                            incident,
-                            candidate: who,
-                            kind,
-                        },
-                        false,
-                    )
-                    .await?;
-                    let why = EndReason::Fraud;
-                    self.tries(Deed::End { candidate, why }, true).await?;
-                }
+                self.watches(number, line).await?;
                 Ok(false)
             }
             Place::Over { why } => {
@@ -313,6 +324,66 @@ impl Proctor {
                 Ok(false)
             }
         }
+    }
+
+    /// Looks after somebody who sits: a phone that is found, a clock that is stopped for a while, a machine that fails.
+    async fn watches(&mut self, number: usize, line: &Line) -> Result<(), Failed> {
+        let (troubles, candidate) = (self.stage.troubles, line.candidate.clone());
+        let now_ms = self.stage.clock.now().mono_ms;
+        if number == troubles.phone && !self.phone && line.answered >= 4 {
+            self.phone = true;
+            self.stage.tell("phone", Some(&candidate));
+            let record = Deed::Record {
+                incident: jalon_base::id::RandomId::from_bytes(crate::random().map_err(|_| Failed::Strange)?),
+                candidate: Some(candidate.clone()),
+                kind: IncidentKind::Device,
+            };
+            self.tries(record, false).await?;
+            let why = EndReason::Fraud;
+            return self.tries(Deed::End { candidate, why }, true).await;
+        }
+        if number == troubles.pause {
+            match self.pause {
+                Paused::NotYet if line.answered >= 2 => {
+                    self.pause = Paused::Since(now_ms);
+                    self.stage.tell("paused", Some(&candidate));
+                    let pause = PauseKind::Room;
+                    return self.tries(Deed::Pause { candidate, pause }, false).await;
+                }
+                Paused::Since(since) if now_ms > since + PAUSE => {
+                    self.pause = Paused::Over;
+                    self.stage.tell("resumed", Some(&candidate));
+                    return self.tries(Deed::Resume { candidate }, false).await;
+                }
+                _ => {}
+            }
+        }
+        if number == troubles.moved
+            && !self.has_moved
+            && line.answered >= 3
+            && let Some(machine) = self.spare.pop()
+        {
+            self.has_moved = true;
+            self.stage.tell("moved", Some(&candidate));
+            let code = self.seats(&candidate, machine.seat()).await?;
+            self.moved.push(Person::new(self.stage.clone(), number, machine, code));
+        }
+        Ok(())
+    }
+
+    /// A place for somebody, and a code to start or to go on there.
+    async fn seats(&mut self, candidate: &Slug, seat: &Slug) -> Result<String, Failed> {
+        let (candidate, seat) = (candidate.clone(), seat.clone());
+        let who = candidate.clone();
+        self.does(Deed::Seat { candidate: who, seat }, false).await?;
+        let code = cast::code().map_err(|_| Failed::Strange)?;
+        let digest = code_digest(&self.cast.order.session, &code);
+        let permit = Deed::Permit {
+            candidate,
+            code: digest,
+        };
+        self.does(permit, false).await?;
+        Ok(code)
     }
 
     /// Whether the latest arrival has passed, by the proctor's own watch.

@@ -19,7 +19,12 @@ use std::sync::Arc;
 type Who = Option<Extension<Peer>>;
 
 /// A seat with a permission.
-pub(super) async fn join(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn join(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     done(joined(&hub, &session, who, body).await)
 }
 
@@ -38,7 +43,10 @@ async fn joined(hub: &Arc<Hub>, session: &str, who: Who, body: Body) -> Result<R
 async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Problem> {
     let hub = &visit.hub;
     let now = hub.clock().now().mono_ms;
-    if hub.limits().is_empty(&format!("{} {}", visit.what, visit.from), CODES, now) {
+    if hub
+        .limits()
+        .is_empty(&format!("{} {}", visit.what, visit.from), CODES, now)
+    {
         return Err(Problem::of("api/too-often").again_after(10));
     }
     let (joining, key) = signed_by_one::<Joining>(body, JOINING).await?;
@@ -56,7 +64,12 @@ async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Prob
 }
 
 /// What a seat has written.
-pub(super) async fn events(State(hub): State<Arc<Hub>>, Path(attempt): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn events(
+    State(hub): State<Arc<Hub>>,
+    Path(attempt): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     done(posted(&hub, &attempt, who, body).await)
 }
 
@@ -71,7 +84,9 @@ async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<R
             return Err(Problem::of("api/too-often").again_after(5));
         }
         let post = checked(posting, key, &attempt)?;
-        let reply = live.ask(|answer| Ask::Do(Request::Post(Box::new(post)), answer)).await?;
+        let reply = live
+            .ask(|answer| Ask::Do(Request::Post(Box::new(post)), answer))
+            .await?;
         told(hub, &live, reply).await
     };
     let result = result.await;
@@ -103,14 +118,25 @@ fn checked(posting: Posting, key: String, attempt: &RandomId) -> Result<Post, Pr
 }
 
 /// What a seat gives back.
-pub(super) async fn journal(State(hub): State<Arc<Hub>>, Path(attempt): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn journal(
+    State(hub): State<Arc<Hub>>,
+    Path(attempt): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     done(gave_back(&hub, &attempt, who, body).await)
 }
 
 async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
     let attempt = id(attempt)?;
     let live = hub.of_attempt(&attempt)?;
-    let visit = Visit::new(hub, live.order.session, who.map(|peer| peer.0), &Method::POST, path::JOURNAL);
+    let visit = Visit::new(
+        hub,
+        live.order.session,
+        who.map(|peer| peer.0),
+        &Method::POST,
+        path::JOURNAL,
+    );
     visit.limited(POSTS)?;
     let result = async {
         let (giving, _) = signed_by_one::<Giving>(body, GIVING).await?;

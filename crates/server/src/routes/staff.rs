@@ -30,7 +30,12 @@ fn visit(hub: &Arc<Hub>, session: &str, who: Who, method: &Method, route: path::
 }
 
 /// The signed order of a session: whoever brings it, it is the certifier who is believed.
-pub(super) async fn order(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn order(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::PUT, path::ORDER)?;
         visit.limited(ENTRANCES)?;
@@ -65,7 +70,12 @@ pub(super) async fn content(
 }
 
 /// The certifier's online release of the content.
-pub(super) async fn release(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn release(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::PUT, path::RELEASE)?;
         visit.limited(ENTRANCES)?;
@@ -99,7 +109,12 @@ pub(super) async fn question(State(hub): State<Arc<Hub>>, Path(session): Path<St
 }
 
 /// A pass for who signed a question.
-pub(super) async fn pass(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn pass(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::POST, path::PASS)?;
         visit.limited(ENTRANCES)?;
@@ -144,7 +159,12 @@ fn acted(reply: Reply) -> Result<Response<Body>> {
 }
 
 /// What a person does: their signatures say who they are, and the rules of the room whether they may.
-pub(super) async fn acts(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn acts(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::POST, path::ACTS)?;
         let live = hub.session(&visit.session)?;
@@ -190,7 +210,12 @@ pub(super) async fn to_seal(
 }
 
 /// The seal, signed by who may seal: the centre signs it too, and it is kept.
-pub(super) async fn seal(State(hub): State<Arc<Hub>>, Path(session): Path<String>, who: Who, body: Body) -> Response<Body> {
+pub(super) async fn seal(
+    State(hub): State<Arc<Hub>>,
+    Path(session): Path<String>,
+    who: Who,
+    body: Body,
+) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::POST, path::SEAL)?;
         let live = hub.session(&visit.session)?;
