@@ -125,7 +125,11 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
         },
         clock: Clock::rehearsed(RandomId::from_bytes([3; 16]), at.unix() * 1000, SPEED),
         centre: centre.did.clone(),
-        troubles: Troubles::of(people),
+        // How long it takes depends on the machine: nobody is to come late.
+        troubles: Troubles {
+            late: None,
+            ..Troubles::of(people)
+        },
         scenes,
     };
     let cast = Cast::of(&edition, &protocol, people, (&centre.did, &certifier), at).unwrap();
@@ -174,7 +178,7 @@ fn a_server_killed_in_the_middle_loses_nothing() {
             "an event that a place was told is kept is not there once"
         );
         assert_eq!(left.replayed.wrongs, [], "the sealed session replays");
-        assert_eq!(left.replayed.results.len(), 6, "all but the two who were turned away");
+        assert_eq!(left.replayed.results.len(), 7, "all but the one who was turned away");
         assert!(left.replayed.results.iter().all(|result| result.outcome.is_some()));
         let lives = left.replayed.parts.room.iter().filter(|entry| {
             let text = String::from_utf8(jalon_base::jcs::to_vec(*entry).unwrap()).unwrap();

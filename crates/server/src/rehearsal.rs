@@ -36,8 +36,8 @@ pub struct Scene {
 /// What goes wrong in a rehearsal: to whom, by their place in the roster, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Troubles {
-    /// Who comes late.
-    pub late: usize,
+    /// Who comes late; then the room opens shortly before nobody is let in any more.
+    pub late: Option<usize>,
     /// Whose identity is doubtful.
     pub doubt: usize,
     /// Whose cable is cut.
@@ -57,7 +57,7 @@ impl Troubles {
     #[must_use]
     pub const fn of(people: usize) -> Self {
         Self {
-            late: people - 1,
+            late: Some(people - 1),
             doubt: people - 2,
             cut: 0,
             phone: 1,
