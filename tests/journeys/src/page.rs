@@ -41,6 +41,14 @@ impl Browser {
         Ok(returned.json().clone())
     }
 
+    /// Runs a script that calls its last argument when it is done, and gives what it hands over.
+    ///
+    /// # Errors
+    /// The script fails, or is not done within the patience of a browser.
+    pub async fn script_async(&self, body: &str) -> Result<Value> {
+        Ok(self.driver.execute_async(body, vec![]).await?.json().clone())
+    }
+
     /// Waits until something is so, asked again and again.
     ///
     /// # Errors

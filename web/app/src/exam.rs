@@ -64,6 +64,8 @@ pub struct Open {
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
     pub record: Record,
+    /// How many events the device has kept since the page was opened.
+    pub saved: usize,
     /// Events that the device has not kept yet.
     pub unsaved: Vec<Event>,
     /// Why the device did not keep them.
@@ -80,7 +82,7 @@ pub enum Action {
     Arrived(Box<Exam>),
     /// The person, or the clock, wants something.
     Do(Command, Now),
-    /// The device has kept so many events.
+    /// The device has kept all events up to this one, counted since the page was opened.
     Saved(usize),
     /// The device has not kept them.
     NotSaved(Fault),
@@ -153,9 +155,12 @@ impl Reducible for Exam {
         match (&*self, action) {
             (_, Action::Arrived(exam)) => Rc::new(*exam),
             (Self::Open(open), Action::Do(command, now)) => Rc::new(Self::Open(open.after(command, &now))),
-            (Self::Open(open), Action::Saved(count)) => {
-                let unsaved = open.unsaved.iter().skip(count).cloned().collect();
+            (Self::Open(open), Action::Saved(upto)) => {
+                // Some may have been written twice, which changes nothing: only those that are new leave.
+                let kept = upto.saturating_sub(open.saved);
+                let unsaved = open.unsaved.iter().skip(kept).cloned().collect();
                 Rc::new(Self::Open(Open {
+                    saved: open.saved + kept,
                     unsaved,
                     fault: None,
                     ..open.clone()
@@ -246,13 +251,14 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
         });
     }
     let writing = use_mut_ref(|| false);
+    // What was kept counts too: an answer may come and another be kept before the page is drawn, and as many wait as before.
     let pending = match &*exam {
-        Exam::Open(open) if open.fault.is_none() => open.unsaved.len(),
-        _ => 0,
+        Exam::Open(open) if open.fault.is_none() => (open.saved, open.unsaved.len()),
+        _ => (0, 0),
     };
     {
         let (exam, ground) = (exam.clone(), ground.clone());
-        use_effect_with(pending, move |pending| {
+        use_effect_with(pending, move |(_, pending)| {
             let Exam::Open(open) = &*exam else { return };
             if *pending == 0 || *writing.borrow() {
                 return;
@@ -261,7 +267,7 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
             let mut batch = records::events(&open.unsaved);
             batch.push(open.record.change());
             let (closed, holder) = (open.record.closed, open.record.attempt.to_string());
-            let (exam, pending) = (exam.dispatcher(), *pending);
+            let (exam, upto) = (exam.dispatcher(), open.saved + pending);
             spawn(async move {
                 let written = ground.journals.write(batch).await;
                 *writing.borrow_mut() = false;
@@ -270,7 +276,7 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
                         if closed {
                             shell::unpin(&holder);
                         }
-                        exam.dispatch(Action::Saved(pending));
+                        exam.dispatch(Action::Saved(upto));
                     }
                     Err(fault) => exam.dispatch(Action::NotSaved(fault)),
                 }
@@ -305,6 +311,7 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
         measuring,
         sitting: Rc::new(sitting),
         record,
+        saved: 0,
         unsaved: Vec::new(),
         fault: None,
         refused: None,

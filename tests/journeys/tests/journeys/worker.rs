@@ -3,6 +3,7 @@
 
 use jalon_journeys::story::animate;
 use jalon_journeys::{Line, Result, Stage, View};
+use serde_json::json;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -191,6 +192,36 @@ async fn a_second_tab_is_told_that_the_test_is_open_elsewhere() -> Result<()> {
     browser.driver().switch_to_window(first).await?;
     browser.go_on().await?;
     browser.see("Question 2 sur 10").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn answers_given_in_a_hurry_are_all_kept() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    browser.begin("Aide à domicile").await?;
+    // A slow telephone, whose pages are drawn in several goes; two answers, the second while the first is being kept: a little later at
+    // each turn.
+    browser
+        .devtools("Emulation.setCPUThrottlingRate", json!({"rate": 8}))
+        .await?;
+    let hurry = "const done = arguments[arguments.length - 1]; \
+        const wait = (time) => new Promise((go) => setTimeout(go, time)); \
+        const kept = () => document.querySelector('.saving').innerText.includes('Enregistré'); \
+        (async () => { \
+            for (let turn = 0; turn < 40; turn += 1) { \
+                const options = document.querySelectorAll('label.choice input'); \
+                options[turn % 2].click(); \
+                const until = performance.now() + turn / 2; \
+                while (performance.now() < until) await wait(0); \
+                options[2 + (turn % 2)].click(); \
+                for (let left = 400; left > 0 && !kept(); left -= 1) await wait(5); \
+                if (!kept()) return `turn ${turn}: never kept`; \
+            } \
+            return 'kept'; \
+        })().then(done)";
+    let said = browser.script_async(hurry).await?;
+    assert_eq!(said.as_str(), Some("kept"));
     browser.close().await
 }
 
