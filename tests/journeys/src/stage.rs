@@ -143,6 +143,13 @@ impl Stage {
         Ok(())
     }
 
+    /// The browsers of this stage are started with one more flag.
+    #[must_use]
+    pub fn flagged(mut self, flag: String) -> Self {
+        self.setting.flags.push(flag);
+        self
+    }
+
     /// A browser that nobody has used.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::route::{Leaf, Route};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
 use jalon_web_kit::ports::{environment, shell, spawn};
-use jalon_web_kit::route::use_path;
+use jalon_web_kit::route::{self, use_path};
 use jalon_web_kit::{Prefs, ui};
 use yew::prelude::*;
 
@@ -61,6 +61,7 @@ pub fn App() -> Html {
         })
     };
     let route = Route::parse(&path);
+    route::apart(|path| path.split(['#', '?']).next() == Some("/v"));
     // A question stands alone: no way out but its own pause.
     let alone = matches!(route, Route::Attempt(_, Leaf::Question));
     let page = match &*ground {

@@ -4,6 +4,8 @@ const BUILD = "{{build}}";
 const FILES = {{precache}};
 // Pages that no test needs: kept when the page asks for it.
 const LATER = {{later}};
+// The page of those who verify, which has headers of its own: it may ask other sites.
+const VERIFY = "/v";
 
 const APP = "jalon-app-";
 const PINS = "jalon-pins";
@@ -44,7 +46,7 @@ self.addEventListener("message", (event) => {
 
 // One of them, by its path, or all.
 async function later(which) {
-  const wanted = LATER.filter((path) => which === "parts" || which === path);
+  const wanted = [...LATER, VERIFY].filter((path) => which === "parts" || which === path);
   const cache = await caches.open(APP + BUILD);
   const kept = await Promise.all(wanted.map((path) => cache.match(path)));
   await cache.addAll(wanted.filter((_, place) => !kept[place]));
@@ -74,8 +76,10 @@ async function page(url, request) {
   const [, space, attempt] = url.pathname.split("/");
   const pin = space === "a" && attempt ? await (await caches.open(PINS)).match(`/pins/${attempt}`) : undefined;
   const build = pin ? await pin.text() : BUILD;
-  const kept = (await caches.match(PAGE, { cacheName: APP + build })) ?? (await caches.match(PAGE, { cacheName: APP + BUILD }));
-  return kept ?? fetch(request);
+  const own = url.pathname === VERIFY ? await caches.match(VERIFY, { cacheName: APP + BUILD }) : undefined;
+  const kept = own ?? (await caches.match(PAGE, { cacheName: APP + build })) ?? (await caches.match(PAGE, { cacheName: APP + BUILD }));
+  // Not kept yet, it is asked for: with the headers of any other page it could not ask other sites.
+  return url.pathname === VERIFY && !own ? fetch(request).catch(() => kept) : (kept ?? fetch(request));
 }
 
 // Names hold digests: any build's file is the right one.

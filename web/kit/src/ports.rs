@@ -8,6 +8,7 @@ pub mod journals;
 pub mod locks;
 pub mod net;
 pub mod parts;
+pub mod paste;
 pub mod share;
 pub mod sheet;
 pub mod shell;

@@ -9,6 +9,8 @@ thread_local! {
     /// Links are the browser's business.
     static LOOSE: Cell<bool> = const { Cell::new(false) };
     static HEARD: RefCell<Callback<String>> = RefCell::new(Callback::noop());
+    /// Which paths have headers of their own.
+    static APART: Cell<fn(&str) -> bool> = const { Cell::new(|_| false) };
     static MOVES: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -26,8 +28,25 @@ pub fn current() -> String {
         .unwrap_or_else(|| "/".to_owned())
 }
 
+/// Says which paths have a policy of their own: whoever goes there, or comes from there, loads the page anew. A policy is that of the
+/// page that was loaded, and goes with it wherever links lead.
+pub fn apart(which: fn(&str) -> bool) {
+    APART.set(which);
+}
+
+fn crosses(path: &str) -> bool {
+    let apart = APART.get();
+    apart(path) != apart(&current())
+}
+
 /// Goes to a path of this site.
 pub fn go(path: &str) {
+    if crosses(path) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().set_href(path);
+        }
+        return;
+    }
     if let Some(history) = history() {
         let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path));
     }

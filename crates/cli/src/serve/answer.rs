@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 use std::sync::Arc;
 
-/// Headers of every answer, as text: `Name: value` lines; a line that begins with a space continues the one before.
+/// Headers of every answer, as text: `Name: value` lines; a line that begins with a space continues the one before. A line that begins with
+/// a slash names an address that has other values: the page of those who verify may ask other sites, and no page where a test is taken.
 ///
 /// # Source
 /// OWASP ASVS 5.0, V3.4. `wasm-unsafe-eval` lets WebAssembly compile and nothing else; the one Trusted Types policy, `sw`, is
@@ -18,14 +19,14 @@ pub const HEADERS: &str = include_str!("headers.txt");
 pub fn router(site: Site) -> Router {
     let served = Arc::new(Served {
         site,
-        headers: parse(HEADERS),
+        headers: Headers::parse(HEADERS),
     });
     Router::new().fallback(answer).with_state(served)
 }
 
 struct Served {
     site: Site,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    headers: Headers,
 }
 
 async fn answer(State(served): State<Arc<Served>>, method: Method, uri: Uri, asked: HeaderMap) -> Response<Body> {
@@ -41,7 +42,7 @@ async fn answer(State(served): State<Arc<Served>>, method: Method, uri: Uri, ask
             .at(uri.path())
             .map_or_else(|| plain(StatusCode::NOT_FOUND), |file| of_file(file, &asked))
     };
-    for (name, value) in &served.headers {
+    for (name, value) in served.headers.at(uri.path()) {
         response.headers_mut().insert(name.clone(), value.clone());
     }
     response
@@ -116,21 +117,38 @@ fn form<'a>(file: &'a File, asked: &HeaderMap) -> (Option<&'static str>, &'a [u8
     }
 }
 
-fn parse(text: &str) -> Vec<(HeaderName, HeaderValue)> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        match lines.last_mut() {
-            Some(last) if line.starts_with(' ') => last.push_str(line),
-            _ => lines.push(line.to_owned()),
+/// Headers by the address that they are of; those of every answer come first, without one.
+struct Headers(Vec<(Option<String>, HeaderName, HeaderValue)>);
+
+impl Headers {
+    fn parse(text: &str) -> Self {
+        let mut lines: Vec<String> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            match lines.last_mut() {
+                Some(last) if line.starts_with(' ') => last.push_str(line),
+                _ => lines.push(line.to_owned()),
+            }
         }
+        let mut address = None;
+        let mut headers = Vec::new();
+        for line in lines {
+            if line.starts_with('/') {
+                address = Some(line);
+            } else if let Some((name, value)) = line.split_once(": ")
+                && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value))
+            {
+                headers.push((address.clone(), name, value));
+            }
+        }
+        Self(headers)
     }
-    lines
-        .iter()
-        .filter_map(|line| {
-            let (name, value) = line.split_once(": ")?;
-            Some((HeaderName::try_from(name).ok()?, HeaderValue::from_str(value).ok()?))
-        })
-        .collect()
+
+    /// Those of an address: a later one takes the place of an earlier one of its name.
+    fn at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)> {
+        let here = move |address: &Option<String>| address.as_deref().is_none_or(|address| address == path);
+        let headers = self.0.iter().filter(move |(address, ..)| here(address));
+        headers.map(|(_, name, value)| (name, value))
+    }
 }
 
 #[cfg(test)]
@@ -186,7 +204,12 @@ mod tests {
             assert_eq!(headers["referrer-policy"], "no-referrer");
             assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
             assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
-            assert!(headers.contains_key("permissions-policy"));
+            // Other sites and the camera are for those who verify, and for nobody who takes a test.
+            let verifies = path == "/v";
+            assert_eq!(policy.contains("connect-src 'self' https:;"), verifies, "{path}");
+            let permissions = headers["permissions-policy"].to_str().unwrap();
+            assert_eq!(permissions.starts_with("camera=(self)"), verifies, "{path}");
+            assert_eq!(permissions.starts_with("camera=()"), !verifies, "{path}");
         }
     }
 

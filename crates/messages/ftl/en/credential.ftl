@@ -7,7 +7,7 @@ check--contexts = Known vocabulary
 check--badge = Content of the badge
 check--secrets = No secret in the file
 check--dates = Dates of validity
-check--status = Not revoked
+check--status = Revocation
 check--evidence = Evidence as cited
 check--habilitation = Centre entitled
 

@@ -9,7 +9,7 @@ check--contexts = Vocabulaire connu
 check--badge = Contenu du badge
 check--secrets = Aucun secret dans le fichier
 check--dates = Dates de validité
-check--status = Non révoqué
+check--status = Révocation
 check--evidence = Pièces jointes conformes
 check--habilitation = Centre habilité
 

@@ -52,7 +52,7 @@ camera-hint = Tenez le code en entier dans l'image, bien éclairé. Il se lit to
 camera-none = La caméra ne s'ouvre pas. Prenez une photo, ou choisissez un fichier.
 paste = Coller un texte
 paste-label = Texte à vérifier
-paste-hint = Un lien, un jeton, ou le contenu d'un fichier.
+paste-hint = Un lien, un jeton, ou le contenu d'un fichier. Une image copiée se colle partout sur cette page.
 paste-go = Vérifier ce texte
 checking = Je vérifie…
 # D'où vient ce qui est vérifié, à la place d'un nom de fichier.

@@ -7,6 +7,7 @@ use jalon_messages::verifier;
 use jalon_web_kit::hooks::use_interval;
 use jalon_web_kit::html;
 use jalon_web_kit::ports::eye::{self, Camera};
+use jalon_web_kit::ports::paste::Pasting;
 use jalon_web_kit::ports::{share, spawn};
 use jalon_web_kit::ui::{Button, Field, Icon, Sort, act, disclosure, glyph};
 use yew::prelude::*;
@@ -29,6 +30,7 @@ pub fn ways(desk: &Desk, first: bool) -> Html {
     };
     let photo = on_file(take.clone());
     let desk = desk.clone();
+    let pasted = Callback::from(take.clone());
     html! {
         <section class="stack bring no-print" aria-label={if first { verifier::verify_title(lang) } else { verifier::bring_another(lang) }}>
             if !first { <h2>{ verifier::bring_another(lang) }</h2> }
@@ -38,7 +40,7 @@ pub fn ways(desk: &Desk, first: bool) -> Html {
                     <input class="drop__input" type="file" accept="image/*" capture="environment" onchange={photo.choose} /></label>
                 if eye::has_camera() { { yew::html! { <Look desk={desk.clone()} /> } } }
             </div>
-            { disclosure(verifier::paste(lang), false, yew::html! { <Paste {desk} /> }) }
+            { disclosure(verifier::paste(lang), false, yew::html! { <Paste {desk} {pasted} /> }) }
         </section>
     }
 }
@@ -49,10 +51,25 @@ struct WayProps {
     desk: Desk,
 }
 
+/// What [`Paste`] is given.
+#[derive(Clone, PartialEq, Properties)]
+struct PasteProps {
+    desk: Desk,
+    /// Takes a file that is pasted, wherever the cursor is.
+    pasted: Callback<web_sys::File>,
+}
+
 /// A text, or a picture, pasted.
 #[component]
-fn Paste(props: &WayProps) -> Html {
+fn Paste(props: &PasteProps) -> Html {
     let (desk, lang) = (props.desk.clone(), props.desk.lang);
+    {
+        let pasted = props.pasted.clone();
+        use_effect_with(lang, move |_| {
+            let pasting = Pasting::hear(move |file| pasted.emit(file));
+            move || drop(pasting)
+        });
+    }
     let text = use_state(String::new);
     let set = text.setter();
     let go = {
@@ -125,12 +142,17 @@ fn Look(props: &WayProps) -> Html {
                 // Another code of the same document, or a code of something else: the person goes on aiming.
                 Err(code) => {
                     desk.set(|table| table.note = Some(super::desk::Note::Refused(code)));
+                    let desk = desk.clone();
+                    spawn(async move { desk.gather().await });
                     None
                 }
             };
             if let Some(input) = whole {
                 desk.set(|table| table.note = None);
-                spawn(async move { desk.sort(verifier::of_camera(desk.lang).to_owned(), input).await });
+                spawn(async move {
+                    desk.gather().await;
+                    desk.sort(verifier::of_camera(desk.lang).to_owned(), input).await;
+                });
             }
         })
     };

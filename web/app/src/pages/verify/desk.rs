@@ -66,7 +66,19 @@ impl Desk {
     pub async fn open(&self) {
         // What cannot be read is as if it were not there: nothing is believed by it.
         let kept = Rc::new(Kept::load(&self.ground).await.unwrap_or_default());
-        self.set(|table| table.kept = kept);
+        self.set(|table| {
+            if table.texts.is_empty() {
+                table.texts.clone_from(&kept.codes);
+            }
+            table.kept = kept;
+        });
+    }
+
+    /// Keeps the codes of a document that is not whole yet, or drops what was kept of them: a telephone opens each in a page of its own.
+    pub async fn gather(&self) {
+        let texts = self.table.borrow().texts.clone();
+        // Refused by the storage, they are there as long as the page is.
+        let _ = kept::put_codes(&self.ground, &texts).await;
     }
 
     /// Takes whatever a person brings.
@@ -77,6 +89,7 @@ impl Desk {
         } else {
             self.input(bytes).await
         };
+        self.gather().await;
         match input {
             Ok(input) => self.sort(name, input).await,
             Err(code) => self.set(|table| {

@@ -21,6 +21,11 @@ const ROOT: &str = "root";
 /// The cards that a person added, by DID.
 const CARD: &str = "card";
 
+/// Codes of a document of which others are to be read.
+const CODES: &str = "codes";
+/// How long they are kept: whoever scans one after the other takes minutes.
+const CODES_SECONDS: i64 = 900;
+
 /// Largest document that is kept: a status list of a million entries that do not compress.
 pub const LARGEST: usize = 2 << 20;
 
@@ -41,6 +46,8 @@ pub struct Kept {
     bundle: Option<(Bundle, String)>,
     /// Certifiers added by hand.
     pub cards: Vec<Card>,
+    /// What codes held of a document of which others are to be read.
+    pub codes: Vec<String>,
 }
 
 impl Kept {
@@ -61,6 +68,12 @@ impl Kept {
         kept.roots.extend(texts(journals.documents(ROOT).await?));
         for text in texts(journals.documents(CARD).await?) {
             kept.cards.extend(bundle::read_card(text.as_bytes()).ok());
+        }
+        if let Some(body) = journals.document(CODES, CODES).await?
+            && let Ok(Fetched { at, text }) = json::from_slice(body.as_bytes(), Limits::DOCUMENT)
+            && ground.second().unix().abs_diff(at.unix()) <= CODES_SECONDS.unsigned_abs()
+        {
+            kept.codes.extend(text.lines().map(str::to_owned));
         }
         if let Some(text) = journals.document(BUNDLE, BUNDLE).await? {
             let bundle = kept.open(ground, text.as_bytes()).ok();
@@ -176,12 +189,7 @@ pub enum Sort<'a> {
 /// What the storage says.
 pub async fn put(ground: &Ground, sort: Sort<'_>, text: String) -> Result<(), Fault> {
     let (kind, id, body) = match sort {
-        Sort::Fetched(url) => {
-            let at = ground.second();
-            let body = jalon_base::jcs::to_vec(&Fetched { at, text }).ok();
-            let body = body.and_then(|body| String::from_utf8(body).ok()).unwrap_or_default();
-            (FETCHED, url, body)
-        }
+        Sort::Fetched(url) => (FETCHED, url, dated(ground, text)),
         Sort::Stapled(id) => (STAPLED, id, text),
         Sort::Bundle => (BUNDLE, BUNDLE, text),
         Sort::Root(did) => (ROOT, did, did.to_owned()),
@@ -189,6 +197,32 @@ pub async fn put(ground: &Ground, sort: Sort<'_>, text: String) -> Result<(), Fa
     };
     let (kind, id) = (kind.to_owned(), id.to_owned());
     ground.journals.write(vec![Change::Put { kind, id, body }]).await
+}
+
+/// Keeps the texts of codes for a while; no text keeps nothing.
+///
+/// # Errors
+/// What the storage says.
+pub async fn put_codes(ground: &Ground, texts: &[String]) -> Result<(), Fault> {
+    let (kind, id) = (CODES.to_owned(), CODES.to_owned());
+    let change = if texts.is_empty() {
+        Change::Remove { kind, id }
+    } else {
+        let body = dated(ground, texts.join("\n"));
+        Change::Put { kind, id, body }
+    };
+    ground.journals.write(vec![change]).await
+}
+
+/// A text with the day and the second it was had.
+fn dated(ground: &Ground, text: String) -> String {
+    let body = jalon_base::jcs::to_vec(&Fetched {
+        at: ground.second(),
+        text,
+    });
+    body.ok()
+        .and_then(|body| String::from_utf8(body).ok())
+        .unwrap_or_default()
 }
 
 /// Takes the card of a certifier away again.
