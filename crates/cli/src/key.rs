@@ -1,5 +1,7 @@
 //! `jalon key`: keys on disk are sealed under a passphrase, asked for or taken from `JALON_PASSPHRASE`.
 
+mod paper;
+
 use crate::files;
 use crate::output::Said;
 use anyhow::{Context, Result, anyhow, bail};
@@ -25,6 +27,22 @@ pub enum Command {
     Show {
         /// The key file.
         file: PathBuf,
+    },
+    /// Writes the sealed file as a code on an A4 sheet, to print and to keep elsewhere.
+    Paper {
+        /// The key file.
+        file: PathBuf,
+        /// The sheet, `….svg`.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Reads the sealed file back from a picture of the sheet (PNG, JPEG), or from its text.
+    Read {
+        /// The picture, or a text file of what is printed below the code.
+        file: PathBuf,
+        /// The key file; an existing one is never overwritten.
+        #[arg(short, long)]
+        output: PathBuf,
     },
 }
 
@@ -54,6 +72,8 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
                 jalon_messages::cli::key_made(lang, &did),
             ))
         }
+        Command::Paper { file, output } => paper::write(file, output, lang),
+        Command::Read { file, output } => paper::read(file, output, lang),
         Command::Show { file } => {
             let did = did_key(&open(file)?.public());
             Ok(Said::done(

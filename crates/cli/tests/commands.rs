@@ -408,6 +408,39 @@ fn a_key_opens_with_its_passphrase_alone_and_is_never_overwritten() {
 }
 
 #[test]
+fn a_key_comes_back_from_its_sheet_of_paper() {
+    succeeds(&["key", "paper", "key.json", "-o", "sheet.svg"]);
+    let sealed = fs::read(folder().join("key.json")).unwrap();
+    let sheet = fs::read_to_string(folder().join("sheet.svg")).unwrap();
+    // The text that is printed below the code, typed again.
+    let printed: Vec<&str> = sheet
+        .split("<text ")
+        .filter(|line| line.contains("monospace"))
+        .map(|line| line.split_once('>').unwrap().1.split_once('<').unwrap().0)
+        .collect();
+    fs::write(folder().join("typed.txt"), printed.join("\n")).unwrap();
+    succeeds(&["key", "read", "typed.txt", "-o", "typed.key"]);
+    assert_eq!(sealed, fs::read(folder().join("typed.key")).unwrap());
+    // The code itself, as a scan shows it.
+    let code = jalon_paper::symbol::Symbol::of(&printed.concat(), 20).unwrap();
+    assert!(sheet.contains(&code.path()));
+    fs::write(folder().join("scan.png"), code.png(6)).unwrap();
+    succeeds(&["key", "read", "scan.png", "-o", "scanned.key"]);
+    assert_eq!(sealed, fs::read(folder().join("scanned.key")).unwrap());
+    let again = fails(&["key", "read", "scan.png", "-o", "scanned.key"]);
+    assert!(again["error"].as_str().unwrap().contains("never overwritten"));
+    // A character that is missing, and a code of something else.
+    fs::write(folder().join("typed.txt"), &printed.concat()[..100]).unwrap();
+    let cut = fails(&["key", "read", "typed.txt", "-o", "cut.key"]);
+    assert!(cut["error"].as_str().unwrap().contains("typed.txt"));
+    let other = jalon_paper::symbol::Symbol::of("https://example.org/", 5).unwrap();
+    fs::write(folder().join("other.png"), other.png(6)).unwrap();
+    let none = fails(&["key", "read", "other.png", "-o", "cut.key"]);
+    assert!(none["error"].as_str().unwrap().contains("no code of a key"));
+    assert!(!folder().join("cut.key").exists());
+}
+
+#[test]
 fn an_editor_gets_the_schema_of_each_authored_file() {
     for kind in ["item", "stimulus", "protocol", "referential"] {
         let schema = succeeds(&["schema", kind]);

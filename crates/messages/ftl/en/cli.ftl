@@ -9,6 +9,21 @@ replayed = The journal holds: { $events } events, { $answered } answers.
 taken = { $answered } answers to { $items } questions.
 key-lost = Lost is lost: without this file, or without its passphrase, nobody can bring the key back. Keep a copy elsewhere.
 key-made = Key made. Identity: { $did }
+key-on-paper = Sheet written: { $file }. Print it, keep it elsewhere. Without the passphrase it opens nothing.
+
+key-from-paper = Key read back: { $file }. It opens with its passphrase.
+
+key-sheet-title = A key of Jalon, sealed
+
+key-sheet-what =
+    This sheet holds a key that signs. Without its passphrase it opens nothing.
+    Keep it away from the computer that signs, and the passphrase away from the sheet.
+
+key-sheet-back =
+    To take it back: a photograph or a scan of the code, then
+    jalon key read photo.png -o certifier.key
+    Or type the text above into a file, and give that file.
+
 key-shown = Identity: { $did }
 claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
 claim-measured = { $name }: { $right } of { $scored } (between { $low } and { $high }% with 95 chances in 100).

@@ -27,6 +27,23 @@ taken = { $answered } réponses à { $items } questions.
 key-lost = Perdue, elle est perdue : sans ce fichier, ou sans sa phrase secrète, personne ne peut retrouver la clé. Gardez une copie ailleurs.
 # $did: DID
 key-made = Clé créée. Identité : { $did }
+# $file: chemin de la feuille
+key-on-paper = Feuille écrite : { $file }. Imprimez-la, gardez-la ailleurs. Sans la phrase secrète, elle n'ouvre rien.
+
+# $file: chemin de la clé
+key-from-paper = Clé relue : { $file }. Elle s'ouvre avec sa phrase secrète.
+
+key-sheet-title = Une clé de Jalon, scellée
+
+key-sheet-what =
+    Cette feuille porte une clé qui signe. Sans sa phrase secrète, elle n'ouvre rien.
+    Gardez-la ailleurs que l'ordinateur qui signe, et la phrase ailleurs que la feuille.
+
+key-sheet-back =
+    Pour la reprendre : une photo ou un scan du code, puis
+    jalon key read photo.png -o certificateur.key
+    Ou recopiez le texte ci-dessus dans un fichier et donnez ce fichier.
+
 # $did: DID
 key-shown = Identité : { $did }
 # $name: nom de l'affirmation
