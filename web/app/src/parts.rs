@@ -17,7 +17,7 @@ pub use dispensed::{dispensed, source, titles};
 pub use drawing::drawing;
 pub use environs::environs;
 pub use file::{file_input, on_file};
-pub use measure::{hundredths, measure};
+pub use measure::{cited, hundredths, measure};
 pub use picture::picture;
 pub use qr::{qr, squares};
 pub use rich::{Marks, lines, passage, rich};

@@ -1,14 +1,18 @@
 //! A certifier of the tests, what it publishes, and a reader in front of the page.
 
 use anyhow::Context;
-use jalon_base::{Digest, Timestamp};
-use jalon_credential::did::did_key;
-use jalon_credential::status::{About, StatusList, StatusPurpose};
+use jalon_base::{Digest, Timestamp, jcs};
+use jalon_credential::SecretKey;
+use jalon_credential::did::{self, did_key};
+use jalon_credential::open_badge::{Achievement, Badge, Profile, Subject, uuid_v4};
+use jalon_credential::proof::{self, ProofOptions, Purpose};
+use jalon_credential::status::{About, StatusEntry, StatusList, StatusPurpose};
 use jalon_journeys::{Browser, Files, Result, Stage, View};
 use jalon_testkit::certificate::{self, Words, certificate_under, key};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 pub const NAME: &str = "Ada Lovelace";
 pub const CERTIFIER: &str = "Organisme certificateur";
@@ -54,6 +58,53 @@ pub fn list(certificate: &[u8], revoked: bool, days: i64) -> Result<(String, Vec
     ))
 }
 
+/// A document with a proof of this key, made on 15 January 2026.
+pub fn signed_by(key: &SecretKey, document: Value) -> Result<Vec<u8>> {
+    let options = ProofOptions {
+        verification_method: did::key_method(&key.public()),
+        created: Timestamp::parse("2026-01-15T10:00:00Z").context("a date")?,
+        purpose: Purpose::AssertionMethod,
+    };
+    let waiting = proof::prepare(document, options)?;
+    let signature = key.sign(waiting.bytes());
+    Ok(jcs::value_to_vec(&waiting.complete(signature)?))
+}
+
+/// A certificate about somebody, issued by a key under the name that it gives itself.
+pub fn road_safety(key: &SecretKey, status: Option<StatusEntry>) -> Result<Vec<u8>> {
+    let id = uuid_v4([5; 16]);
+    let badge = Badge {
+        id: id.clone(),
+        name: "Sécurité routière".to_owned(),
+        description: None,
+        issuer: Profile {
+            id: did_key(&key.public()),
+            name: Some("Ministère de la confiance".to_owned()),
+            ..Profile::default()
+        },
+        valid_from: Timestamp::parse("2026-01-15T10:00:00Z").context("a date")?,
+        valid_until: None,
+        awarded: None,
+        subject: Subject {
+            id: Some(did_key(&SecretKey::from_seed([9; 32]).public())),
+            achievement: Achievement {
+                id,
+                name: "Sécurité routière".to_owned(),
+                description: "Connaît les règles".to_owned(),
+                criteria: "Vingt questions en salle surveillée".to_owned(),
+                ..Achievement::default()
+            },
+            ..Subject::default()
+        },
+        evidence: Vec::new(),
+        status,
+    };
+    let document = badge
+        .to_document()
+        .map_err(|faults| anyhow::anyhow!("not a badge: {faults:?}"))?;
+    signed_by(key, document)
+}
+
 /// A build that knows these parties alone.
 pub fn knows(files: &mut Files, parties: &[(&str, &str, &str)]) -> Result<()> {
     let known = files.0.keys().find(|path| path.starts_with("trust-")).cloned();
@@ -76,8 +127,11 @@ pub fn certifier() -> String {
     did_key(&key("certifier").public())
 }
 
+/// A file of this name, in a folder of its own: journeys run side by side.
 pub fn file(name: &str, bytes: &[u8]) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("jalon-verifier-{}", std::process::id()));
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    let folder = format!("jalon-{}/{}", std::process::id(), FILES.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(folder);
     fs::create_dir_all(&folder)?;
     let path = folder.join(name);
     fs::write(&path, bytes)?;

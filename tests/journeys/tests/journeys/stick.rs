@@ -1,14 +1,13 @@
 //! The verifier of one file, opened from a disk: no server, no network, the bundle inside.
 
+use crate::certifier::{road_safety, signed_by};
 use anyhow::{Context, bail};
-use jalon_base::{Timestamp, jcs};
+use jalon_base::Timestamp;
 use jalon_cli::trust::{Command, run};
-use jalon_credential::open_badge::{Achievement, Badge, Profile, Subject, uuid_v4};
-use jalon_credential::proof::{self, ProofOptions, Purpose};
 use jalon_credential::status::{About, StatusEntry, StatusList, StatusPurpose};
 use jalon_credential::{SecretKey, did};
 use jalon_journeys::{Browser, Profile as Device, Result, Setting, View};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,53 +21,13 @@ fn key() -> SecretKey {
     SecretKey::from_seed([41; 32])
 }
 
-fn signed(document: Value) -> Result<Vec<u8>> {
-    let options = ProofOptions {
-        verification_method: did::key_method(&key().public()),
-        created: at("2026-01-15T10:00:00Z")?,
-        purpose: Purpose::AssertionMethod,
-    };
-    let waiting = proof::prepare(document, options)?;
-    let signature = key().sign(waiting.bytes());
-    Ok(jcs::value_to_vec(&waiting.complete(signature)?))
-}
-
 fn certificate() -> Result<Vec<u8>> {
-    let id = uuid_v4([5; 16]);
-    let badge = Badge {
-        id: id.clone(),
-        name: "Sécurité routière".to_owned(),
-        description: None,
-        issuer: Profile {
-            id: did::did_key(&key().public()),
-            name: Some("Ministère de la confiance".to_owned()),
-            ..Profile::default()
-        },
-        valid_from: at("2026-01-15T10:00:00Z")?,
-        valid_until: None,
-        awarded: None,
-        subject: Subject {
-            id: Some(did::did_key(&SecretKey::from_seed([9; 32]).public())),
-            achievement: Achievement {
-                id,
-                name: "Sécurité routière".to_owned(),
-                description: "Connaît les règles".to_owned(),
-                criteria: "Vingt questions en salle surveillée".to_owned(),
-                ..Achievement::default()
-            },
-            ..Subject::default()
-        },
-        evidence: Vec::new(),
-        status: Some(StatusEntry {
-            list: LIST.to_owned(),
-            purpose: StatusPurpose::Revocation,
-            index: 7,
-        }),
+    let status = StatusEntry {
+        list: LIST.to_owned(),
+        purpose: StatusPurpose::Revocation,
+        index: 7,
     };
-    let document = badge
-        .to_document()
-        .map_err(|faults| anyhow::anyhow!("not a badge: {faults:?}"))?;
-    signed(document)
+    road_safety(&key(), Some(status))
 }
 
 fn list(revoked: bool) -> Result<Vec<u8>> {
@@ -76,13 +35,14 @@ fn list(revoked: bool) -> Result<Vec<u8>> {
     if revoked {
         list.set(7, StatusPurpose::Revocation, true)?;
     }
-    signed(list.to_document(&About {
+    let about = About {
         url: LIST,
         issuer: &did::did_key(&key().public()),
         purpose: StatusPurpose::Revocation,
         from: at("2026-01-20T00:00:00Z")?,
         until: None,
-    }))
+    };
+    signed_by(&key(), list.to_document(&about))
 }
 
 /// The page that `cargo xtask dist` makes, with a bundle put into it as `jalon trust page` does.

@@ -1,79 +1,13 @@
 //! Whom the application knows: the three faces of a certificate, and whose questions a release holds.
 
+use crate::certifier::{file, knows, road_safety};
 use anyhow::Context;
-use jalon_base::{Digest, Timestamp, jcs};
-use jalon_credential::open_badge::{Achievement, Badge, Profile, Subject, uuid_v4};
-use jalon_credential::proof::{self, ProofOptions, Purpose};
+use jalon_base::Digest;
 use jalon_credential::{SecretKey, did};
-use jalon_journeys::{Files, Result, Setting, Stage, View};
+use jalon_journeys::{Result, Setting, Stage, View};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// A certificate about somebody, issued by a key under the name that it gives itself.
-fn certificate(key: &SecretKey) -> Result<Vec<u8>> {
-    let issuer = did::did_key(&key.public());
-    let at = Timestamp::parse("2026-01-15T10:00:00Z").context("a date")?;
-    let id = uuid_v4([5; 16]);
-    let badge = Badge {
-        id: id.clone(),
-        name: "Sécurité routière".to_owned(),
-        description: None,
-        issuer: Profile {
-            id: issuer,
-            name: Some("Ministère de la confiance".to_owned()),
-            ..Profile::default()
-        },
-        valid_from: at,
-        valid_until: None,
-        awarded: None,
-        subject: Subject {
-            id: Some(did::did_key(&SecretKey::from_seed([9; 32]).public())),
-            achievement: Achievement {
-                id,
-                name: "Sécurité routière".to_owned(),
-                description: "Connaît les règles".to_owned(),
-                criteria: "Vingt questions en salle surveillée".to_owned(),
-                ..Achievement::default()
-            },
-            ..Subject::default()
-        },
-        evidence: Vec::new(),
-        status: None,
-    };
-    let document = badge
-        .to_document()
-        .map_err(|faults| anyhow::anyhow!("not a badge: {faults:?}"))?;
-    let options = ProofOptions {
-        verification_method: did::key_method(&key.public()),
-        created: at,
-        purpose: Purpose::AssertionMethod,
-    };
-    let waiting = proof::prepare(document, options)?;
-    let signature = key.sign(waiting.bytes());
-    Ok(jcs::value_to_vec(&waiting.complete(signature)?))
-}
-
-/// A build of the same application that knows this key alone.
-fn knows_only(files: &mut Files, key: &SecretKey, name: &str) -> Result<()> {
-    let known = files.0.keys().find(|path| path.starts_with("trust-")).cloned();
-    let known = known.context("the site pins a list")?;
-    let issuer = json!({"did": did::did_key(&key.public()), "name": name, "roles": ["certifier"]});
-    let list = json!({"format": "jalon/trust-list@1", "issuers": [issuer]})
-        .to_string()
-        .into_bytes();
-    let path = format!("trust-{}.json", Digest::of(&list));
-    files.0.remove(&known);
-    files.replace(&known, &path);
-    files.0.insert(path, list);
-    Ok(())
-}
-
-fn file(name: &str, bytes: &[u8]) -> Result<PathBuf> {
-    let path = std::env::temp_dir().join(format!("jalon-{}-{name}", std::process::id()));
-    fs::write(&path, bytes)?;
-    Ok(path)
-}
+use std::path::Path;
 
 async fn verified(browser: &jalon_journeys::Browser, file: &Path, words: &str, face: &str) -> Result<()> {
     browser.drop_file("label.drop", file).await?;
@@ -87,12 +21,17 @@ async fn verified(browser: &jalon_journeys::Browser, file: &Path, words: &str, f
 #[tokio::test]
 async fn three_faces_and_only_a_pinned_issuer_is_known() -> Result<()> {
     let (pinned, stranger) = (SecretKey::from_seed([1; 32]), SecretKey::from_seed([2; 32]));
-    let stage = Stage::with(|files| knows_only(files, &pinned, "Certificateur d’essai"))?;
-    let by_pinned = certificate(&pinned)?;
+    let stage = Stage::with(|files| {
+        knows(
+            files,
+            &[(&did::did_key(&pinned.public()), "Certificateur d’essai", "certifier")],
+        )
+    })?;
+    let by_pinned = road_safety(&pinned, None)?;
     let changed = String::from_utf8(by_pinned.clone())?.replacen("Vingt questions", "Trente questions", 1);
     let (known, unknown, wrong) = (
         file("known.json", &by_pinned)?,
-        file("unknown.json", &certificate(&stranger)?)?,
+        file("unknown.json", &road_safety(&stranger, None)?)?,
         file("changed.json", changed.as_bytes())?,
     );
     let browser = stage.browser(View::PHONE).await?;
@@ -175,7 +114,14 @@ async fn a_release_from_a_file_and_from_a_link_names_its_signer() -> Result<()> 
     // The same questions for a reader who knows somebody else; one release is reached by its link alone.
     let bytes = fs::read(&release)?;
     let stage = Stage::with(|files| {
-        knows_only(files, &SecretKey::from_seed([3; 32]), "Un autre")?;
+        knows(
+            files,
+            &[(
+                &did::did_key(&SecretKey::from_seed([3; 32]).public()),
+                "Un autre",
+                "certifier",
+            )],
+        )?;
         let mut list: Value = serde_json::from_str(&files.text("releases/index.json")?)?;
         if let Some(releases) = list.pointer_mut("/releases").and_then(Value::as_array_mut) {
             releases.retain(|entry| entry.get("referential") != Some(&json!("advf")));

@@ -2,6 +2,7 @@
 
 use jalon_base::Micro;
 use jalon_messages::{Lang, worker};
+use jalon_recognition::Citation;
 use jalon_web_kit::html;
 use jalon_web_kit::ui::Band;
 use yew::prelude::*;
@@ -35,4 +36,14 @@ pub fn measure(lang: Lang, name: &str, right: u32, scored: u32, [share, low, hig
             <p class="small muted" aria-hidden="true">{ worker::band_reading(lang, least, most) }</p>
         </li>
     }
+}
+
+/// What a certificate cites as measured, each as a measure.
+#[must_use]
+pub fn cited(lang: Lang, citation: &Citation) -> Vec<Html> {
+    let each = citation.claims.iter().map(|claim| {
+        let band = [claim.share, claim.low, claim.high];
+        measure(lang, &claim.name, claim.right, claim.scored, band)
+    });
+    each.collect()
 }

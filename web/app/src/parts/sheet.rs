@@ -1,6 +1,6 @@
 //! The certificate of somebody else about the person: a sheet to show, and to print in black on one A4.
 
-use super::{measure, plain_name, squares};
+use super::{cited, plain_name, squares};
 use crate::holder::Held;
 use jalon_messages::{Lang, date, worker};
 use jalon_referential::Assurance;
@@ -36,19 +36,10 @@ pub fn sheet(held: &Held, lang: Lang) -> Html {
         return html! {};
     };
     let citation = held.citation();
-    let claims: Vec<Html> = citation
-        .iter()
-        .flat_map(|citation| &citation.claims)
-        .map(|claim| {
-            measure(
-                lang,
-                &claim.name,
-                claim.right,
-                claim.scored,
-                [claim.share, claim.low, claim.high],
-            )
-        })
-        .collect();
+    let claims = citation
+        .as_ref()
+        .map(|citation| cited(lang, citation))
+        .unwrap_or_default();
     let tongue = badge.subject.achievement.language.clone();
     let by = match &held.issuer {
         Some(name) => worker::certified_by(lang, name),

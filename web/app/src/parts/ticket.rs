@@ -1,6 +1,6 @@
 //! The ticket of an attestation: a torn edge, a hollow pole, "by me".
 
-use super::measure;
+use super::cited;
 use crate::demand::Squares;
 use crate::holder::Held;
 use jalon_base::Digest;
@@ -30,19 +30,7 @@ pub fn ticket(held: &Held, squares: Option<Squares>, lang: Lang) -> Html {
     let (Some(badge), Some(citation)) = (&held.badge, held.citation()) else {
         return html! {};
     };
-    let claims: Vec<Html> = citation
-        .claims
-        .iter()
-        .map(|claim| {
-            measure(
-                lang,
-                &claim.name,
-                claim.right,
-                claim.scored,
-                [claim.share, claim.low, claim.high],
-            )
-        })
-        .collect();
+    let claims = cited(lang, &citation);
     html! {
         <article class="ticket">
             <header class="ticket__head">

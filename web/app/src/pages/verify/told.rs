@@ -5,7 +5,7 @@ use super::person::Person;
 use super::words::{name, why};
 use super::{chain, shown};
 use crate::holder;
-use crate::parts::measure;
+use crate::parts::cited;
 use jalon_credential::verify::{Check, Claims, Report, State, Trusted, Verdict};
 use jalon_messages::{Lang, verifier, worker};
 use jalon_recognition::cite::Citation;
@@ -262,24 +262,13 @@ fn said(claims: &Claims, lang: Lang) -> Html {
             .to_owned()
     };
     let tongue = badge.subject.achievement.language.clone();
-    let citation = Citation::of(badge);
-    let measures: Vec<Html> = citation
-        .iter()
-        .flat_map(|citation| &citation.claims)
-        .map(|claim| {
-            measure(
-                lang,
-                &claim.name,
-                claim.right,
-                claim.scored,
-                [claim.share, claim.low, claim.high],
-            )
-        })
-        .collect();
+    let measures = Citation::of(badge)
+        .map(|citation| cited(lang, &citation))
+        .unwrap_or_default();
     let fact = |name: &'static str, words: String| html! { <><dt>{ name }</dt><dd>{ words }</dd></> };
     html! {
         <div class="card stack">
-            <h3 lang={tongue.clone()}>{ &badge.name }</h3>
+            <h3 lang={tongue.clone()}>{ badge.name.replace(" :", "\u{a0}:") }</h3>
             if let Some(description) = &badge.description { <p lang={tongue}>{ description }</p> }
             <dl class="facts">
                 <dt>{ verifier::issued_by(lang) }</dt><dd>{ issuer }<span class="line small code">{ &badge.issuer.id }</span></dd>
