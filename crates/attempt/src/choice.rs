@@ -146,6 +146,12 @@ pub enum Ended {
     Clear,
     /// The sequential test decided.
     Ratio,
+    /// Going on would hardly change what the sequential test says.
+    Curtailment,
+    /// No question left tells enough.
+    Information,
+    /// The error hardly falls any more.
+    Plateau,
     /// No test of its count meets its blueprint any more: exposure control apart, publication proves that this does not happen.
     Exhausted,
     /// The search for the best test came to its limit without a proof: no item is given in its place.
@@ -157,6 +163,9 @@ jalon_base::words!(Ended {
     Error = "error",
     Clear = "clear",
     Ratio = "ratio",
+    Curtailment = "curtailment",
+    Information = "information",
+    Plateau = "plateau",
     Exhausted = "exhausted",
     Unproven = "unproven",
 });
@@ -176,6 +185,9 @@ pub struct Concluded {
     pub error: Option<Micro>,
     /// Logarithm of the likelihood ratio at the cut, where the section has a sequential test: how far the decision is from its bounds.
     pub ratio: Option<Micro>,
+    /// What the rule held against its limit, where that is none of the numbers above: the chance that going on changes the decision, the most that
+    /// a question left tells, by how much the error fell.
+    pub value: Option<Micro>,
 }
 
 jalon_base::document!(Concluded {
@@ -184,7 +196,8 @@ jalon_base::document!(Concluded {
     given,
     theta,
     error: optional,
-    ratio: optional
+    ratio: optional,
+    value: optional
 });
 
 impl Concluded {
@@ -200,7 +213,9 @@ impl Concluded {
         let full = self.given >= section.count;
         let may = match self.why {
             Ended::Length => full,
-            Ended::Error | Ended::Clear | Ended::Ratio => !full && self.given >= rules.stop.min,
+            Ended::Error | Ended::Clear | Ended::Ratio | Ended::Curtailment | Ended::Information | Ended::Plateau => {
+                !full && self.given >= rules.stop.min
+            }
             Ended::Exhausted | Ended::Unproven => !full,
         };
         may && in_order(part, paper, section) && given(paper, section) == self.given

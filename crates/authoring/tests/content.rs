@@ -140,6 +140,29 @@ fn an_adaptive_blueprint_that_cannot_be_met_is_refused() {
         wrong.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
         ["adaptive/exposure", "adaptive/together"]
     );
+    // Rules of the end: numbers that are some, a ratio to curtail, a plateau that can come.
+    let ends = found(&|section| {
+        section["adaptive"]["stop"]["curtailment"] = serde_json::json!("0.6");
+        section["adaptive"]["stop"]["information"] = serde_json::json!("0");
+        section["adaptive"]["stop"]["plateau"] = serde_json::json!({"items": 9, "fall": "0.01"});
+    });
+    assert_eq!(
+        ends.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+        [
+            "adaptive/risk",
+            "adaptive/curtailment",
+            "adaptive/positive",
+            "adaptive/plateau"
+        ]
+    );
+    let sound = found(&|section| {
+        let stop = &mut section["adaptive"]["stop"];
+        stop["ratio"] = serde_json::json!({"cut": "0", "delta": "0.3", "alpha": "0.1", "beta": "0.1"});
+        stop["curtailment"] = serde_json::json!("0.05");
+        stop["information"] = serde_json::json!("0.1");
+        stop["plateau"] = serde_json::json!({"items": 2, "fall": "0.01"});
+    });
+    assert!(sound.is_empty(), "{sound:?}");
 }
 
 #[test]

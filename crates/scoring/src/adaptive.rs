@@ -8,6 +8,7 @@ mod cannot;
 mod claim;
 mod late;
 pub mod scale;
+mod stops;
 mod supply;
 mod test;
 

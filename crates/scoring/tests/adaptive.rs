@@ -387,3 +387,64 @@ fn every_end_is_written_with_its_reason_and_its_margin() {
         assert!(seen.contains(&why), "{why:?} of {seen:?}");
     }
 }
+
+/// Going on would change, tell or sharpen little: each such end writes the number that its rule held against its limit, and no other number
+/// passes for it.
+#[test]
+fn little_to_change_to_learn_or_to_sharpen_ends_a_section() {
+    let mut seen = [0; 3];
+    for seed in 0..80 {
+        let world = World::measured(&adaptive::stopping(&mut Dice::seeded(seed % 30)));
+        let run = Run::play(&world, &mut Dice::seeded(50_000 + seed), 200);
+        let (journal, guide) = (run.sitting.journal(), run.guide());
+        assert!(replay(journal, world.supply(), Some(&guide)).is_ok(), "seed {seed}");
+        assert!(replay(journal, world.supply(), None).is_ok(), "seed {seed}");
+        let mut valued = false;
+        for (part, end) in run.state().conclusions() {
+            let parts = &world.protocol().parts;
+            let section = parts.iter().find_map(|part| part.section(&end.section)).unwrap();
+            let stop = &section.adaptive.as_ref().unwrap().stop;
+            let progress = run.tests.section(part, &end.section).unwrap().progress(run.state());
+            assert_eq!((progress.ended, progress.given), (Some(end.why), end.given));
+            match end.why {
+                Ended::Curtailment => {
+                    seen[0] += 1;
+                    assert!(end.value.unwrap() <= stop.curtailment.unwrap() && end.ratio.is_some());
+                }
+                Ended::Information => {
+                    seen[1] += 1;
+                    assert!(end.value.unwrap() < stop.information.unwrap());
+                }
+                Ended::Plateau => {
+                    seen[2] += 1;
+                    let plateau = stop.plateau.unwrap();
+                    // The error after the answer before these is in the reasons of the choice that came next.
+                    let own = run.state().choices().map(|(_, chosen)| chosen);
+                    let mut own = own.filter(|chosen| chosen.section == end.section);
+                    let before = own.find(|chosen| chosen.given + plateau.items == end.given).unwrap();
+                    let fell = before.error.unwrap().millionths() - end.error.unwrap().millionths();
+                    assert_eq!(end.value.unwrap().millionths(), fell);
+                    assert!(fell < plateau.fall.millionths());
+                }
+                _ => {
+                    assert!(end.value.is_none(), "{end:?}");
+                    continue;
+                }
+            }
+            assert!(end.given >= stop.min && end.given < section.count);
+            valued = true;
+        }
+        if valued {
+            let changed = relinked(journal, |payload| {
+                if let Payload::Concluded { end, .. } = payload
+                    && end.value.is_some()
+                {
+                    end.value = Some(adaptive::micro("0.012345"));
+                }
+            });
+            let why = replay(&changed, world.supply(), Some(&guide)).unwrap_err();
+            assert_eq!(why.code(), "replay/choice");
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 5), "{seen:?}");
+}

@@ -6,7 +6,7 @@ use crate::protocols;
 use jalon_base::{Lang, Localised, Micro, Text};
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::adaptive::{
-    Adaptive, Bands, Criterion, CutInterval, Estimator, Exposure, Level, Prior, RatioTest, Stop,
+    Adaptive, Bands, Criterion, CutInterval, Estimator, Exposure, Level, Plateau, Prior, RatioTest, Stop,
 };
 use jalon_protocol::plan::{
     BankChoice, Claim, ClaimAbout, Decision, Navigation, Order, Part, Protocol, Quota, Section, Select,
@@ -80,6 +80,33 @@ pub fn random(dice: &mut Dice) -> Protocol {
         ],
     });
     protocol.notice = fr("Des réponses simulées.");
+    protocol
+}
+
+/// A protocol as [`random`] makes them, whose sections end when going on would change, tell or sharpen little.
+pub fn stopping(dice: &mut Dice) -> Protocol {
+    let mut protocol = random(dice);
+    for section in protocol.parts.iter_mut().flat_map(|part| &mut part.sections) {
+        let count = section.count;
+        let Some(rules) = &mut section.adaptive else { continue };
+        let stop = &mut rules.stop;
+        stop.min = 1;
+        // The others would nearly always come first.
+        (stop.error, stop.interval) = (None, None);
+        let (rule, both) = (dice.below(3), dice.chance(30));
+        if rule == 0 || both {
+            stop.curtailment = Some(micro(dice.pick::<&str>(&["0.1", "0.3", "0.45"])));
+        }
+        if rule == 1 || both {
+            stop.information = Some(micro(dice.pick::<&str>(&["0.1", "0.2", "0.3"])));
+        }
+        if (rule == 2 || both) && count > 1 {
+            stop.plateau = Some(Plateau {
+                items: 1 + dice.below(count - 1),
+                fall: micro(dice.pick::<&str>(&["0.05", "0.15"])),
+            });
+        }
+    }
     protocol
 }
 
@@ -180,6 +207,9 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
                     alpha: micro("0.1"),
                     beta: micro("0.1"),
                 }),
+                curtailment: None,
+                information: None,
+                plateau: None,
             },
             declared: None,
         }),

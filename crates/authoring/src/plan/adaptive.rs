@@ -3,7 +3,8 @@
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::plan::adaptive::{
-    Adaptive, Bands, Criterion, CutInterval, Declared, Exposure, Level, Prior, RatioTest, Stated, Stop, Together,
+    Adaptive, Bands, Criterion, CutInterval, Declared, Exposure, Level, Plateau, Prior, RatioTest, Stated, Stop,
+    Together,
 };
 use jalon_protocol::plan::{Decision, Navigation, Part, Place, Protocol};
 use jalon_protocol::pool::{Model, Origin, Parameters};
@@ -128,8 +129,14 @@ fn together(node: &Node<'_>) -> Option<Together> {
     Some(together)
 }
 
+/// A chance that decides nothing.
+const HALF: Micro = Micro::from_millionths(500_000);
+
 fn stop(node: &Node<'_>, count: Option<u32>) -> Option<Stop> {
-    node.members(&["min"], &["error", "interval", "ratio"]);
+    node.members(
+        &["min"],
+        &["error", "interval", "ratio", "curtailment", "information", "plateau"],
+    );
     let min = node.member("min").and_then(|node| node.whole(1, 1000));
     if let (Some(min), Some(count)) = (min, count)
         && min > count
@@ -170,17 +177,45 @@ fn stop(node: &Node<'_>, count: Option<u32>) -> Option<Stop> {
             beta: beta?,
         };
         // Risks of half or more would decide before the first answer.
-        let half = Micro::from_millionths(500_000);
-        if test.alpha >= half || test.beta >= half {
+        if test.alpha >= HALF || test.beta >= HALF {
             node.error("adaptive/risk", &[]);
         }
         Some(test)
+    });
+    let curtailment = maybe(node, "curtailment", |node| {
+        let chance = positive(node)?;
+        if chance >= HALF {
+            node.error("adaptive/risk", &[]);
+        }
+        Some(chance)
+    });
+    if matches!((&curtailment, &ratio), (Some(Some(_)), Some(None))) {
+        node.error("adaptive/curtailment", &[]);
+    }
+    let information = maybe(node, "information", positive);
+    let plateau = maybe(node, "plateau", |node| {
+        node.members(&["items", "fall"], &[]);
+        let items: Option<u32> = node.member("items").and_then(|node| node.whole(1, 1000));
+        let fall = node.member("fall").and_then(|node| positive(&node));
+        if let (Some(items), Some(count)) = (items, count)
+            && items >= count
+        {
+            let (items, count) = (items.to_string(), count.to_string());
+            node.error("adaptive/plateau", &[("items", &items), ("count", &count)]);
+        }
+        Some(Plateau {
+            items: items?,
+            fall: fall?,
+        })
     });
     Some(Stop {
         min: min?,
         error: error?,
         interval: interval?,
         ratio: ratio?,
+        curtailment: curtailment?,
+        information: information?,
+        plateau: plateau?,
     })
 }
 

@@ -26,7 +26,14 @@ pub(super) fn section() -> Value {
     );
     let stop = object(
         &[("min", whole(1, 1000))],
-        &[("error", number()), ("interval", interval), ("ratio", ratio)],
+        &[
+            ("error", number()),
+            ("interval", interval),
+            ("ratio", ratio),
+            ("curtailment", number()),
+            ("information", number()),
+            ("plateau", object(&[("items", whole(1, 1000)), ("fall", number())], &[])),
+        ],
     );
     let chances = json!({"type": "object", "propertyNames": id(), "additionalProperties": number()});
     let exposure = object(&[("most", number())], &[("chances", chances)]);

@@ -219,7 +219,7 @@ impl Report<'_> {
             .tally
             .sections
             .iter()
-            .map(|sums| share(sums.ends[4] + sums.ends[5], sums.whole.people));
+            .map(|sums| share(sums.ends[7] + sums.ends[8], sums.whole.people));
         lines.push(cli::simulated_exposure(
             lang,
             unused,
@@ -252,7 +252,18 @@ fn section(test: &Test, sums: &Sums) -> Value {
         bb / n - b / n * (b / n),
         ab / n - a / n * (b / n),
     );
-    let [length, error, clear, ratio, exhausted, unproven, time] = sums.ends;
+    let [
+        length,
+        error,
+        clear,
+        ratio,
+        curtailment,
+        information,
+        plateau,
+        exhausted,
+        unproven,
+        time,
+    ] = sums.ends;
     let (least, most) = sums.length.unwrap_or_default();
     let prior = test.scale().normal();
     let edge = |place: u8| {
@@ -282,7 +293,8 @@ fn section(test: &Test, sums: &Sums) -> Value {
             "coverage": decimal(share(sums.covered, whole.error.1)),
             "reliability": decimal(cov * cov / (va * vb)),
             "band-accuracy": decimal(share(sums.right_band, whole.people)),
-            "ended": {"length": length, "error": error, "interval": clear, "ratio": ratio, "exhausted": exhausted, "unproven": unproven, "time": time},
+            "ended": {"length": length, "error": error, "interval": clear, "ratio": ratio, "curtailment": curtailment, "information": information,
+                "plateau": plateau, "exhausted": exhausted, "unproven": unproven, "time": time},
             "by-place": strata,
         });
         if let Value::Object(more) = more {

@@ -49,8 +49,8 @@ pub struct Sums {
     pub covered: u32,
     /// People in the band of their place.
     pub right_band: u32,
-    /// How it ended: length, error, interval, ratio, exhausted, unproven, time.
-    pub ends: [u32; 7],
+    /// How it ended: length, error, interval, ratio, curtailment, information, plateau, exhausted, unproven, time.
+    pub ends: [u32; 10],
     /// Sums of θ̂, θ, θ̂², θ², θ̂θ.
     pub moments: [f64; 5],
     /// True and found places of the first people.
@@ -178,10 +178,13 @@ impl<'a> Tally<'a> {
                 Some(Ended::Error) => 1,
                 Some(Ended::Clear) => 2,
                 Some(Ended::Ratio) => 3,
-                Some(Ended::Exhausted) => 4,
-                Some(Ended::Unproven) => 5,
+                Some(Ended::Curtailment) => 4,
+                Some(Ended::Information) => 5,
+                Some(Ended::Plateau) => 6,
+                Some(Ended::Exhausted) => 7,
+                Some(Ended::Unproven) => 8,
                 // The time of the part was over.
-                None => 6,
+                None => 9,
             };
             if let Some(count) = sums.ends.get_mut(end) {
                 *count += 1;

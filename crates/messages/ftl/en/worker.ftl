@@ -441,6 +441,9 @@ end-length = End: all the questions planned were asked.
 end-error = End: your place was sure enough.
 end-clear = End: you were clearly on one side of the limit.
 end-ratio = End: your answers were enough to decide.
+end-curtailment = End: more questions would almost surely not have changed the decision.
+end-information = End: the questions left had almost nothing more to tell.
+end-plateau = End: more questions hardly made your place any surer.
 end-exhausted = End: no question was suitable any more.
 end-unproven = End: the device could not choose the next question.
 # $theta (decimal): place after the last answer

@@ -132,6 +132,10 @@ adaptive--min = La longueur la plus courte ({ $min }) dépasse la plus longue ({
 adaptive--positive = Il faut un nombre plus grand que zéro.
 adaptive--cuts = Il faut au moins une coupure, en ordre croissant.
 adaptive--risk = Un risque d'erreur doit être inférieur à 0,5.
+adaptive--curtailment = S'arrêter quand continuer ne changerait plus la décision demande un test séquentiel (« ratio »).
+# $items (number): réponses regardées en arrière
+# $count (number): questions de la section
+adaptive--plateau = Le palier regarde { $items } réponses en arrière : sur { $count } questions au plus, il n'arrive jamais.
 adaptive--bands = Il faut deux bandes ou plus, la première sans départ, puis chacune au-dessus de la précédente.
 # $claim: affirmation
 adaptive--stated = Des erreurs sont annoncées pour « { $claim } », que rien ne décide.

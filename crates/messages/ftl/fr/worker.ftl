@@ -595,6 +595,9 @@ end-length = Fin : toutes les questions prévues étaient posées.
 end-error = Fin : votre place était assez sûre.
 end-clear = Fin : vous étiez nettement d'un côté de la limite.
 end-ratio = Fin : vos réponses suffisaient pour décider.
+end-curtailment = Fin : d'autres questions n'auraient presque sûrement rien changé à la décision.
+end-information = Fin : les questions qui restaient n'apprenaient presque plus rien.
+end-plateau = Fin : d'autres questions ne rendaient presque plus votre place plus sûre.
 end-exhausted = Fin : plus aucune question ne convenait.
 end-unproven = Fin : l'appareil n'a pas su choisir la question suivante.
 # $theta (decimal): place après la dernière réponse

@@ -144,14 +144,34 @@ pub struct Stop {
     pub interval: Option<CutInterval>,
     /// The answers are so much more likely on one side of a cut that the risks of error are kept.
     pub ratio: Option<RatioTest>,
+    /// Going on to the whole count would turn the ratio to the other side of its cut with a chance of at most this.
+    pub curtailment: Option<Micro>,
+    /// No question that the best whole test from here has left tells as much as this at the measure, in 1/logit².
+    pub information: Option<Micro>,
+    /// The error hardly falls any more.
+    pub plateau: Option<Plateau>,
 }
 
 jalon_base::document!(Stop {
     min,
     error: optional,
     interval: optional,
-    ratio: optional
+    ratio: optional,
+    curtailment: optional,
+    information: optional,
+    plateau: optional
 });
+
+/// Ends when over the last `items` answers the standard error fell by less than `fall`, in logits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plateau {
+    /// Answers looked back over, 1 or more.
+    pub items: u32,
+    /// The least fall that is worth going on.
+    pub fall: Micro,
+}
+
+jalon_base::document!(Plateau { items, fall });
 
 /// Ends when the measure ± `z` standard errors holds no cut.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use super::CannotChoose;
 use super::blueprint::{self, Blueprint, enemies};
 use super::late::Late;
 use super::scale::{self, Scale, float, item};
-use super::supply::{stop_rules, supply};
+use super::stops::stop_rules;
+use super::supply::supply;
 use crate::key::{Credit, Key};
 use crate::score::Keys;
 use jalon_attempt::State;
@@ -47,13 +48,13 @@ pub struct Tests {
 pub struct Test {
     part: PartId,
     section: SectionId,
-    rules: Adaptive,
-    scale: Scale,
-    blueprint: Blueprint,
-    stop: Vec<(stop::Rule, Ended)>,
+    pub(super) rules: Adaptive,
+    pub(super) scale: Scale,
+    pub(super) blueprint: Blueprint,
+    pub(super) stop: Vec<(stop::Rule, Ended)>,
     by_form: bool,
     items: Vec<Entry>,
-    bank: Bank,
+    pub(super) bank: Bank,
     chances: Option<Chances>,
 }
 
@@ -230,10 +231,15 @@ impl Test {
     #[must_use]
     pub fn progress(&self, state: &State) -> Progress {
         let given = self.answers(state);
-        let mut progress = self.standing(&given);
-        if let Some(end) = state.concluded(&self.part, &self.section) {
-            progress.ended = Some(end.why);
-        } else if progress.ended.is_none() && state.paper().is_some() {
+        let (mut progress, end) = match state.concluded(&self.part, &self.section) {
+            Some(end) => (self.standing(&given), Some(end.why)),
+            None => {
+                let (progress, end) = self.looked(state, &given);
+                (progress, end.map(|(why, _)| why))
+            }
+        };
+        progress.ended = end;
+        if progress.ended.is_none() && state.paper().is_some() {
             let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
             let form = self.blueprint.feasible(&places, &self.closed(state, &places));
             progress.ended = form.err().as_ref().map(no_form);
@@ -241,26 +247,30 @@ impl Test {
         progress
     }
 
-    /// Where the section is by its answers alone.
+    /// Where the section is by its answers alone, without asking whether it ended.
     fn standing(&self, given: &[(usize, u8)]) -> Progress {
-        let answers = self.scored(given);
-        let measure = self.scale.measure(&answers);
-        let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
-        let count = u32::try_from(given.len()).unwrap_or(u32::MAX);
         Progress {
-            given: count,
-            measure,
-            ended: if count >= self.blueprint.rules().length() {
-                Some(Ended::Length)
-            } else if self.blueprint.standing(&places).met {
-                self.stops(&answers, measure)
-            } else {
-                None
-            },
+            given: u32::try_from(given.len()).unwrap_or(u32::MAX),
+            measure: self.scale.measure(&self.scored(given)),
+            ended: None,
         }
     }
 
-    fn scored(&self, given: &[(usize, u8)]) -> Vec<Answer<'_>> {
+    /// Where the section is, and the end that its answers give it, with what its rule held against its limit.
+    fn looked(&self, state: &State, given: &[(usize, u8)]) -> (Progress, Option<(Ended, Option<Micro>)>) {
+        let progress = self.standing(given);
+        let places: Vec<usize> = given.iter().map(|(place, _)| *place).collect();
+        let end = if progress.given >= self.blueprint.rules().length() {
+            Some((Ended::Length, None))
+        } else if self.blueprint.standing(&places).met {
+            self.stops(state, given, &places, progress.measure)
+        } else {
+            None
+        };
+        (progress, end)
+    }
+
+    pub(super) fn scored(&self, given: &[(usize, u8)]) -> Vec<Answer<'_>> {
         let answer = |(place, category): &(usize, u8)| {
             Some(Answer {
                 item: self.bank.item(*place)?,
@@ -271,7 +281,7 @@ impl Test {
     }
 
     /// Items that cannot be given: not usable by this person, of another form, on the paper, with an enemy there, or turned away from this person.
-    fn closed(&self, state: &State, given: &[usize]) -> Vec<bool> {
+    pub(super) fn closed(&self, state: &State, given: &[usize]) -> Vec<bool> {
         let form = state.paper().and_then(|paper| paper.form.as_ref());
         let needs = state.needs();
         let unfit = |entry: &Entry| entry.unfit.iter().any(|unfit| needs.contains(unfit));
@@ -299,39 +309,22 @@ impl Test {
         closed
     }
 
-    fn stops(&self, answers: &[Answer<'_>], measure: Measure) -> Option<Ended> {
-        let decided = self.rules.stop.ratio.as_ref().and_then(|rule| {
-            let ratio = scale::ratio(rule)?;
-            scale::tests(&ratio, answers).level()
-        });
-        let progress = stop::Progress {
-            measures: &[measure],
-            seconds: 0,
-            best_open: None,
-            decided,
-            change: None,
-        };
-        let (rules, ends): (Vec<_>, Vec<_>) = self.stop.iter().cloned().unzip();
-        // The least length is one of the blueprint's rules: here it is reached.
-        let stopped = stop::stop(&rules, 0, progress)?;
-        ends.get(stopped.rule).copied()
-    }
-
     /// The next item of the section, and why, or the end of the section. The options of the item are filled in by the guide.
     pub(super) fn choose(&self, state: &State, stream: &dyn Fn(u32) -> Stream) -> Result<(ItemId, Chosen), Concluded> {
         let given = self.answers(state);
-        let progress = self.standing(&given);
-        let chosen = match progress.ended {
-            Some(why) => Err(why),
-            None => self.search(state, stream, &given, &progress),
+        let (progress, end) = self.looked(state, &given);
+        let chosen = match end {
+            Some(end) => Err(end),
+            None => self.search(state, stream, &given, &progress).map_err(|why| (why, None)),
         };
-        chosen.map_err(|why| Concluded {
+        chosen.map_err(|(why, value)| Concluded {
             section: self.section.clone(),
             why,
             given: progress.given,
             theta: progress.measure.theta,
             error: progress.measure.error,
             ratio: self.log_ratio(&self.scored(&given)),
+            value,
         })
     }
 
@@ -436,7 +429,7 @@ impl Test {
     }
 
     /// The point at which items are valued.
-    fn at(&self, measure: Measure, nothing: bool) -> Option<Micro> {
+    pub(super) fn at(&self, measure: Measure, nothing: bool) -> Option<Micro> {
         Some(match self.rules.criterion {
             Criterion::InformationAtCut => self.rules.cut()?,
             _ if nothing => self.rules.start.unwrap_or(measure.theta),

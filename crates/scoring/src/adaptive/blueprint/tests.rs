@@ -53,6 +53,9 @@ fn rules(min: u32) -> Adaptive {
             error: None,
             interval: None,
             ratio: None,
+            curtailment: None,
+            information: None,
+            plateau: None,
         },
         declared: None,
     }

@@ -194,7 +194,13 @@ pub fn ended(scored: &Scored, lang: Lang) -> Html {
     let said = ends.find_map(|(_, end)| match end.why {
         Ended::Unproven => Some(worker::ended_unproven(lang)),
         Ended::Exhausted => Some(worker::ended_exhausted(lang)),
-        Ended::Length | Ended::Error | Ended::Clear | Ended::Ratio => None,
+        Ended::Length
+        | Ended::Error
+        | Ended::Clear
+        | Ended::Ratio
+        | Ended::Curtailment
+        | Ended::Information
+        | Ended::Plateau => None,
     });
     let Some(said) = said else { return html! {} };
     notice(
@@ -211,6 +217,9 @@ fn end(lang: Lang, end: &Concluded) -> Html {
         Ended::Error => worker::end_error(lang),
         Ended::Clear => worker::end_clear(lang),
         Ended::Ratio => worker::end_ratio(lang),
+        Ended::Curtailment => worker::end_curtailment(lang),
+        Ended::Information => worker::end_information(lang),
+        Ended::Plateau => worker::end_plateau(lang),
         Ended::Exhausted => worker::end_exhausted(lang),
         Ended::Unproven => worker::end_unproven(lang),
     };
