@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_enum)]
     pub weights: Option<Cost>,
     /// Confidence of the intervals.
-    #[arg(long, default_value_t = 0.95, value_parser = share)]
+    #[arg(long, default_value_t = 0.95, value_parser = share, allow_negative_numbers = true)]
     pub confidence: f64,
     /// A column that is no rater; may be repeated.
     #[arg(long, value_name = "COLUMN")]
@@ -45,7 +45,11 @@ pub struct Arguments {
     pub asked: Asked,
 }
 
-fn share(text: &str) -> Result<f64, String> {
+/// A number between 0 and 1, both left out.
+///
+/// # Errors
+/// It is not one.
+pub fn share(text: &str) -> Result<f64, String> {
     let found: f64 = text.parse().map_err(|_| "expected a number".to_owned())?;
     if found > 0.0 && found < 1.0 {
         Ok(found)

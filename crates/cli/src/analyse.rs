@@ -4,7 +4,7 @@ use crate::figures::{Figures, decimals, value};
 use crate::formula::{self as f, Formula};
 use crate::marked::{self, Marked, Source};
 use crate::output::Said;
-use crate::plots::{Asked, Plots, Words, numbered};
+use crate::plots::{Asked, Plots, numbered, words};
 use crate::sheet::{Wrongs, refused};
 use anyhow::Result;
 use jalon_messages::{Lang, analysis, plots as p};
@@ -193,16 +193,27 @@ pub fn key(formula: &Formula) -> String {
 type Column = (&'static Formula, fn(&ItemStatistics) -> Option<f64>, usize, bool);
 
 const COLUMNS: [Column; 11] = [
-    (&f::FACILITY, |item| Some(item.facility), 3, true),
+    // A question that nobody saw has no facility: the 0 of its gaps is nobody's answer.
+    (&f::FACILITY, |item| (item.seen > 0).then_some(item.facility), 3, true),
     (&f::DEVIATION, |item| item.deviation, 3, true),
     (&f::GUESS, |item| item.guess, 3, true),
     (&f::INTENDED, |item| Some(item.intended_weight), 2, true),
-    (&f::EFFECTIVE, |item| item.effective_weight, 2, true),
+    (
+        &f::EFFECTIVE,
+        |item| item.effective_weight.filter(|_| item.seen > 0),
+        2,
+        true,
+    ),
     (&f::DISCRIMINATION, |item| item.discrimination_index, 2, true),
     (&f::EFFICIENCY, |item| item.discriminative_efficiency, 2, true),
     (&f::ITEM_TOTAL, |item| item.item_total, 3, false),
     (&f::ITEM_REST, |item| item.item_rest, 3, false),
-    (&f::UPPER_LOWER, |item| item.upper_lower, 3, true),
+    (
+        &f::UPPER_LOWER,
+        |item| item.upper_lower.filter(|_| item.seen > 0),
+        3,
+        true,
+    ),
     (&f::ALPHA_WITHOUT, |item| item.alpha_without, 3, true),
 ];
 
@@ -401,7 +412,7 @@ fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'
         .iter()
         .zip(&report.items)
         .map(|(name, item)| Point {
-            across: item.facility,
+            across: if item.seen > 0 { item.facility } else { f64::NAN },
             up: item.item_rest.unwrap_or(f64::NAN),
             name,
             odd: false,
@@ -474,19 +485,5 @@ fn draw(plots: &mut Plots, marked: &Marked, report: &Report, tables: &[Counted<'
             (p::share(lang), Numbers::Shares),
         );
         plots.lines(&numbered("options", place, name), words, &lines, &[]);
-    }
-}
-
-const fn words<'a>(
-    title: &'a str,
-    description: &'a str,
-    across: (&'a str, Numbers),
-    up: (&'a str, Numbers),
-) -> Words<'a> {
-    Words {
-        title,
-        description,
-        across,
-        up,
     }
 }

@@ -186,9 +186,6 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         .zip(&fitted.items)
         .filter_map(|(name, fate)| Some((name.as_str(), fate.item()?)))
         .collect();
-    if let Some(path) = &arguments.parameters {
-        crate::files::write(path, parameters::write(&items).as_bytes())?;
-    }
     let standing: Vec<(f64, f64, f64)> = run
         .persons()
         .iter()
@@ -210,6 +207,10 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     people(&mut figures, &groups, &fitted);
     let placed: Vec<(f64, f64)> = standing.iter().map(|(theta, _, weight)| (*theta, *weight)).collect();
     figures.draw(|plots| plots.calibration(&items, &placed));
+    let _writing = crate::stop::writing();
+    if let Some(path) = &arguments.parameters {
+        crate::files::write(path, parameters::write(&items).as_bytes())?;
+    }
     arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }

@@ -69,6 +69,10 @@ pub enum Looked {
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let mut wrongs = Wrongs::default();
     let (sheet, marked) = marked::read(&arguments.source, &[&arguments.group], &mut wrongs)?;
+    if sheet.find(&arguments.group).is_none() {
+        // Read as a question, the column meant is full of what is no number: what is wrong is its name.
+        wrongs = Wrongs::default();
+    }
     let responses = responses(arguments, &sheet, &marked, &mut wrongs);
     if let Some(said) = wrongs.said(lang) {
         return Ok(said);

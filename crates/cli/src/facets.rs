@@ -136,8 +136,12 @@ fn say(figures: &mut Figures, found: &Faceted, raters: &[String], criteria: &[St
     if let (Some(high), Some(low)) = (severe, lenient)
         && raters.len() > 1
     {
-        let apart = format!("{:.2}", low.1.fair - high.1.fair);
-        figures.say(calibration::severest(lang, name(severe), name(lenient), &apart));
+        let apart = low.1.fair - high.1.fair;
+        // What rounds to nothing is no difference to name people for.
+        if apart >= 0.005 {
+            let apart = format!("{apart:.2}");
+            figures.say(calibration::severest(lang, name(severe), name(lenient), &apart));
+        }
     }
     if !found.converged {
         figures.say(refused(lang, "calibration/not-converged", &[("change", String::new())]).text);

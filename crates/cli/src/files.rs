@@ -39,6 +39,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         .file_name()
         .and_then(|name| name.to_str())
         .context("the output has no file name")?;
+    let _writing = crate::stop::writing();
     let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let put = || -> Result<()> {
         let mut file = fs::File::create(&beside)?;

@@ -36,7 +36,7 @@ pub struct Arguments {
     #[arg(long)]
     pub pairs: bool,
     /// Share of false names to expect on a list.
-    #[arg(long, default_value_t = 0.05)]
+    #[arg(long, default_value_t = 0.05, value_parser = crate::agreement::share, allow_negative_numbers = true)]
     pub rate: f64,
     /// Plots.
     #[command(flatten)]

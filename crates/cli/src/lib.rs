@@ -41,6 +41,7 @@ pub mod sign;
 pub mod simulate;
 pub mod standard;
 pub mod stands;
+pub mod stop;
 pub mod take;
 pub mod trust;
 pub mod verify;

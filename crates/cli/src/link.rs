@@ -24,7 +24,7 @@ pub struct Arguments {
     /// Parameters of the old one; questions of one name are the anchors.
     pub old: PathBuf,
     /// An anchor whose robust z is beyond this drifted, and is left out.
-    #[arg(long, default_value_t = 1.645)]
+    #[arg(long, default_value_t = 1.645, value_parser = positive, allow_negative_numbers = true)]
     pub limit: f64,
     /// Keeps every anchor.
     #[arg(long)]
@@ -32,6 +32,11 @@ pub struct Arguments {
     /// Plots.
     #[command(flatten)]
     pub asked: Asked,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let found = text.parse().ok().filter(|found: &f64| *found > 0.0);
+    found.ok_or_else(|| "expected a number above 0".to_owned())
 }
 
 /// Links two calibrations.
@@ -71,12 +76,14 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         }
     };
     let mut figures = arguments.asked.figures(lang);
-    let text = |number: f64| format!("{number:.4}");
+    let text = |number: f64| decimals(lang, number, 4);
+    let shift = found.link.shift;
+    let sign = if shift < -0.000_05 { '−' } else { '+' };
     figures.say(calibration::linked(
         lang,
         names.len(),
         &text(found.link.slope),
-        &text(found.link.shift),
+        &format!("{sign} {}", text(shift.abs())),
     ));
     let out: Vec<&str> = names
         .iter()

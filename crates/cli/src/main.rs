@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use jalon_cli::{
     Format, Said, agreement, analyse, blocks, calibrate, certify, check, checkpoint, dif, facets, habilitation,
     integrity, issue, key, link, mark, present, qr, release, replay, revoke, room, schema, score, serve, simulate,
-    standard, stands, take, trust, verify,
+    standard, stands, stop, take, trust, verify,
 };
 use jalon_messages::Lang;
 use std::process::ExitCode;
@@ -106,6 +106,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let Arguments { format, lang, command } = Arguments::parse();
+    // Serving ends at Ctrl-C too, once what it was asked is answered; a room keeps each record as it comes, whatever stops it.
+    if !matches!(command, Command::Serve(_) | Command::Rehearse(_) | Command::Session(_)) {
+        stop::listen(format, lang);
+    }
     let said = match command {
         Command::Check(arguments) => check::run(&arguments, lang),
         Command::Schema(arguments) => schema::run(&arguments),

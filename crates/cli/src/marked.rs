@@ -168,6 +168,7 @@ fn declared(sheet: &Sheet, table: &Sheet, wrongs: &mut Wrongs) -> Vec<Item> {
             .collect()
     };
     let mut items = Vec::new();
+    table.once(names, wrongs);
     for row in 0..table.len() {
         let name = table.cell(row, names).to_owned();
         let Some(column) = sheet.find(&name) else {

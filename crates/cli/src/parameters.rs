@@ -30,6 +30,7 @@ pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Vec<(String, Item)>> {
     };
     let steps: Vec<usize> = (1..).map_while(|k| sheet.find(&format!("b{k}"))).collect();
     let mut all = Vec::new();
+    sheet.once(name, wrongs);
     for row in 0..sheet.len() {
         let Some(slope) = sheet.needed(row, a, wrongs) else {
             continue;

@@ -6,7 +6,7 @@ pub mod raters;
 
 use crate::figures::Figures;
 use anyhow::{Context, Result};
-use jalon_messages::{Lang, plots as words};
+use jalon_messages::{Lang, plots as said};
 use jalon_paper::plot::{self, At, Guide, Labels, Line, Numbers, Point, Row};
 use serde_json::json;
 use std::fs;
@@ -43,6 +43,7 @@ impl Asked {
         let (Some(folder), Some(plots)) = (&self.plots, figures.drawn()) else {
             return Ok(());
         };
+        let _writing = crate::stop::writing();
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         let mut names = Vec::new();
         for (name, svg) in plots.files {
@@ -51,7 +52,7 @@ impl Asked {
             names.push(name);
         }
         let lang = figures.lang();
-        figures.say(words::drawn(lang, names.len(), &folder.display().to_string()));
+        figures.say(said::drawn(lang, names.len(), &folder.display().to_string()));
         figures.put("plots", json!(names));
         Ok(())
     }
@@ -68,6 +69,22 @@ pub struct Words<'a> {
     pub across: (&'a str, Numbers),
     /// What goes up; of rows, what they are.
     pub up: (&'a str, Numbers),
+}
+
+/// Words in their places.
+#[must_use]
+pub const fn words<'a>(
+    title: &'a str,
+    description: &'a str,
+    across: (&'a str, Numbers),
+    up: (&'a str, Numbers),
+) -> Words<'a> {
+    Words {
+        title,
+        description,
+        across,
+        up,
+    }
 }
 
 impl Plots {

@@ -9,6 +9,7 @@ use jalon_base::sorted::SortedMap;
 use jalon_base::{Finding, Severity};
 use jalon_messages::Lang;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Findings listed at most; the rest is counted.
@@ -180,6 +181,21 @@ impl Sheet {
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.rows.get(row).and_then(|row| row.get(column)).unwrap_or_default()
+    }
+
+    /// Reports each cell of a column that an earlier row has already: a name that stands for one thing.
+    pub fn once(&self, column: usize, wrongs: &mut Wrongs) {
+        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+        for row in 0..self.len() {
+            let cell = self.cell(row, column);
+            let line = self.rows.get(row).map_or(1, line_of);
+            if let Some(first) = seen.get(cell) {
+                let args: [(&'static str, &str); 2] = [("name", cell), ("line", first.as_str())];
+                self.wrong(row, column, "csv/twice", &args, wrongs);
+            } else {
+                seen.insert(cell, line.to_string());
+            }
+        }
     }
 
     /// Reports a cell.

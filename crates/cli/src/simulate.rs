@@ -59,7 +59,7 @@ pub struct Arguments {
     #[arg(long)]
     pub counted: bool,
     /// Searches the chances that keep every question below this rate, and gives them as the section writes them.
-    #[arg(long, value_name = "RATE", value_parser = decimal)]
+    #[arg(long, value_name = "RATE", value_parser = rate)]
     pub exposure: Option<Micro>,
     /// Writes a table of everybody's answers to every question, which `jalon calibrate` reads, instead of tests.
     #[arg(long, value_name = "FILE")]
@@ -81,6 +81,32 @@ pub struct Arguments {
 fn decimal(text: &str) -> std::result::Result<Micro, String> {
     let positive = Micro::parse(text).filter(|value| value.millionths() >= 0);
     positive.ok_or_else(|| format!("`{text}` is not a decimal from 0"))
+}
+
+fn rate(text: &str) -> std::result::Result<Micro, String> {
+    let one = Micro::from_millionths(1_000_000);
+    let found = decimal(text).ok().filter(|rate| rate.millionths() > 0 && *rate <= one);
+    found.ok_or_else(|| format!("`{text}` is not a rate above 0 and at most 1"))
+}
+
+/// Refuses what says nothing of a protocol that does not choose its questions one by one, rather than leave it out in silence.
+fn only_adaptive(arguments: &Arguments) -> Result<()> {
+    let asked = [
+        ("--plots", arguments.plots.is_some()),
+        ("--responses", arguments.responses.is_some()),
+        ("--exposure", arguments.exposure.is_some()),
+        ("--counted", arguments.counted),
+    ];
+    let asked: Vec<&str> = asked
+        .iter()
+        .filter(|(_, asked)| *asked)
+        .map(|(name, _)| *name)
+        .collect();
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let (asked, protocol) = (asked.join(", "), &arguments.protocol);
+    bail!("{asked}: only for protocols that choose each question from the answers before, which `{protocol}` does not")
 }
 
 /// The release of a path; a folder is checked and assembled in memory, and signed by nobody in particular.
@@ -126,9 +152,11 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     // so that stating the errors does not change them.
     release.id = Digest::in_domain("jalon/simulate@1", &[&seed]);
     let id = ProtocolId::parse(&arguments.protocol);
-    let protocol = id
-        .and_then(|id| release.protocols.get(&id))
-        .with_context(|| format!("the release has no protocol `{}`", arguments.protocol))?;
+    let protocol = id.and_then(|id| release.protocols.get(&id)).with_context(|| {
+        let known: Vec<&str> = release.protocols.keys().map(ProtocolId::as_str).collect();
+        let (wanted, known) = (&arguments.protocol, known.join("`, `"));
+        format!("the release has no protocol `{wanted}`; it has `{known}`")
+    })?;
     let on_ladders = !ladders::of(protocol).is_empty();
     let measured = |part: &jalon_protocol::plan::Part| part.sections.iter().all(|section| section.adaptive.is_some());
     let tests = Tests::of(&release, protocol)?;
@@ -143,6 +171,9 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         seconds: arguments.seconds,
         seen: None,
     };
+    if on_ladders || !protocol.parts.iter().all(measured) {
+        only_adaptive(arguments)?;
+    }
     if on_ladders {
         return ladders::run(&setting, arguments.people, (arguments.slip, arguments.guess), lang);
     }

@@ -155,12 +155,23 @@ fn by_bookmarks(arguments: &ByBookmarks, figures: &mut Figures, wrongs: &mut Wro
         for row in 0..marks.len() {
             let cell = marks.cell(row, column);
             match cell.parse::<usize>() {
-                Ok(place) => positions.push(place),
+                Ok(place) => positions.push((row, place)),
                 Err(_) => marks.wrong(row, column, "csv/number", &[("found", cell)], wrongs),
             }
         }
     }
     let sheet = Sheet::read(&arguments.items, wrongs)?;
+    // Past the last question: all are mastered.
+    let most = sheet.len() + 1;
+    let written = most.to_string();
+    for (row, place) in &positions {
+        if !(1..=most).contains(place) {
+            let cell = place.to_string();
+            let args = [("found", cell.as_str()), ("most", written.as_str())];
+            marks.wrong(*row, position.unwrap_or(0), "csv/position", &args, wrongs);
+        }
+    }
+    let positions: Vec<usize> = positions.into_iter().map(|(_, place)| place).collect();
     let (names, items) = parameters(&sheet, wrongs);
     let mut locations = Vec::new();
     for (item, (a, b, c)) in items.iter().enumerate() {

@@ -158,6 +158,10 @@ fn a_question_that_nobody_saw() {
             At("/persons", 24.into()),
         ],
     );
+    // Its facility is none, not 0.
+    let analyse = ["analyse", "unseen.csv", "--ignore", "g"];
+    check("its facility", &analyse, &At("/items/3/facility", Value::Null));
+    check("the others'", &analyse, &At("/items/0/seen", 24.into()));
 }
 
 #[test]
@@ -294,6 +298,63 @@ fn ratings_and_judges() {
         &["link", "single.csv", "single.csv"],
         &Refused("linking/too-few"),
     );
+}
+
+/// One name for two questions, a place that is none, limits that are none: said where they are, instead of a number that is somebody's guess.
+#[test]
+fn names_places_and_limits() {
+    let write = |name: &str, text: &str| fs::write(folder().join(name), text).unwrap();
+    write("twice.csv", "item,a,b\nq1,1,0\nq2,1,1\nq1,1,2\n");
+    write("once.csv", "item,a,b\nq1,1,0.5\nq2,1,1.5\n");
+    check(
+        "two of one name",
+        &["link", "twice.csv", "once.csv"],
+        &Wrong("csv/twice"),
+    );
+    let said = shell::fails(&folder(), &["link", "twice.csv", "once.csv"]);
+    assert_eq!(said["findings"][0]["at"], serde_json::json!([4, 1]));
+    write("keyed.csv", "q1,q2\nA,B\nB,B\n");
+    write("keys.csv", "item,key\nq1,A\nq1,B\n");
+    check(
+        "two keys",
+        &["analyse", "keyed.csv", "--items", "keys.csv"],
+        &Wrong("csv/twice"),
+    );
+    write("others.csv", "item,a,b\nz1,1,0.5\nz2,1,1.5\n");
+    check(
+        "no common name",
+        &["link", "others.csv", "once.csv"],
+        &Refused("linking/too-few"),
+    );
+    let text = shell::jalon(&folder(), &["--lang", "fr", "link", "others.csv", "once.csv"]);
+    assert!(String::from_utf8(text.stdout).unwrap().contains("il y en a 0"));
+    write("later.csv", "item,a,b\nq1,1,-0.5\nq2,1,0.5\n");
+    let back = shell::text(&folder(), &["link", "once.csv", "later.csv"]);
+    assert!(back.contains("old θ = 1.0000 × new θ − 1.0000"), "{back}");
+    for wrong in ["-1", "0", "NaN", "much"] {
+        let output = shell::jalon(&folder(), &["link", "once.csv", "once.csv", "--limit", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+        assert!(
+            String::from_utf8(output.stderr)
+                .unwrap()
+                .contains("expected a number above 0")
+        );
+    }
+    for wrong in ["-0.5", "0", "1", "NaN"] {
+        let output = shell::jalon(&folder(), &["integrity", "keyed.csv", "--rate", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
+    write("marks.csv", "judge,position\nAnn,1\nBob,4\n");
+    let bookmark = ["standard-setting", "bookmark", "marks.csv", "--items", "once.csv"];
+    check("past the booklet", &bookmark, &Wrong("csv/position"));
+    write("people.csv", "g,q1,q2\na,1,0\nb,0,1\n");
+    let dif = ["dif", "people.csv", "--group", "nope", "--focal", "b"];
+    let said = shell::fails(&folder(), &dif);
+    assert_eq!(said["findings"].as_array().unwrap().len(), 1, "{said}");
+    check("no such column", &dif, &Wrong("csv/no-column"));
+    write("alone.csv", "q1\n1\n");
+    let one = shell::text(&folder(), &["analyse", "alone.csv"]);
+    assert!(one.starts_with("1 person, 1 question: "), "{one}");
 }
 
 /// A million people, as patterns with how many gave each.

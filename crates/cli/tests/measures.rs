@@ -10,6 +10,8 @@
 #[path = "measures/plots.rs"]
 mod plots;
 mod shell;
+#[path = "measures/stop.rs"]
+mod stop;
 
 use serde_json::Value;
 use shell::{number, specs};

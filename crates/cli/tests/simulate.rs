@@ -343,6 +343,26 @@ fn a_question_is_seen_no_more_than_its_rate_allows() {
     assert!(!holds && found["sections"][0]["holds"] == json!(false), "{found}");
 }
 
+/// What says nothing of a protocol is refused, not left out in silence; what is not there is named beside what is.
+#[test]
+fn what_does_not_apply_is_refused() {
+    let vtc = concat!(env!("CARGO_MANIFEST_DIR"), "/../../referentials/vtc");
+    let refused = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .current_dir(env!("CARGO_TARGET_TMPDIR"))
+            .args([&["simulate", vtc], arguments].concat())
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let plain = ["epreuve-blanche", "--plots", "no-plots", "--counted"];
+    assert!(refused(&plain).contains("--plots, --counted: only for protocols"));
+    assert!(!PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("no-plots").exists());
+    assert!(refused(&["nope"]).contains("it has `decouverte`, `epreuve-blanche`"));
+    assert!(refused(&["positionnement-adaptatif", "--exposure", "2"]).contains("`2` is not a rate"));
+}
+
 #[test]
 fn plots_are_written_and_say_what_they_show() {
     let plots = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("plots");

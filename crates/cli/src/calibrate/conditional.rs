@@ -68,10 +68,11 @@ pub fn run(arguments: &Arguments, marked: &Marked, table: &Responses, lang: Lang
     figures.put("persons", value(found.persons));
     figures.put("gradient", value(found.gradient));
     let items: Vec<(&str, &Item)> = items.iter().map(|(name, item)| (*name, item)).collect();
+    figures.draw(|plots| plots.calibration(&items, &[]));
+    let _writing = crate::stop::writing();
     if let Some(path) = &arguments.parameters {
         crate::files::write(path, parameters::write(&items).as_bytes())?;
     }
-    figures.draw(|plots| plots.calibration(&items, &[]));
     arguments.asked.save(&mut figures)?;
     Ok(figures.said())
 }

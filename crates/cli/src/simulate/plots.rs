@@ -15,9 +15,11 @@ use std::path::Path;
 /// # Errors
 /// The folder cannot be made, or a file not written.
 pub fn write(folder: &Path, report: &Report<'_>, lang: Lang) -> Result<Vec<String>> {
+    let drawn = all(report, lang);
+    let _writing = crate::stop::writing();
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let mut written = Vec::new();
-    for (name, svg) in all(report, lang) {
+    for (name, svg) in drawn {
         let Some(svg) = svg else { continue };
         files::write(&folder.join(&name), svg.as_bytes())?;
         written.push(name);

@@ -12,7 +12,13 @@ remarks = To look at
 yes = yes
 no = no
 
-analysed = { $persons } people, { $items } questions: { DECIMAL($mean) } points of { DECIMAL($most) } on average.
+analysed = { $persons ->
+    [one] { $persons } person
+   *[other] { $persons } people
+}, { $items ->
+    [one] { $items } question
+   *[other] { $items } questions
+}: { DECIMAL($mean) } points of { DECIMAL($most) } on average.
 left-out = { $count ->
     [one] One person is left out: an answer is missing.
    *[other] { $count } people are left out: an answer is missing.
@@ -215,6 +221,8 @@ says--impact = people whose score ≥ cut + k standard errors / people
 
 csv--empty = The table has no row under the first.
 csv--same-name = Two columns are called “{ $name }”.
+csv--twice = “{ $name }” is in line { $line } already.
+csv--position = “{ $found }” is not a place in the booklet: from 1 to { $most }.
 csv--no-column = There is no column “{ $name }”.
 csv--ragged = Cells in this line: { $found }; in the first: { $expected }.
 csv--quote = A quotation mark opens here, and nothing closes it.

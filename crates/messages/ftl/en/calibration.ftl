@@ -11,7 +11,7 @@ calibration--mixed = Question { $item } does not share the scale or the slope of
 calibration--not-binary = Question { $item } has responses above 1; its model has none.
 calibration--anchor = The anchor of question { $item } has fewer categories than its responses, or is not a number.
 calibration--no-weight = Nobody counts: all weights are 0, or there is no response.
-calibration--nothing = Nothing can be estimated.
+calibration--nothing = Nothing can be estimated: on every question everybody has the same answer, or nobody has one.
 calibration--unseen = Nobody saw this question.
 calibration--all-same = Everybody has category { $category } on this question: its difficulty has no bound.
 calibration--empty-category = Nobody has category { $category } on this question: its thresholds have no bound.
@@ -34,7 +34,7 @@ calibration--disconnected = No person links questions { $one } and { $other }: t
 calibration--no-maximum = The likelihood has no maximum: some questions are always answered better than others.
 
 linking--mismatch = The same anchors are needed on both sides: { $found } on one, { $expected } on the other.
-linking--too-few = At least two anchors are needed.
+linking--too-few = At least two anchors are needed, questions of one name in both tables: there are { $found }.
 linking--categories = Anchor { $item } does not have the same categories on both sides.
 linking--no-spread = The difficulties of the anchors do not vary: they say nothing of the unit.
 linking--no-minimum = No positive unit brings the two scales together.
@@ -98,13 +98,22 @@ measure = Measure
 question = Question
 table-parameters = Parameters, with their standard error
 table-whole = As a whole
-linked = { $anchors } anchors: old θ = { $slope } × new θ + { $shift }.
+linked = { $anchors } anchors: old θ = { $slope } × new θ { $shift }.
 no-drift = No anchor drifts.
 drift = Anchors that drift, left out: { $items }.
 drift-too-many = Other anchors drift, but not enough would be left: the link is doubtful.
 table-constants = Constants, by method
 table-anchors = Anchors
-faceted = { $persons } people rated on { $criteria } criteria by { $raters } raters.
+faceted = { $persons ->
+    [one] { $persons } person
+   *[other] { $persons } people
+} rated on { $criteria ->
+    [one] { $criteria } criterion
+   *[other] { $criteria } criteria
+} by { $raters ->
+    [one] { $raters } rater
+   *[other] { $raters } raters
+}.
 severest = For the same performance, { $severe } gives { $apart } less a criterion than { $lenient }.
 table-raters = Raters, seen alike
 table-criteria = Criteria

@@ -178,3 +178,5 @@ plot-passed-more = Along the scale, the share of people who pass. A perfect test
 plot-cut = cut
 decision-chance = Chance of being above the limit: { $chance } in 100.
 decision-stated = Of 100 people, this test puts about { DECIMAL($wrong) } on the wrong side: { DECIMAL($passed) } wrongly passed, { DECIMAL($failed) } wrongly failed ({ $people } simulated people).
+stopped = Stopped: nothing was written.
+stopped-after = Stopped. What was already written is whole.

@@ -19,7 +19,13 @@ no = non
 # $items (number): questions
 # $mean (decimal): moyenne des totaux
 # $most (decimal): total possible
-analysed = { $persons } personnes, { $items } questions : en moyenne { DECIMAL($mean) } points sur { DECIMAL($most) }.
+analysed = { $persons ->
+    [one] { $persons } personne
+   *[other] { $persons } personnes
+}, { $items ->
+    [one] { $items } question
+   *[other] { $items } questions
+} : en moyenne { DECIMAL($mean) } points sur { DECIMAL($most) }.
 # $count (number): personnes laissées de côté
 left-out = { $count ->
     [one] Une personne est laissée de côté : il lui manque une réponse.
@@ -291,6 +297,12 @@ says--impact = personnes dont le score ≥ seuil + k erreurs types / personnes
 csv--empty = Le tableau n'a aucune ligne sous la première.
 # $name: nom de la colonne
 csv--same-name = Deux colonnes s'appellent « { $name } ».
+# $name: le nom
+# $line: la ligne où il est déjà
+csv--twice = « { $name } » est déjà à la ligne { $line }.
+# $found: la cellule
+# $most: la dernière place
+csv--position = « { $found } » n'est pas une place du livret : de 1 à { $most }.
 # $name: nom de la colonne
 csv--no-column = Il n'y a pas de colonne « { $name } ».
 # $found: nombre de cellules

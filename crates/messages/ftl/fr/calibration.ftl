@@ -23,7 +23,7 @@ calibration--not-binary = La question { $item } a des réponses au-dessus de 1 :
 # $item: la question
 calibration--anchor = L'ancre de la question { $item } a moins de catégories que ses réponses, ou n'est pas un nombre.
 calibration--no-weight = Personne ne compte : tous les poids sont nuls, ou il n'y a aucune réponse.
-calibration--nothing = Rien ne peut être estimé.
+calibration--nothing = Rien n'est à estimer : à chaque question tous ont la même réponse, ou personne n'en a.
 calibration--unseen = Personne n'a vu cette question.
 # $category (number): la catégorie
 calibration--all-same = Tous ont la catégorie { $category } à cette question : sa difficulté n'a pas de borne.
@@ -65,7 +65,8 @@ calibration--no-maximum = La vraisemblance n'a pas de maximum : des questions so
 # $found (number): ancres de la nouvelle échelle
 # $expected (number): ancres de l'ancienne
 linking--mismatch = Il faut les mêmes ancres des deux côtés : { $found } d'un côté, { $expected } de l'autre.
-linking--too-few = Il faut au moins deux ancres.
+# $found: questions de même nom
+linking--too-few = Il faut au moins deux ancres, des questions de même nom dans les deux tableaux : il y en a { $found }.
 # $item (number): rang de l'ancre, à partir de 0
 linking--categories = L'ancre { $item } n'a pas les mêmes catégories des deux côtés.
 linking--no-spread = Les difficultés des ancres ne varient pas : elles ne disent rien de l'unité.
@@ -152,8 +153,8 @@ table-parameters = Paramètres, avec leur erreur type
 table-whole = Ensemble
 # $anchors (number): ancres
 # $slope: A
-# $shift: B
-linked = { $anchors } ancres : θ ancien = { $slope } × θ nouveau + { $shift }.
+# $shift: B, avec son signe devant
+linked = { $anchors } ancres : θ ancien = { $slope } × θ nouveau { $shift }.
 no-drift = Aucune ancre ne dérive.
 # $items: les ancres
 drift = Ancres qui dérivent, laissées de côté : { $items }.
@@ -163,7 +164,16 @@ table-anchors = Ancres
 # $persons (number): personnes
 # $criteria (number): critères
 # $raters (number): évaluateurs
-faceted = { $persons } personnes notées sur { $criteria } critères par { $raters } évaluateurs.
+faceted = { $persons ->
+    [one] { $persons } personne notée
+   *[other] { $persons } personnes notées
+} sur { $criteria ->
+    [one] { $criteria } critère
+   *[other] { $criteria } critères
+} par { $raters ->
+    [one] { $raters } évaluateur
+   *[other] { $raters } évaluateurs
+}.
 # $severe: le plus sévère
 # $lenient: le plus indulgent
 # $apart: écart

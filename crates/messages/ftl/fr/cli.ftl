@@ -333,3 +333,7 @@ decision-chance = Chance d'être au-dessus de la limite : { $chance } sur 100.
 # $passed (decimal): sur cent
 # $failed (decimal): sur cent
 decision-stated = Sur 100 personnes, environ { DECIMAL($wrong) } mal classées par ce test : { DECIMAL($passed) } reçues à tort, { DECIMAL($failed) } refusées à tort ({ $people } personnes simulées).
+# Après Ctrl-C
+stopped = Arrêté : rien n'a été écrit.
+# Après Ctrl-C
+stopped-after = Arrêté. Ce qui était déjà écrit est entier.
