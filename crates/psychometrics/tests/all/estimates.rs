@@ -159,7 +159,16 @@ pub fn estimates_of_the_tcals_bank() {
             let wanted = number(&case[key]["theta"]);
             tally.close(found.theta, wanted, 1e-3, &format!("{name} {key}"));
             if wanted.abs() > 5.999 {
-                // catR prints an error here, 27 to 81 logits, and no flag.
+                // catR prints an error here, 27 to 81 logits, and no flag: what the questions tell at the bound, 1/√I, as if it were a maximum.
+                if let Some(error) = case[key].get("se") {
+                    let told: f64 = answers.iter().map(|one| one.item.information(wanted)).sum();
+                    tally.near(
+                        1.0 / libm::sqrt(told),
+                        number(error),
+                        1e-3,
+                        &format!("{name} {key}, at the bound"),
+                    );
+                }
                 let bound = if wanted > 0.0 { Bound::High } else { Bound::Low };
                 tally.same(&(found.error, found.bound), &(None, Some(bound)), name);
             } else if let Some(wanted) = case[key].get("se") {

@@ -135,6 +135,8 @@ pub fn times_of_the_licensure_test() {
     assert!(model.converged);
     tally.close(model.log_likelihood, number(&wanted["logLik"]), 0.05, "logLik");
     tally.close(model.spread, number(&wanted["sigma_tau"]), 1e-4, "sigma");
+    let mean = model.speed.iter().sum::<f64>() / model.speed.len() as f64;
+    tally.close(mean, number(&wanted["mean_E_tau"]), 1e-6, "mean speed");
     for (found, wanted) in model.intensity.iter().zip(numbers(&wanted["beta"])) {
         tally.close(*found, wanted, 1e-4, "beta");
     }
