@@ -1,6 +1,7 @@
 //! A folder of authored files, read whole: everything that is wrong in it at once.
 
 use crate::item::{self, Item};
+use crate::media::Pictures;
 use crate::read::Node;
 use crate::{lint, plan, referential};
 use jalon_base::json::{self, Limits};
@@ -34,8 +35,19 @@ pub fn check(files: &Files) -> (Folder, Vec<Finding>) {
     let mut folder = Folder::default();
     let mut findings = Vec::new();
     let natures = natures(files);
+    let mut pictures = Pictures::default();
+    // Texts name pictures: these are looked at first.
     for (path, bytes) in files {
-        read_file(&mut folder, &mut findings, &natures, (path, bytes));
+        if let Some(name) = path.strip_prefix("media/") {
+            let found = pictures.add(path, name, bytes);
+            if is_publishable(&found) {
+                folder.media.insert(name.to_owned(), bytes.clone());
+            }
+            findings.extend(found);
+        }
+    }
+    for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with("media/")) {
+        read_file(&mut folder, &mut findings, (&natures, &pictures), (path, bytes));
     }
     if folder.referential.is_none() && !files.contains_key("referential.json") {
         let mut missing = Findings::of_file("referential.json");
@@ -57,7 +69,13 @@ pub fn is_publishable(findings: &[Finding]) -> bool {
 fn natures(files: &Files) -> plan::Natures {
     let read = files.get("referential.json").and_then(|bytes| {
         let mut unsaid = Vec::new();
-        document(&mut unsaid, "referential.json", bytes, referential::read)
+        document(
+            &mut unsaid,
+            &Pictures::default(),
+            "referential.json",
+            bytes,
+            referential::read,
+        )
     });
     let mut natures = plan::Natures::new();
     for competence in read.into_iter().flat_map(|referential| referential.competences) {
@@ -66,32 +84,34 @@ fn natures(files: &Files) -> plan::Natures {
     natures
 }
 
-fn read_file(folder: &mut Folder, all: &mut Vec<Finding>, natures: &plan::Natures, (path, bytes): (&str, &[u8])) {
+fn read_file(
+    folder: &mut Folder,
+    all: &mut Vec<Finding>,
+    (natures, pictures): (&plan::Natures, &Pictures),
+    (path, bytes): (&str, &[u8]),
+) {
     let (kind, name) = path.split_once('/').unwrap_or(("", path));
     let stem = name.strip_suffix(".json");
     match (kind, name, stem) {
-        ("media", name, _) => {
-            folder.media.insert(name.to_owned(), bytes.to_vec());
-        }
         ("", "referential.json", _) => {
-            if let Some(read) = document(all, path, bytes, referential::read) {
+            if let Some(read) = document(all, pictures, path, bytes, referential::read) {
                 folder.referential = Some(read);
             }
         }
         ("items", _, Some(stem)) => {
-            if let Some(item) = document(all, path, bytes, item::read) {
+            if let Some(item) = document(all, pictures, path, bytes, item::read) {
                 named(all, path, bytes, stem, item.content.id.as_str());
                 folder.items.insert(item.content.id.clone(), item);
             }
         }
         ("stimuli", _, Some(stem)) => {
-            if let Some(stimulus) = document(all, path, bytes, item::stimulus) {
+            if let Some(stimulus) = document(all, pictures, path, bytes, item::stimulus) {
                 named(all, path, bytes, stem, stimulus.id.as_str());
                 folder.stimuli.insert(stimulus.id.clone(), stimulus);
             }
         }
         ("protocols", _, Some(stem)) => {
-            if let Some(protocol) = document(all, path, bytes, |root| plan::read(root, natures)) {
+            if let Some(protocol) = document(all, pictures, path, bytes, |root| plan::read(root, natures)) {
                 named(all, path, bytes, stem, protocol.id.as_str());
                 folder.protocols.insert(protocol.id.clone(), protocol);
             }
@@ -106,7 +126,13 @@ fn read_file(folder: &mut Folder, all: &mut Vec<Finding>, natures: &plan::Nature
 }
 
 /// Reads one document: strict JSON first, then every value in it.
-fn document<T>(all: &mut Vec<Finding>, path: &str, bytes: &[u8], read: impl Fn(&Node<'_>) -> Option<T>) -> Option<T> {
+fn document<T>(
+    all: &mut Vec<Finding>,
+    pictures: &Pictures,
+    path: &str,
+    bytes: &[u8],
+    read: impl Fn(&Node<'_>) -> Option<T>,
+) -> Option<T> {
     let mut findings = Findings::of_file(path);
     match json::parse(bytes, Limits::DOCUMENT) {
         Err(malformed) => {
@@ -125,7 +151,7 @@ fn document<T>(all: &mut Vec<Finding>, path: &str, bytes: &[u8], read: impl Fn(&
         }
         Ok(value) => {
             let cell = RefCell::new(findings);
-            let document = read(&Node::root(&value, &cell));
+            let document = read(&Node::root(&value, &cell, pictures));
             all.extend(cell.into_inner().located_in(bytes));
             document
         }

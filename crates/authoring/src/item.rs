@@ -1,5 +1,7 @@
 //! Authored items: one file, three facets, split here.
 
+mod dialogue;
+mod graphic;
 mod rule;
 mod shown;
 mod sounds;
@@ -85,7 +87,7 @@ pub fn stimulus(root: &Node<'_>) -> Option<Stimulus> {
     let (id, title, text) = (
         root.member("id")?.slug(),
         root.member("title")?.text(),
-        root.member("text")?.rich(),
+        root.member("text")?.body(),
     );
     Some(Stimulus {
         format: "jalon/stimulus-content@1".to_owned(),
@@ -111,7 +113,7 @@ fn content(node: &Node<'_>) -> Option<Shown> {
         return None;
     }
     let stimulus = node.member("stimulus").and_then(|node| node.slug());
-    let prompt = node.member("prompt").and_then(|node| node.rich());
+    let prompt = node.member("prompt").and_then(|node| node.body());
     let interaction = node.member("interaction").and_then(|node| shown::interaction(&node));
     let interaction = interaction?;
     let sounds = Sounds::of(node, &interaction);

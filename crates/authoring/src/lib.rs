@@ -8,6 +8,7 @@ pub mod folder;
 pub mod item;
 mod lint;
 pub mod markdown;
+pub mod media;
 mod plan;
 mod read;
 mod referential;

@@ -10,10 +10,13 @@ use jalon_attempt::draw::{self, CannotDraw, Supply, draw};
 use jalon_base::document::Document;
 use jalon_base::jcs;
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Finding, Findings};
+use jalon_base::{Digest, Finding, Findings};
+use jalon_protocol::item::ChoiceOption;
 use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
-use jalon_protocol::{BankId, ItemContent, ItemId, Pool, Protocol};
+use jalon_protocol::rich::{self, Block};
+use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
+use jalon_scoring::key::{Normalise, Rule, normalised};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -73,8 +76,63 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         });
     }
     shared_banks(&mut all, folder, &pool);
+    // What could not be read may name them.
+    if folder.items.len() == files.keys().filter(|path| path.starts_with("items/")).count() {
+        unused_media(&mut all, folder);
+    }
     all
 }
+
+/// A file that nothing names is carried to every phone for nothing.
+fn unused_media(all: &mut Vec<Finding>, folder: &Folder) {
+    let contents: Vec<ItemContent> = folder.items.values().map(|item| item.content(&folder.media)).collect();
+    let of_texts = folder
+        .stimuli
+        .values()
+        .flat_map(|stimulus| rich::pictures(&stimulus.text));
+    let of_texts = of_texts.map(|picture| &picture.media);
+    let named: BTreeSet<&Digest> = contents.iter().flat_map(ItemContent::media).chain(of_texts).collect();
+    for (name, bytes) in &folder.media {
+        if !named.contains(&Digest::of(bytes)) {
+            let mut findings = Findings::of_file(format!("media/{name}"));
+            findings.warning("", "media/unused", &[("name", name)]);
+            all.extend(findings.into_vec());
+        }
+    }
+}
+
+/// A picture's alternative that says the words of a right option tells the answer to whoever hears it.
+fn telling_alternatives(findings: &mut Findings, item: &crate::item::Item) {
+    let (Interaction::Choice { options, .. }, Rule::Choice { correct, .. }) =
+        (&item.content.interaction, &item.key.rule)
+    else {
+        return;
+    };
+    for (lang, blocks) in &item.content.prompt.0 {
+        let alternatives = blocks.iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(normalised(&figure.alt, &ALIKE)),
+            _ => None,
+        });
+        let alternatives: Vec<String> = alternatives.collect();
+        let said = |option: &&ChoiceOption| {
+            let words = option.text.0.get(lang).map(|blocks| rich::plain(blocks));
+            let bare = normalised(words.unwrap_or_default().trim_end_matches(['.', '!']), &ALIKE);
+            bare.chars().count() > 3 && alternatives.iter().any(|alternative| alternative.contains(&bare))
+        };
+        let (right, wrong): (Vec<&ChoiceOption>, Vec<&ChoiceOption>) = options
+            .iter()
+            .filter(said)
+            .partition(|option| correct.contains(&option.id));
+        // Where it says a wrong answer too, it shows what the picture shows.
+        if let (Some(option), true) = (right.first(), wrong.is_empty()) {
+            let args = [("option", option.id.as_str())];
+            findings.warning("/content/prompt", "item/telling-alternative", &args);
+        }
+    }
+}
+
+/// What makes words the same here.
+const ALIKE: [Normalise; 3] = [Normalise::Case, Normalise::Accents, Normalise::Spaces];
 
 fn items(findings: &mut Findings, folder: &Folder, item: &crate::item::Item) {
     if let Some(referential) = &folder.referential {
@@ -114,6 +172,7 @@ fn items(findings: &mut Findings, folder: &Folder, item: &crate::item::Item) {
             &[("stimulus", stimulus.as_str())],
         );
     }
+    telling_alternatives(findings, item);
     for (pointer, name) in item.sounds.names() {
         if !folder.media.contains_key(name) {
             findings.error(pointer, "item/unknown-sound", &[("name", name)]);

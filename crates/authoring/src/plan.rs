@@ -9,7 +9,7 @@ use crate::read::Node;
 use jalon_base::Points;
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::attempts::Unfinished;
-use jalon_protocol::plan::{Attempts, BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select};
+use jalon_protocol::plan::{Attempts, BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select, Tool};
 use jalon_protocol::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use jalon_referential::{Assurance, CompetenceId, Nature, ReferentialId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -202,7 +202,7 @@ fn attempts(node: &Node<'_>) -> Option<Attempts> {
 fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
     node.members(
         &["id", "title", "navigation", "sections"],
-        &["seconds", "coefficient", "floor", "indicative", "groups"],
+        &["seconds", "coefficient", "floor", "indicative", "groups", "tools"],
     );
     let id = node
         .member("id")
@@ -216,6 +216,9 @@ fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Opti
     let floor = node.member("floor").and_then(|node| node.points());
     let indicative = node.member("indicative").map_or(Some(false), |node| node.flag());
     let groups = each(node, "groups", late::group);
+    let mut tools: Vec<Tool> = each(node, "tools", |node| node.word(&["calculator"]));
+    tools.sort_unstable();
+    tools.dedup();
     let sections: Vec<Section> = each(node, "sections", |node| section(node, with));
     if sections.is_empty() {
         node.error("protocol/no-section", &[]);
@@ -234,6 +237,7 @@ fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Opti
         floor,
         indicative: indicative?,
         groups,
+        tools,
         sections,
     })
 }

@@ -1,12 +1,13 @@
 //! Reading authored JSON without stopping at the first fault: each value that is not what it should be becomes a finding, and reading
 //! goes on beside it.
 
-use crate::markdown;
+use crate::markdown::{self, Fault};
+use crate::media::{NoPicture, Pictures};
 use jalon_base::json::{Value, pointer_step};
 use jalon_base::sorted::SortedMap;
 use jalon_base::typography::{self, Around};
 use jalon_base::{Findings, Lang, Localised, Points, Slug, Text};
-use jalon_protocol::rich::RichText;
+use jalon_protocol::rich::{Block, Picture, RichText};
 use std::cell::RefCell;
 
 /// A value in an authored file, with its place.
@@ -15,15 +16,17 @@ pub struct Node<'a> {
     value: &'a Value,
     pointer: String,
     findings: &'a RefCell<Findings>,
+    pictures: &'a Pictures,
 }
 
 impl<'a> Node<'a> {
     /// The whole document.
-    pub fn root(value: &'a Value, findings: &'a RefCell<Findings>) -> Self {
+    pub fn root(value: &'a Value, findings: &'a RefCell<Findings>, pictures: &'a Pictures) -> Self {
         Self {
             value,
             pointer: String::new(),
             findings,
+            pictures,
         }
     }
 
@@ -67,6 +70,7 @@ impl<'a> Node<'a> {
             value,
             pointer: format!("{}{}", self.pointer, pointer_step(name)),
             findings: self.findings,
+            pictures: self.pictures,
         }
     }
 
@@ -90,6 +94,7 @@ impl<'a> Node<'a> {
             value,
             pointer: format!("{}/{index}", self.pointer),
             findings: self.findings,
+            pictures: self.pictures,
         };
         array.iter().enumerate().map(child).collect()
     }
@@ -202,23 +207,42 @@ impl<'a> Node<'a> {
         self.localised(|node, _| node.string().map(str::to_owned))
     }
 
-    /// Markdown by language, compiled.
+    /// A picture, by the name of its file.
+    pub fn picture(&self) -> Option<Picture> {
+        let name = self.string()?;
+        match self.pictures.find(name) {
+            Ok(picture) => return Some(picture.clone()),
+            Err(NoPicture::Unknown) => self.error("item/unknown-picture", &[("name", name)]),
+            Err(NoPicture::Refused) => {}
+        }
+        None
+    }
+
+    /// Lines of Markdown by language, compiled.
     pub fn rich(&self) -> Option<RichText> {
-        self.localised(|node, tag| match markdown::compile(&typeset(tag, node.string()?)) {
-            Ok(blocks) => Some(blocks),
-            Err(fault) => {
-                node.error("authoring/markdown", &[("found", fault.found)]);
-                None
-            }
-        })
+        self.compiled(markdown::compile)
+    }
+
+    /// Markdown by language, with pictures and tables, compiled.
+    pub fn body(&self) -> Option<RichText> {
+        self.compiled(|text| markdown::body(text, self.pictures))
     }
 
     /// Markdown by language, with places to fill (`{a}`) or words to choose (`{a|words}`), compiled.
     pub fn passage(&self) -> Option<RichText> {
-        self.localised(|node, tag| match markdown::passage(&typeset(tag, node.string()?)) {
+        self.compiled(|text| markdown::passage(text, self.pictures))
+    }
+
+    fn compiled(&self, compile: impl Fn(&str) -> Result<Vec<Block>, Fault>) -> Option<RichText> {
+        self.localised(|node, tag| match compile(&typeset(tag, node.string()?)) {
             Ok(blocks) => Some(blocks),
             Err(fault) => {
-                node.error("authoring/markdown", &[("found", fault.found)]);
+                match &fault {
+                    Fault::Unsupported { found } => node.error("authoring/markdown", &[("found", found)]),
+                    Fault::UnknownPicture { name } => node.error("item/unknown-picture", &[("name", name)]),
+                    Fault::NoAlternative { name } => node.error("item/no-alternative", &[("name", name)]),
+                    Fault::Refused => {}
+                }
                 None
             }
         })

@@ -251,6 +251,7 @@ fn protocol() -> Value {
             ("floor", def("points")),
             ("indicative", flag()),
             ("groups", list(&late::group())),
+            ("tools", list(&words(&["calculator"]))),
         ],
     );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});

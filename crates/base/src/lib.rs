@@ -3,6 +3,7 @@
 //!
 //! Pure: no clock, no randomness, no file, no network. The same bytes in give the same bytes out, natively and in wasm.
 
+pub mod arithmetic;
 pub mod crc;
 pub mod digest;
 pub mod document;

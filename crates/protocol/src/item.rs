@@ -1,21 +1,25 @@
 //! Items as they are shown, and the responses that each kind of interaction can have.
 //!
-//! Kinds are many, shapes are few: a response is some options, some options in an order, pairs, a number (with a unit or not), words, or one
-//! of these for each of several fields. What an interaction shows decides which responses of its shape it admits.
+//! Kinds are many, shapes are few: a response is some options, some options in an order, pairs, a number (with a unit or not), words, points
+//! of a picture, or one of these for each of several fields. What an interaction shows decides which responses of its shape it admits.
 
+mod dialogue;
 mod fields;
+mod graphic;
 mod number;
 mod options;
 mod pairs;
 mod response;
 
+pub use dialogue::{Dialogue, Reply, Turn};
 pub use fields::{Composite, Field};
+pub use graphic::{Area, Graphic, Point, Shape};
 pub use number::{Quantity, Slider};
 pub use options::{HotText, InlineChoice, Order};
 pub use pairs::{Associable, Associate, GapMatch, Match};
 pub use response::{NotAdmitted, Pair, Response, read_number};
 
-use crate::rich::RichText;
+use crate::rich::{self, RichText};
 use crate::{ItemId, OptionId};
 use jalon_base::{Digest, Localised, Slug, Text};
 
@@ -115,6 +119,16 @@ pub enum Interaction {
     Quantity(Quantity),
     /// Fill in several fields, each an interaction of its own (a QTI item with several response declarations).
     Composite(Composite),
+    /// Choose areas of a picture (QTI `hotspotInteraction`).
+    Hotspot(Graphic),
+    /// Set points on a picture (QTI `selectPointInteraction`).
+    SelectPoint(Graphic),
+    /// Put things anywhere on a picture (QTI `positionObjectInteraction`).
+    PositionObject(Graphic),
+    /// Put things on areas of a picture, at most one on each (QTI `graphicGapMatchInteraction`).
+    GraphicGapMatch(Graphic),
+    /// Hold a conversation, reply by reply (no QTI interaction: there, an adaptive item).
+    Dialogue(Dialogue),
 }
 
 jalon_base::tagged!(Interaction, "type" {
@@ -131,6 +145,11 @@ jalon_base::tagged!(Interaction, "type" {
     Slider = "slider" (..),
     Quantity = "quantity" (..),
     Composite = "composite" (..),
+    Hotspot = "hotspot" (..),
+    SelectPoint = "select-point" (..),
+    PositionObject = "position-object" (..),
+    GraphicGapMatch = "graphic-gap-match" (..),
+    Dialogue = "dialogue" (..),
 });
 
 /// An option of a choice (QTI `simpleChoice`).
@@ -179,6 +198,16 @@ pub enum InteractionKind {
     Quantity,
     /// [`Interaction::Composite`].
     Composite,
+    /// [`Interaction::Hotspot`].
+    Hotspot,
+    /// [`Interaction::SelectPoint`].
+    SelectPoint,
+    /// [`Interaction::PositionObject`].
+    PositionObject,
+    /// [`Interaction::GraphicGapMatch`].
+    GraphicGapMatch,
+    /// [`Interaction::Dialogue`].
+    Dialogue,
 }
 
 jalon_base::words!(InteractionKind {
@@ -195,11 +224,34 @@ jalon_base::words!(InteractionKind {
     Slider = "slider",
     Quantity = "quantity",
     Composite = "composite",
+    Hotspot = "hotspot",
+    SelectPoint = "select-point",
+    PositionObject = "position-object",
+    GraphicGapMatch = "graphic-gap-match",
+    Dialogue = "dialogue",
 });
 
 impl ItemContent {
+    /// Every recording and every picture that the item names.
+    pub fn media(&self) -> impl Iterator<Item = &Digest> {
+        let pictures = self.bodies().flat_map(rich::pictures);
+        let pictures = pictures.chain(self.interaction.graphic().map(|shown| &shown.picture));
+        self.recordings().chain(pictures.map(|picture| &picture.media))
+    }
+
+    /// Texts of the item that may have pictures and tables.
+    pub fn bodies(&self) -> impl Iterator<Item = &RichText> {
+        let passage = match &self.interaction {
+            Interaction::GapMatch(shown) => Some(&shown.passage),
+            Interaction::HotText(shown) => Some(&shown.passage),
+            Interaction::Composite(shown) => shown.passage.as_ref(),
+            _ => None,
+        };
+        [&self.prompt].into_iter().chain(passage)
+    }
+
     /// Every recording that the item names: of the question, then of its options.
-    pub fn recordings(&self) -> impl Iterator<Item = &Digest> {
+    fn recordings(&self) -> impl Iterator<Item = &Digest> {
         let options = match &self.interaction {
             Interaction::Choice { options, .. } => options.as_slice(),
             _ => &[],
@@ -227,6 +279,23 @@ impl Interaction {
             Self::Slider(_) => InteractionKind::Slider,
             Self::Quantity(_) => InteractionKind::Quantity,
             Self::Composite(_) => InteractionKind::Composite,
+            Self::Hotspot(_) => InteractionKind::Hotspot,
+            Self::SelectPoint(_) => InteractionKind::SelectPoint,
+            Self::PositionObject(_) => InteractionKind::PositionObject,
+            Self::GraphicGapMatch(_) => InteractionKind::GraphicGapMatch,
+            Self::Dialogue(_) => InteractionKind::Dialogue,
+        }
+    }
+
+    /// The picture on which it is answered.
+    #[must_use]
+    pub const fn graphic(&self) -> Option<&Graphic> {
+        match self {
+            Self::Hotspot(shown)
+            | Self::SelectPoint(shown)
+            | Self::PositionObject(shown)
+            | Self::GraphicGapMatch(shown) => Some(shown),
+            _ => None,
         }
     }
 
@@ -255,6 +324,7 @@ impl Interaction {
             }
             (Self::InlineChoice(shown), Response::Choice { chosen }) => shown.admits(chosen),
             (Self::Order(shown), Response::Order { ids }) => shown.admits(ids),
+            (Self::Dialogue(shown), Response::Order { ids }) => shown.admits(ids),
             (Self::Associate(shown), Response::Pairs { pairs }) => shown.admits(pairs),
             (Self::Match(shown), Response::Pairs { pairs }) => shown.admits(pairs),
             (Self::GapMatch(shown), Response::Pairs { pairs }) => shown.admits(pairs),
@@ -262,6 +332,10 @@ impl Interaction {
             (Self::Slider(shown), Response::Number { value }) => shown.admits(value),
             (Self::Quantity(shown), Response::Quantity { value, unit }) => shown.admits(value, unit),
             (Self::Composite(shown), Response::Fields { values }) => shown.admits(values),
+            (Self::Hotspot(shown), Response::Choice { chosen }) => shown.admits_areas(chosen),
+            (Self::SelectPoint(shown), Response::Points { points }) => shown.admits_points(points),
+            (Self::PositionObject(shown), Response::Places { places }) => shown.admits_places(places),
+            (Self::GraphicGapMatch(shown), Response::Pairs { pairs }) => shown.admits_pairs(pairs),
             _ => Err(NotAdmitted::Kind),
         }
     }
@@ -279,6 +353,7 @@ impl Interaction {
             Self::Order(shown) => vec![shown.options.len()],
             Self::Match(shown) if shown.shuffle => vec![shown.targets.len()],
             Self::GapMatch(shown) => vec![shown.words.len()],
+            Self::GraphicGapMatch(shown) => vec![shown.things.len()],
             Self::Composite(shown) => {
                 let fields = shown.fields.iter();
                 fields.flat_map(|field| field.interaction.drawn_lists()).collect()

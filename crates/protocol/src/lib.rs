@@ -5,6 +5,7 @@
 pub mod dispense;
 pub mod item;
 pub mod mark;
+pub mod media;
 pub mod outcome;
 pub mod plan;
 pub mod pool;

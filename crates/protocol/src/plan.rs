@@ -5,11 +5,13 @@ pub mod attempts;
 mod decision;
 pub mod late;
 mod paper;
+mod tools;
 
 pub use attempts::{Attempts, Keep, NotAgain, Then};
 pub use decision::Decision;
 pub use late::{Group, Ladder, Rung, Standing, When};
 pub use paper::{Paper, PaperItem, PaperPart};
+pub use tools::Tool;
 
 use crate::item::InteractionKind;
 use crate::pool::{ItemAbout, Spoil};
@@ -206,6 +208,8 @@ pub struct Part {
     pub indicative: bool,
     /// Groups of its sections, of which some are drawn.
     pub groups: Vec<Group>,
+    /// What the candidate may use beside the questions, in ascending order.
+    pub tools: Vec<Tool>,
     /// Its sections, in their order.
     pub sections: Vec<Section>,
 }
@@ -219,6 +223,7 @@ jalon_base::document!(Part {
     floor: optional,
     indicative: optional,
     groups: optional,
+    tools: optional,
     sections
 });
 

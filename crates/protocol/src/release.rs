@@ -10,6 +10,7 @@ pub mod statement;
 use crate::item::{ItemContent, Stimulus};
 use crate::plan::Protocol;
 use crate::pool::{ItemAbout, Pool};
+use crate::rich;
 use crate::{ItemId, ProtocolId};
 use container::BadContainer;
 use jalon_base::document::Document;
@@ -291,8 +292,18 @@ impl Parts {
             {
                 return Err(dangling(&format!("content/items/{item}.json"), stimulus.as_str()));
             }
-            if let Some(digest) = content.recordings().find(|digest| !self.media.contains_key(*digest)) {
+            if let Some(digest) = content.media().find(|digest| !self.media.contains_key(*digest)) {
                 return Err(dangling(&format!("content/items/{item}.json"), &digest.to_string()));
+            }
+        }
+        for (id, stimulus) in &self.stimuli {
+            if let Some(picture) =
+                rich::pictures(&stimulus.text).find(|picture| !self.media.contains_key(&picture.media))
+            {
+                return Err(dangling(
+                    &format!("content/stimuli/{id}.json"),
+                    &picture.media.to_string(),
+                ));
             }
         }
         for about in &self.abouts {

@@ -1,9 +1,9 @@
 //! Texts with a little form: the node tree that authored Markdown is compiled to, that is hashed, and that screens draw as DOM nodes.
 
 use crate::OptionId;
-use jalon_base::Localised;
 use jalon_base::document::{Document, Node};
 use jalon_base::json::Value;
+use jalon_base::{Digest, Localised};
 
 /// A text of an item, in each of its languages.
 pub type RichText = Localised<Vec<Block>>;
@@ -17,13 +17,86 @@ pub enum Block {
     Ul(Vec<Vec<Inline>>),
     /// A numbered list; each entry is one line.
     Ol(Vec<Vec<Inline>>),
+    /// A picture that stands alone.
+    Figure(Figure),
+    /// A table.
+    Table(Table),
 }
 
 jalon_base::variants!(Block {
     P = "p",
     Ul = "ul",
     Ol = "ol",
+    Figure = "figure",
+    Table = "table",
 });
+
+/// A picture of the release: PNG, JPEG or SVG.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// What it is: its bytes stand at `media/<digest>`.
+    pub media: Digest,
+    /// Its width, in its own units (pixels, or units of its view box).
+    pub width: u32,
+    /// Its height, in the same units.
+    pub height: u32,
+}
+
+jalon_base::document!(Picture { media, width, height });
+
+/// A picture in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows, for who does not see it: never empty.
+    pub alt: String,
+}
+
+jalon_base::document!(Figure { picture, alt });
+
+/// A table: a row of headers, then rows of as many cells.
+///
+/// Where the first header is empty, the first cell of each row is a header too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Headers of the columns.
+    pub head: Vec<Vec<Inline>>,
+    /// Cells, row by row.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+jalon_base::document!(Table { head, rows });
+
+impl Table {
+    /// Whether the first cell of each row says what the row is about.
+    #[must_use]
+    pub fn has_sides(&self) -> bool {
+        self.head.first().is_some_and(Vec::is_empty)
+    }
+}
+
+impl Block {
+    /// Whether it is a picture or a table, which stand apart from lines of words.
+    #[must_use]
+    pub const fn stands_apart(&self) -> bool {
+        matches!(self, Self::Figure(_) | Self::Table(_))
+    }
+}
+
+/// The pictures of a text, in every language.
+pub fn pictures(text: &RichText) -> impl Iterator<Item = &Picture> {
+    text.0.values().flatten().filter_map(|block| match block {
+        Block::Figure(figure) => Some(&figure.picture),
+        _ => None,
+    })
+}
+
+/// Whether a text has pictures or tables.
+#[must_use]
+pub fn has_bodies(text: &RichText) -> bool {
+    text.0.values().flatten().any(Block::stands_apart)
+}
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +210,8 @@ pub fn each_mark<'a>(blocks: &'a [Block], see: &mut dyn FnMut(Mark<'a>)) {
         match block {
             Block::P(inlines) => marks_of(inlines, see),
             Block::Ul(entries) | Block::Ol(entries) => entries.iter().for_each(|entry| marks_of(entry, see)),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| marks_of(cell, see)),
+            Block::Figure(_) => {}
         }
     }
 }
@@ -152,7 +227,8 @@ fn marks_of<'a>(inlines: &'a [Inline], see: &mut dyn FnMut(Mark<'a>)) {
     }
 }
 
-/// The words alone, for a screen reader's label, a voice or a search: blocks and entries are separated by a line feed.
+/// The words alone, for a screen reader's label or a search: blocks and entries are separated by a line feed, pictures and tables are left
+/// out.
 #[must_use]
 pub fn plain(blocks: &[Block]) -> String {
     let mut out = String::new();
@@ -166,9 +242,33 @@ pub fn plain(blocks: &[Block]) -> String {
         match block {
             Block::P(inlines) => line(inlines),
             Block::Ul(entries) | Block::Ol(entries) => entries.iter().for_each(|entry| line(entry)),
+            Block::Figure(_) | Block::Table(_) => {}
         }
     }
     out
+}
+
+/// What is heard instead of pictures and tables, one line for each picture and each row: the alternative, the cells.
+#[must_use]
+pub fn heard(blocks: &[Block]) -> Vec<String> {
+    let row = |cells: &[Vec<Inline>]| {
+        let cells = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| {
+            let mut words = String::new();
+            plain_line(cell, &mut words);
+            words
+        });
+        cells.collect::<Vec<String>>().join(", ")
+    };
+    let of = |block: &Block| match block {
+        Block::Figure(figure) => vec![figure.alt.clone()],
+        Block::Table(table) => [&table.head]
+            .into_iter()
+            .chain(&table.rows)
+            .map(|cells| row(cells))
+            .collect(),
+        Block::P(_) | Block::Ul(_) | Block::Ol(_) => Vec::new(),
+    };
+    blocks.iter().flat_map(of).collect()
 }
 
 fn plain_line(inlines: &[Inline], out: &mut String) {

@@ -8,6 +8,7 @@ mod fits;
 mod mapped;
 mod order;
 mod pairs;
+mod points;
 mod quantity;
 mod words;
 
@@ -15,12 +16,13 @@ pub use fields::{FieldsMark, Together};
 pub use mapped::Mapped;
 pub use order::OrderMark;
 pub use pairs::PairsMark;
+pub use points::{AreaEntry, AreaMapping, PlacesMark};
 pub use words::normalised;
 
 use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Micro, Points, Slug};
-use jalon_protocol::item::Pair;
+use jalon_protocol::item::{Pair, Point, Shape};
 use jalon_protocol::rich::RichText;
 use jalon_protocol::{ItemId, OptionId, Response};
 
@@ -123,6 +125,19 @@ pub enum Rule {
         /// What an incomplete answer earns.
         mark: FieldsMark,
     },
+    /// By points for each reply of a conversation.
+    MapPath(Mapped),
+    /// By where points were set.
+    MapPoints(AreaMapping),
+    /// By where things were put.
+    Places {
+        /// Where each belongs; what is not named belongs nowhere.
+        areas: SortedMap<OptionId, Shape>,
+        /// A response that earns everything.
+        correct: SortedMap<OptionId, Point>,
+        /// What an incomplete answer earns.
+        mark: PlacesMark,
+    },
 }
 
 jalon_base::tagged!(Rule, "type" {
@@ -135,6 +150,9 @@ jalon_base::tagged!(Rule, "type" {
     Quantity = "quantity" { correct, unit, tolerance, relative: optional, units },
     MapResponse = "map-response" (..),
     Composite = "composite" { fields, together: optional, mark },
+    MapPath = "map-path" (..),
+    MapPoints = "map-points" (..),
+    Places = "places" { areas, correct, mark },
 });
 
 /// What an incomplete or a wrong answer to a choice earns.
@@ -276,9 +294,12 @@ impl Rule {
                 value,
             )),
             (Self::MapResponse(mapped), response) => mapped.credit(response),
+            (Self::MapPath(mapped), Response::Order { ids }) => mapped.credit_of_path(ids),
             (Self::Composite { fields, together, mark }, Response::Fields { values }) => {
                 mark.credit(fields, together.as_ref(), values)
             }
+            (Self::MapPoints(mapping), Response::Points { points }) => mapping.credit(points),
+            (Self::Places { areas, mark, .. }, Response::Places { places }) => points::put(areas, places, *mark),
             _ => Credit::right(false),
         }
     }

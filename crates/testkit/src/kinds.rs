@@ -4,7 +4,7 @@ use crate::dice::Dice;
 use jalon_authoring::folder::{Files, is_publishable};
 use jalon_authoring::item::Item;
 use jalon_authoring::{Folder, check};
-use jalon_protocol::item::{Associable, ChoiceOption, Pair};
+use jalon_protocol::item::{Associable, ChoiceOption, Graphic, Pair, Point};
 use jalon_protocol::{Interaction, OptionId, Response, rich};
 use std::sync::OnceLock;
 
@@ -20,6 +20,7 @@ demonstration! {
     "a01-choice" "a02-choice-several" "a03-choice-guess-corrected" "a04-inline-choice" "b01-text-entry" "b02-numeric-entry" "b03-quantity"
     "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
+    "f01-picture" "f02-table" "g01-hotspot" "g02-select-point" "g03-position-object" "g04-graphic-gap-match" "h01-dialogue"
 }
 
 /// The authored protocols of the demonstration.
@@ -31,6 +32,18 @@ macro_rules! protocols {
 }
 
 protocols! { "toutes-les-questions" "regles-de-decision" "modules" }
+
+/// Names and texts of the drawings.
+pub const DRAWINGS: &[(&str, &str)] = &[
+    (
+        "formes.svg",
+        include_str!("../../../referentials/demo/media/formes.svg"),
+    ),
+    (
+        "paysage.svg",
+        include_str!("../../../referentials/demo/media/paysage.svg"),
+    ),
+];
 
 /// The demonstration as authored files.
 #[must_use]
@@ -46,6 +59,9 @@ pub fn files() -> Files {
     }
     for (name, text) in ITEMS {
         add(&format!("items/{name}.json"), text);
+    }
+    for (name, text) in DRAWINGS {
+        add(&format!("media/{name}"), text);
     }
     files
 }
@@ -123,6 +139,39 @@ pub fn response(dice: &mut Dice, interaction: &Interaction) -> Response {
             let gaps: Vec<OptionId> = rich::marked(&shown.passage).into_iter().cloned().collect();
             pairs(dice, &things(&shown.words), &gaps, gaps.len(), false)
         }
+        Interaction::Dialogue(shown) => {
+            let mut ids = Vec::new();
+            while let Some(turn) = shown.after(&ids).filter(|turn| !turn.replies.is_empty()) {
+                ids.push(dice.pick(&turn.replies).id.clone());
+                if dice.chance(15) {
+                    break;
+                }
+            }
+            Response::Order { ids }
+        }
+        Interaction::Hotspot(shown) => {
+            let areas: Vec<OptionId> = shown.areas.iter().map(|area| area.id.clone()).collect();
+            chosen(dice, &areas, shown.max_choices)
+        }
+        Interaction::SelectPoint(shown) => {
+            let wanted = 1 + dice.below(shown.max_choices);
+            Response::Points {
+                points: (0..wanted).map(|_| point(dice, shown)).collect(),
+            }
+        }
+        Interaction::PositionObject(shown) => {
+            let mut places = jalon_base::sorted::SortedMap::new();
+            for thing in &shown.things {
+                if dice.chance(85) {
+                    places.insert(thing.id.clone(), point(dice, shown));
+                }
+            }
+            Response::Places { places }
+        }
+        Interaction::GraphicGapMatch(shown) => {
+            let areas: Vec<OptionId> = shown.areas.iter().map(|area| area.id.clone()).collect();
+            pairs(dice, &things(&shown.things), &areas, areas.len(), false)
+        }
         Interaction::Composite(shown) => {
             let mut values = jalon_base::sorted::SortedMap::new();
             for field in &shown.fields {
@@ -132,6 +181,14 @@ pub fn response(dice: &mut Dice, interaction: &Interaction) -> Response {
             }
             Response::Fields { values }
         }
+    }
+}
+
+/// A point of the picture, now and then beside it.
+fn point(dice: &mut Dice, shown: &Graphic) -> Point {
+    Point {
+        x: dice.below(shown.picture.width + 2),
+        y: dice.below(shown.picture.height + 2),
     }
 }
 

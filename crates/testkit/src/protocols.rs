@@ -83,6 +83,7 @@ fn part(dice: &mut Dice, unit: &str, forms: bool) -> Part {
         seconds: *dice.pick(&[None, Some(30), Some(60), Some(200)]),
         coefficient: 1 + dice.below(3),
         floor: None,
+        tools: Vec::new(),
         indicative: dice.chance(20),
         sections,
     };

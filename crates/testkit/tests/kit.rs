@@ -43,7 +43,7 @@ fn a_recording_stands_in_the_release_by_its_digest_and_nobody_swaps_it() {
     let mut files = bank::files();
     let (path, sounds) = (
         "items/practice-u1-one-1.json",
-        [b"question".as_slice(), b"first answer".as_slice()],
+        [b"OggS question".as_slice(), b"OggS first answer".as_slice()],
     );
     let mut item: serde_json::Value = serde_json::from_slice(&files[path]).unwrap();
     item["content"]["audio"] = serde_json::json!({"fr": "question.opus"});
@@ -57,10 +57,7 @@ fn a_recording_stands_in_the_release_by_its_digest_and_nobody_swaps_it() {
     let release = &world.release;
     let spoken = |content: &&jalon_protocol::ItemContent| !content.audio.is_empty();
     let content = release.contents.values().find(spoken).unwrap();
-    let heard: Vec<&[u8]> = content
-        .recordings()
-        .map(|digest| release.media(digest).unwrap())
-        .collect();
+    let heard: Vec<&[u8]> = content.media().map(|digest| release.media(digest).unwrap()).collect();
     assert_eq!(heard, sounds);
     // One sound under the name of the other: refused by its path, before anybody hears it.
     let entries = container::read(&world.bytes).unwrap();

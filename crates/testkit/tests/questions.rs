@@ -325,3 +325,167 @@ fn bad_questions() {
         "item/short-for-edits",
     );
 }
+
+#[test]
+fn bad_pictures_and_tables() {
+    let prompt = "/content/prompt/fr";
+    for (text, code) in [
+        ("Une image.\n\n![Un rond](rien.svg)", "item/unknown-picture"),
+        (
+            "Une image.\n\n![Un rond](https://a.example/rond.svg)",
+            "item/unknown-picture",
+        ),
+        ("Une image.\n\n![](formes.svg)", "item/no-alternative"),
+        ("Une image ![Un rond](formes.svg) dans une ligne.", "authoring/markdown"),
+        ("| a |\n|---|", "authoring/markdown"),
+        ("<img src=x>", "authoring/markdown"),
+    ] {
+        wrong("f01-picture", prompt, json!(text), prompt, code);
+    }
+    let option = "/content/interaction/options/0/text/fr";
+    wrong(
+        "f01-picture",
+        option,
+        json!("![Un rond](formes.svg)"),
+        option,
+        "authoring/markdown",
+    );
+    // What is not the picture that its name says, or more than a picture, is refused at its line; what nobody names is carried for nothing.
+    let found = |bytes: &[u8]| {
+        let mut files = kinds::files();
+        files.insert("media/formes.svg".to_owned(), bytes.to_vec());
+        let (_, findings) = check(&files);
+        let of_media = findings
+            .into_iter()
+            .filter(|finding| finding.path.starts_with("media/"));
+        of_media.map(|finding| (finding.code, finding.at)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(b"<!doctype html><title>a page</title>"), [("media/kind", None)]);
+    let hostile = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 120\">\n<script>alert(1)</script>\n<g onclick=\"a()\"/></svg>";
+    assert_eq!(
+        found(hostile),
+        [("media/svg-element", Some((2, 1))), ("media/svg-form", Some((2, 9)))]
+    );
+    let mut files = kinds::files();
+    files.insert(
+        "media/autre.svg".to_owned(),
+        files["media/paysage.svg"].iter().copied().chain(*b"\n").collect(),
+    );
+    let (_, findings) = check(&files);
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding.code == "media/unused" && finding.path == "media/autre.svg")
+    );
+}
+
+#[test]
+fn bad_questions_on_a_picture() {
+    let (areas, shape) = ("/content/interaction/areas", "/content/interaction/areas/0/shape");
+    let of = |value: Value, code: &str| wrong("g01-hotspot", shape, value, shape, code);
+    of(json!({"rect": [0, 0, 321, 10]}), "item/shape");
+    of(json!({"rect": [9, 0, 9, 10]}), "item/shape");
+    of(json!({"circle": [10, 10, 11]}), "item/shape");
+    of(json!({"poly": [0, 0, 10, 10, 20, 20]}), "item/shape");
+    of(json!({"poly": [0, 0, 10, 0, 20, 20, 5]}), "item/shape");
+    of(json!({}), "authoring/wanted");
+    of(json!({"rect": [0, 0, 9, 9], "circle": [5, 5, 2]}), "authoring/wanted");
+    let numbers = format!("{shape}/circle");
+    wrong("g01-hotspot", &numbers, json!([1, 2]), &numbers, "item/list-count");
+    wrong("g01-hotspot", areas, json!([]), areas, "item/list-count");
+    let picture = "/content/interaction/picture";
+    wrong(
+        "g01-hotspot",
+        picture,
+        json!("nulle-part.svg"),
+        picture,
+        "item/unknown-picture",
+    );
+    let correct = "/key/correct";
+    wrong(
+        "g01-hotspot",
+        correct,
+        json!(["ailleurs"]),
+        correct,
+        "item/unknown-option",
+    );
+    wrong(
+        "g02-select-point",
+        correct,
+        json!(["160 60", "1 1"]),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "g02-select-point",
+        correct,
+        json!(["10 60"]),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "g02-select-point",
+        correct,
+        json!(["160 121"]),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "g02-select-point",
+        correct,
+        json!(["160, 60"]),
+        "/key/correct/0",
+        "authoring/wanted",
+    );
+    wrong(
+        "g03-position-object",
+        correct,
+        json!({"soleil": "160 40"}),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "g03-position-object",
+        "/key/areas/bateau",
+        json!({"rect": [0, 0, 5, 201]}),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "g04-graphic-gap-match",
+        correct,
+        json!(["cercle ailleurs"]),
+        "/key",
+        "item/key-not-admitted",
+    );
+    // A conversation that comes back, a turn that nobody reaches, a path that does not hold.
+    let to = "/content/interaction/turns/0/replies/1/to";
+    wrong(
+        "h01-dialogue",
+        to,
+        json!("bonjour"),
+        "/content/interaction/turns/0",
+        "item/turn-back",
+    );
+    wrong(
+        "h01-dialogue",
+        to,
+        json!("calme"),
+        "/content/interaction/turns/1",
+        "item/turn-alone",
+    );
+    wrong(
+        "h01-dialogue",
+        correct,
+        json!(["lieu", "excuse"]),
+        "/key",
+        "item/key-not-admitted",
+    );
+    wrong(
+        "h01-dialogue",
+        "/key/entries/lieu",
+        json!("0.5"),
+        "/key",
+        "item/key-not-admitted",
+    );
+}

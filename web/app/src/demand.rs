@@ -11,15 +11,17 @@ use crate::holder::Held;
 use crate::pages::outcome::marking::MarkingProps;
 use crate::pages::question::Drawn;
 use crate::pages::{failure, waiting};
+use crate::parts::Marks as DrawnMarks;
 use crate::records::Marks;
 use jalon_base::id::RandomId;
 use jalon_credential::proof::Suite;
 use jalon_messages::{Lang, worker};
-use jalon_protocol::rich::RichText;
+use jalon_protocol::rich::{Block, RichText};
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::eye::Pixels;
 use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::speech::Passage;
 use jalon_web_kit::ports::{Soon, parts, shell};
 use jalon_web_kit::ui::act;
 use std::cell::RefCell;
@@ -48,6 +50,12 @@ pub const READER: &str = "reader";
 
 /// The part that reads linked data, for the signatures that are made over it.
 pub const LINKED: &str = "linked";
+
+/// The part of pictures and tables in texts.
+pub const BODIES: &str = "bodies";
+
+/// The part of what a candidate may use beside the questions.
+pub const TOOLS: &str = "tools";
 
 /// `/t/<release>`, `/t/<release>/<protocol>`.
 pub const TESTS: &str = "t";
@@ -92,6 +100,15 @@ pub type Codes = fn(&Pixels, bool) -> Vec<String>;
 /// The suite that reads linked data.
 pub type Linked = fn() -> Rc<dyn Suite>;
 
+/// Pictures and tables: drawn, and said to who hears the question.
+#[derive(Clone, Copy)]
+pub struct Bodies {
+    /// Draws a block, with what each of its marks is drawn as.
+    pub draw: fn(&Block, DrawnMarks<'_>) -> Html,
+    /// What is heard in place of the pictures and tables of a text.
+    pub heard: fn(&RichText, Lang) -> Vec<Passage>,
+}
+
 /// What a part brings.
 pub enum Brought {
     /// A page, by its name.
@@ -104,6 +121,10 @@ pub enum Brought {
     Squares(Squares),
     /// Asks what is no choice among options.
     Asking(Asking),
+    /// Draws pictures and tables.
+    Bodies(Bodies),
+    /// Draws what may be used beside the questions.
+    Tools(fn(&Here) -> Html),
     /// Chooses items one by one and measures.
     Measuring(Measure),
     /// The words of a language.
@@ -124,6 +145,24 @@ thread_local! {
 pub fn asking(brought: &Brought) -> Option<Asking> {
     match brought {
         Brought::Asking(asking) => Some(*asking),
+        _ => None,
+    }
+}
+
+/// Picks what draws pictures and tables.
+#[must_use]
+pub fn bodies(brought: &Brought) -> Option<Bodies> {
+    match brought {
+        Brought::Bodies(bodies) => Some(*bodies),
+        _ => None,
+    }
+}
+
+/// Picks what draws the tools.
+#[must_use]
+pub fn tools(brought: &Brought) -> Option<fn(&Here) -> Html> {
+    match brought {
+        Brought::Tools(tools) => Some(*tools),
         _ => None,
     }
 }
@@ -199,7 +238,7 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
 pub mod roots {
-    use super::{ABOUT, Asking, BROUGHT, Brought, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
+    use super::{ABOUT, Asking, BROUGHT, Bodies, Brought, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, copy, pages, parts};
     use jalon_credential::rdfc::Rdfc;
@@ -271,6 +310,23 @@ pub mod roots {
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_linked() {
         brings([Brought::Linked(|| Rc::new(Rdfc::pinned()))]);
+    }
+
+    /// Pictures and tables in texts.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_bodies() {
+        brings([Brought::Bodies(Bodies {
+            draw: parts::body,
+            heard: parts::heard,
+        })]);
+    }
+
+    /// What may be used beside the questions.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_tools() {
+        brings([Brought::Tools(
+            |here: &Here| html! { <parts::Calculator ..here.clone() /> },
+        )]);
     }
 
     /// What a person has.

@@ -3,10 +3,10 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, ASKING, Brought};
+use crate::demand::{self, ADAPTIVE, ASKING, BODIES, Brought, TOOLS};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
-use crate::pages::question::is_special;
+use crate::pages::question::{has_bodies, is_special};
 use crate::records::{self, Record};
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::{Salt, Started};
@@ -332,20 +332,26 @@ async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Meas
     make(release, protocol).map_err(Trouble::Refused)
 }
 
-/// Brings what asks the questions of an attempt that are no choice among options, where it has some.
+/// Brings what the questions of an attempt need beside choices among options and lines of words, where they do.
 async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
     let state = sitting.state();
-    let special = |item: &ItemId| release.contents.get(item).is_some_and(is_special);
-    let needed = match state.paper() {
-        Some(paper) if !state.protocol().is_adaptive() => paper.items().any(|(_, entry)| special(&entry.item)),
+    let needed = |of: &dyn Fn(&ItemContent) -> bool| match state.paper() {
+        Some(paper) if !state.protocol().is_adaptive() => paper
+            .items()
+            .any(|(_, entry)| release.contents.get(&entry.item).is_some_and(of)),
         // What will be asked is not known yet.
-        _ => release.contents.values().any(is_special),
+        _ => release.contents.values().any(of),
     };
-    if !needed {
-        return Ok(());
+    if needed(&is_special) {
+        demand::find(ASKING, demand::asking).await.ok_or(Trouble::Part)?;
     }
-    let asking = demand::find(ASKING, demand::asking).await;
-    asking.map(|_| ()).ok_or(Trouble::Part)
+    if needed(&|content| has_bodies(release, content)) {
+        demand::find(BODIES, demand::bodies).await.ok_or(Trouble::Part)?;
+    }
+    if state.protocol().parts.iter().any(|part| !part.tools.is_empty()) {
+        demand::find(TOOLS, demand::tools).await.ok_or(Trouble::Part)?;
+    }
+    Ok(())
 }
 
 /// Begins a new attempt, keeps its first events and gives its id.

@@ -264,6 +264,11 @@ fn opened(id: &Digest) -> Option<Rc<Release>> {
     OPEN.with_borrow(|open| open.iter().find(|release| release.id == *id).cloned())
 }
 
+/// What somebody makes of a file of an opened release, by its digest.
+pub fn media<T>(digest: &Digest, make: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+    OPEN.with_borrow(|open| open.iter().find_map(|release| release.media(digest)).and_then(make))
+}
+
 fn hold(release: Release) -> Rc<Release> {
     let release = Rc::new(release);
     OPEN.with_borrow_mut(|open| open.push(release.clone()));

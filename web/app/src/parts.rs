@@ -1,5 +1,7 @@
 //! Parts of this application's pages.
 
+mod bodies;
+mod calculator;
 mod dispensed;
 mod drawing;
 mod environs;
@@ -13,6 +15,8 @@ mod sheet;
 mod shell;
 mod ticket;
 
+pub use bodies::{body, heard, picture as drawn_picture};
+pub use calculator::Calculator;
 pub use dispensed::{dispensed, source, titles};
 pub use drawing::drawing;
 pub use environs::environs;
@@ -20,7 +24,7 @@ pub use file::{file_input, on_file};
 pub use measure::{cited, hundredths, measure};
 pub use picture::picture;
 pub use qr::{qr, squares};
-pub use rich::{Marks, lines, passage, rich};
+pub use rich::{Marks, bodies, lines, passage, rich};
 pub use safety::safety;
 pub use sheet::{assurance, full_pole, sheet};
 pub use shell::{footer, header};

@@ -27,6 +27,6 @@ pub use live::{assertive, polite, regions, show};
 pub use notice::{Tone, badge, disclosure, notice};
 pub use page::Page;
 pub use poles::{Pole, poles};
-pub use rows::{Move, mover, range};
+pub use rows::{Move, mover, range, touched};
 pub use select::Select;
 pub use settings::{SettingsWords, settings_panel};

@@ -1,5 +1,6 @@
 //! What answers an item: the authored form of each rule, held against what the item shows.
 
+use super::graphic;
 use super::shown::counted;
 use crate::read::Node;
 use jalon_base::sorted::SortedMap;
@@ -7,11 +8,14 @@ use jalon_base::{Fraction, Micro};
 use jalon_protocol::item::{ChoiceOption, Pair};
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, OptionId};
-use jalon_scoring::key::{ChoiceMark, Element, FieldsMark, Mapped, Normalise, OrderMark, PairsMark, Rule, Together};
+use jalon_scoring::key::{
+    AreaEntry, AreaMapping, ChoiceMark, Element, FieldsMark, Mapped, Normalise, OrderMark, PairsMark, PlacesMark, Rule,
+    Together,
+};
 use std::collections::BTreeSet;
 
 /// The words of the rules, as authors write them.
-pub const RULES: [&str; 9] = [
+pub const RULES: [&str; 12] = [
     "choice",
     "numeric-entry",
     "text-entry",
@@ -21,6 +25,9 @@ pub const RULES: [&str; 9] = [
     "quantity",
     "map-response",
     "composite",
+    "map-path",
+    "map-points",
+    "places",
 ];
 
 /// The rules that a field of several can have.
@@ -102,7 +109,33 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
                 &["correct", "entries", "upper-bound"],
                 &["default-value", "lower-bound"],
             );
-            mapped_rule(node)
+            mapped_rule(node, true).map(Rule::MapResponse)
+        }
+        "map-path" => {
+            of_kind(
+                &["correct", "entries", "upper-bound"],
+                &["default-value", "lower-bound"],
+            );
+            mapped_rule(node, false).map(Rule::MapPath)
+        }
+        "map-points" => {
+            of_kind(
+                &["correct", "entries", "upper-bound"],
+                &["default-value", "lower-bound"],
+            );
+            points_rule(node)
+        }
+        "places" => {
+            of_kind(&["areas", "correct", "mark"], &[]);
+            let areas = node.member("areas").map(|node| graphic::shapes(&node).collect());
+            let correct = node.member("correct").map(|node| graphic::points(&node).collect());
+            let words = ["all-or-nothing", "each"];
+            let mark = node.member("mark").and_then(|node| node.word::<PlacesMark>(&words));
+            Some(Rule::Places {
+                areas: areas?,
+                correct: correct?,
+                mark: mark?,
+            })
         }
         "composite" => {
             of_kind(&["fields", "mark"], &["together"]);
@@ -191,10 +224,13 @@ fn quantity_rule(node: &Node<'_>) -> Option<Rule> {
     })
 }
 
-fn mapped_rule(node: &Node<'_>) -> Option<Rule> {
+/// Points by what is chosen; the right things are a set, or follow each other.
+fn mapped_rule(node: &Node<'_>, set: bool) -> Option<Mapped> {
     let name = |text: &str| (OptionId::parse(text).is_some() || Pair::parse(text).is_some()).then(|| text.to_owned());
     let mut correct = listed(node, |node| node.parsed("id | id id", name));
-    correct.sort();
+    if set {
+        correct.sort();
+    }
     let points = |name: &str| node.member(name).and_then(|node| node.points());
     let (default_value, lower_bound) = (points("default-value"), points("lower-bound"));
     let mut entries = SortedMap::new();
@@ -208,9 +244,36 @@ fn mapped_rule(node: &Node<'_>) -> Option<Rule> {
             _ => {}
         }
     }
-    Some(Rule::MapResponse(Mapped {
+    Some(Mapped {
         correct,
         entries,
+        default_value,
+        lower_bound,
+        upper_bound: points("upper-bound")?,
+    })
+}
+
+fn points_rule(node: &Node<'_>) -> Option<Rule> {
+    let correct = listed(node, graphic::point);
+    let points = |name: &str| node.member(name).and_then(|node| node.points());
+    let (default_value, lower_bound) = (points("default-value"), points("lower-bound"));
+    let entries_node = node.member("entries");
+    let entries = entries_node.as_ref().map(|node| node.elements()).unwrap_or_default();
+    if let Some(node) = &entries_node {
+        counted(node, entries.len(), 1, 20);
+    }
+    let entry = |node: &Node<'_>| {
+        node.members(&["shape", "points"], &[]);
+        let shape = node.member("shape").and_then(|node| graphic::shape(&node));
+        let points = node.member("points").and_then(|node| node.points());
+        Some(AreaEntry {
+            shape: shape?,
+            points: points?,
+        })
+    };
+    Some(Rule::MapPoints(AreaMapping {
+        correct,
+        entries: entries.iter().filter_map(entry).collect(),
         default_value,
         lower_bound,
         upper_bound: points("upper-bound")?,
@@ -350,6 +413,10 @@ fn options_of(interaction: &Interaction) -> Option<(Vec<Chosen<'_>>, usize)> {
         Interaction::HotText(shown) => {
             let words = rich::marked(&shown.passage).into_iter().map(|id| (id, None));
             (words.collect(), shown.max_choices as usize)
+        }
+        Interaction::Hotspot(shown) => {
+            let areas = shown.areas.iter().map(|area| (&area.id, None));
+            (areas.collect(), shown.max_choices as usize)
         }
         _ => return None,
     })

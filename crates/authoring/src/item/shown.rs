@@ -1,5 +1,6 @@
 //! What is shown of an item: the authored form of each kind of interaction.
 
+use super::{dialogue, graphic};
 use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::item::{
@@ -11,7 +12,7 @@ use jalon_protocol::{Interaction, OptionId};
 use std::collections::BTreeSet;
 
 /// Kinds of interaction, as authors write them.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 18] = [
     "choice",
     "numeric-entry",
     "text-entry",
@@ -25,6 +26,11 @@ pub const KINDS: [&str; 13] = [
     "slider",
     "quantity",
     "composite",
+    "hotspot",
+    "select-point",
+    "position-object",
+    "graphic-gap-match",
+    "dialogue",
 ];
 
 /// Kinds that a field of several can be.
@@ -138,6 +144,13 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
             }))
         }
         InteractionKind::Composite => composite(node),
+        InteractionKind::Dialogue => dialogue::read(node),
+        InteractionKind::Hotspot => graphic::read(node, graphic::HOTSPOT).map(Interaction::Hotspot),
+        InteractionKind::SelectPoint => graphic::read(node, graphic::SELECT_POINT).map(Interaction::SelectPoint),
+        InteractionKind::PositionObject => {
+            graphic::read(node, graphic::POSITION_OBJECT).map(Interaction::PositionObject)
+        }
+        InteractionKind::GraphicGapMatch => graphic::read(node, graphic::GAP_MATCH).map(Interaction::GraphicGapMatch),
     }
 }
 
@@ -198,10 +211,10 @@ fn composite(node: &Node<'_>) -> Option<Interaction> {
 
 /// Ids of one list, each once.
 #[derive(Default)]
-struct Ids(BTreeSet<OptionId>);
+pub(super) struct Ids(BTreeSet<OptionId>);
 
 impl Ids {
-    fn read(&mut self, node: &Node<'_>) -> Option<OptionId> {
+    pub(super) fn read(&mut self, node: &Node<'_>) -> Option<OptionId> {
         let id = node.parsed("kebab-case-id", OptionId::parse)?;
         if !self.0.insert(id.clone()) {
             node.error("item/option-twice", &[("option", id.as_str())]);
@@ -224,7 +237,7 @@ pub fn counted(node: &Node<'_>, count: usize, least: usize, most: usize) {
 }
 
 /// Things that can be paired.
-fn associables(node: &Node<'_>, least: usize, ids: &mut Ids) -> Vec<Associable> {
+pub(super) fn associables(node: &Node<'_>, least: usize, ids: &mut Ids) -> Vec<Associable> {
     let nodes = node.elements();
     counted(node, nodes.len(), least, 20);
     let mut things = Vec::new();

@@ -67,10 +67,44 @@ fn interaction(kind: &str) -> Value {
             vec![("unit", text()), ("lower-label", text()), ("upper-label", text())],
         ),
         "quantity" => (vec![("decimals", whole(0, 6)), ("units", options())], vec![]),
+        "dialogue" => {
+            let reply = object(&[("id", id()), ("text", rich()), ("to", id())], &[]);
+            let turn = object(&[("id", id()), ("says", rich())], &[("replies", list_of(&reply, 1, 6))]);
+            (vec![("turns", list_of(&turn, 2, 30))], vec![])
+        }
+        "hotspot" => (graphic(&[("max-choices", whole(1, 12)), ("areas", areas())]), vec![]),
+        "select-point" => (graphic(&[("max-choices", whole(1, 12))]), vec![]),
+        "position-object" => (graphic(&[("things", things(1))]), vec![]),
+        "graphic-gap-match" => (graphic(&[("areas", areas()), ("things", things(1))]), vec![]),
         _ => (vec![("fields", list_of(&field, 1, 12))], vec![("passage", rich())]),
     };
     let kind = [("type", json!({"const": kind}))];
     object(&[&kind, required.as_slice()].concat(), &optional)
+}
+
+/// A picture, and what belongs to it.
+fn graphic(others: &[(&'static str, Value)]) -> Vec<(&'static str, Value)> {
+    [&[("picture", line()), ("alt", text())], others].concat()
+}
+
+fn areas() -> Value {
+    list_of(
+        &object(&[("id", id()), ("label", text()), ("shape", shape())], &[]),
+        2,
+        20,
+    )
+}
+
+/// A shape in whole units of the picture.
+fn shape() -> Value {
+    let numbers = |least: u32, most: u32| list_of(&whole(0, 10_000), least, most);
+    let one = |name: &'static str, numbers: Value| object(&[(name, numbers)], &[]);
+    json!({"anyOf": [one("rect", numbers(4, 4)), one("circle", numbers(3, 3)), one("poly", numbers(6, 200))]})
+}
+
+/// A point in whole units of the picture.
+fn point() -> Value {
+    json!({"type": "string", "pattern": "^(0|[1-9][0-9]*) (0|[1-9][0-9]*)$", "description": "x y"})
 }
 
 /// One of these rules: of an item, with its rationale, or of a field.
@@ -137,7 +171,7 @@ fn rule(kind: &str, of_item: bool) -> Value {
                 vec![("relative", flag())],
             )
         }
-        "map-response" => {
+        "map-response" | "map-path" => {
             let name = json!({"type": "string", "anyOf": [id(), pair()]});
             let entries = json!({"type": "object", "additionalProperties": def("points"), "propertyNames": {"anyOf": [id(), pair()]}});
             (
@@ -149,6 +183,25 @@ fn rule(kind: &str, of_item: bool) -> Value {
                 vec![("default-value", def("points")), ("lower-bound", def("points"))],
             )
         }
+        "map-points" => {
+            let entry = object(&[("shape", shape()), ("points", def("points"))], &[]);
+            (
+                vec![
+                    ("correct", some(&point())),
+                    ("entries", list_of(&entry, 1, 20)),
+                    ("upper-bound", def("points")),
+                ],
+                vec![("default-value", def("points")), ("lower-bound", def("points"))],
+            )
+        }
+        "places" => (
+            vec![
+                ("areas", map(&shape())),
+                ("correct", map(&point())),
+                ("mark", words(&["all-or-nothing", "each"])),
+            ],
+            vec![],
+        ),
         _ => {
             let together = object(
                 &[

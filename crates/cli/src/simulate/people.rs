@@ -250,6 +250,9 @@ fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Re
         | Rule::Pairs { .. }
         | Rule::Quantity { .. }
         | Rule::MapResponse(_)
-        | Rule::Composite { .. } => key.rule.right_response().filter(reaches),
+        | Rule::Composite { .. }
+        | Rule::MapPath(_)
+        | Rule::MapPoints(_)
+        | Rule::Places { .. } => key.rule.right_response().filter(reaches),
     }
 }

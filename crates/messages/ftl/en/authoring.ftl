@@ -25,6 +25,12 @@ item--no-element = The marking guide has no element.
 item--no-competence = The question measures no competence.
 item--other-unit = The competence “{ $competence }” does not belong to this part.
 item--unknown-sound = The sound “{ $name }” is not in “media”.
+item--unknown-picture = The picture “{ $name }” is not in “media”.
+item--no-alternative = The picture “{ $name }” has no alternative: the words for who does not see it.
+item--telling-alternative = The alternative of a picture says the right answer “{ $option }”, and no other.
+item--turn-alone = No reply leads to the turn “{ $turn }”.
+item--turn-back = The reply “{ $reply }” must lead to a turn that stands later, not to “{ $turn }”.
+item--shape = The shape holds nothing, or leaves the picture: “rect”: [left, top, right, bottom], “circle”: [x, y, radius], “poly”: [x, y, ...].
 item--unknown-stimulus = The text “{ $stimulus }” does not exist.
 item--unknown-enemy = The question “{ $item }” does not exist.
 item--one-sided-enemy = The question “{ $item }” does not name this one back.
@@ -142,3 +148,16 @@ supply--profile = For who sits the test this way ({ $need }), the section “{ $
 protocol--empty-cell = Group { $quota } of “{ $section }” wants { $min } questions; the bank has only { $found }.
 item--twin = Same question as “{ $item }”, and they are no enemies: both may be drawn together.
 protocol--no-such-nature = No competence of the referential is of this nature, among those of the group.
+
+### Files of “media”: what the check says of them.
+
+media--kind = “{ $name }” is not what its name says: a picture (PNG, JPEG, SVG), a sound or a film.
+media--too-large = The file has { $size } bytes; { $most } at most.
+media--broken = The picture “{ $name }” is cut, has something after its end, or is too large.
+media--tells-more = “{ $name }” tells more than its picture: place, camera, comments. Remove that first.
+media--unused = Nothing names the file “{ $name }”.
+media--svg-form = Here the drawing is no longer a well-formed SVG. { $found }
+media--svg-size = A drawing says its size in whole units (xmlns, viewBox="0 0 width height"). { $found }
+media--svg-element = A drawing may not have “{ $found }” here: shapes, words and gradients alone.
+media--svg-attribute = A drawing may not have the attribute “{ $found }”.
+media--svg-reference = A drawing calls nothing outside itself, and nothing by a detour: “{ $found }”.

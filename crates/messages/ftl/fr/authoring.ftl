@@ -48,6 +48,18 @@ item--no-competence = La question ne mesure aucune compétence.
 item--other-unit = La compétence « { $competence } » n'appartient pas à cette partie.
 # $name: nom du fichier
 item--unknown-sound = Le son « { $name } » n'est pas dans « media ».
+# $name: nom du fichier
+item--unknown-picture = L'image « { $name } » n'est pas dans « media ».
+# $name: nom du fichier
+item--no-alternative = L'image « { $name } » n'a pas d'alternative : les mots pour qui ne la voit pas.
+# $option: identifiant
+item--telling-alternative = L'alternative d'une image dit la bonne réponse « { $option } », et aucune autre.
+# $turn: identifiant
+item--turn-alone = Aucune réponse ne mène à la réplique « { $turn } ».
+# $reply: identifiant
+# $turn: identifiant
+item--turn-back = La réponse « { $reply } » doit mener à une réplique qui vient après, pas à « { $turn } ».
+item--shape = La forme ne contient rien, ou sort de l'image : « rect » : [gauche, haut, droite, bas], « circle » : [x, y, rayon], « poly » : [x, y, ...].
 # $stimulus: identifiant
 item--unknown-stimulus = Le texte « { $stimulus } » n'existe pas.
 # $item: identifiant
@@ -259,3 +271,27 @@ protocol--empty-cell = Le groupe { $quota } de « { $section } » demande { $min
 # $item: autre question
 item--twin = Même énoncé que « { $item } », sans être ennemies : les deux peuvent tomber ensemble.
 protocol--no-such-nature = Aucune compétence du référentiel n'est de cette nature, parmi celles du groupe.
+
+### Fichiers de « media » : ce que la vérification en dit.
+
+# $name: nom du fichier
+media--kind = « { $name } » n'est pas ce que dit son nom : une image (PNG, JPEG, SVG), un son ou un film.
+# $size: octets
+# $most: octets au plus
+media--too-large = Le fichier a { $size } octets ; { $most } au plus.
+# $name: nom du fichier
+media--broken = L'image « { $name } » est coupée, continue après sa fin, ou est trop grande.
+# $name: nom du fichier
+media--tells-more = « { $name } » dit plus que son image : lieu, appareil, commentaires. Retirez-les d'abord.
+# $name: nom du fichier
+media--unused = Rien ne cite le fichier « { $name } ».
+# $found: ce qui a été trouvé
+media--svg-form = Ici, le dessin n'est plus un SVG bien formé. { $found }
+# $found: ce qui a été trouvé
+media--svg-size = Un dessin dit sa taille en unités entières (xmlns, viewBox="0 0 largeur hauteur"). { $found }
+# $found: ce qui a été trouvé
+media--svg-element = Un dessin ne peut pas avoir « { $found } » ici : des formes, des mots et des dégradés seulement.
+# $found: ce qui a été trouvé
+media--svg-attribute = Un dessin ne peut pas avoir l'attribut « { $found } ».
+# $found: ce qui a été trouvé
+media--svg-reference = Un dessin n'appelle rien hors de lui, et rien par un détour : « { $found } ».

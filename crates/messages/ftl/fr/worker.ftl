@@ -661,6 +661,40 @@ one-less = Un cran de moins
 # Nom d'un bouton à côté d'un curseur.
 one-more = Un cran de plus
 hot-hint = Touchez le mot que vous choisissez.
+# Lu avant chaque réplique, pour qui ne voit pas de quel côté elle est.
+other-says = L'autre personne dit :
+you-say = Vous dites :
+choose-reply = Que répondez-vous ?
+dialogue-over = La conversation est finie.
+calculator = Calculatrice
+calculator-sum = Votre calcul
+divides-by-zero = On ne peut pas diviser par zéro.
+too-large-a-sum = Ce calcul est trop grand.
+# Noms des touches de la calculatrice, pour qui ne les voit pas.
+key-divide = divisé par
+key-times = fois
+key-minus = moins
+key-plus = plus
+key-open = parenthèse ouvrante
+key-close = parenthèse fermante
+key-comma = virgule
+key-back = Retirer le dernier signe
+key-clear = Effacer le calcul
+touch-area = Touchez une zone de l'image, ou choisissez-la dans la liste.
+touch-point = Touchez l'image, ou déplacez les deux curseurs.
+touch-place = Touchez l'image pour poser chaque chose, ou déplacez ses deux curseurs.
+from-left = De gauche à droite
+from-top = De haut en bas
+# Un endroit d'une image, en centièmes de sa largeur ou de sa hauteur.
+# $share (number): de 0 à 100
+hundredths = { $share } %
+# $n (number): rang du point
+point-number = Point { $n }
+# $across (number): de 0 à 100
+# $down (number): de 0 à 100
+point-at = à { $across } % de la gauche, à { $down } % du haut
+add-point = Un point de plus
+remove-point = Retirer le dernier point
 
 # Le code carré imprimé avec une attestation : il la contient tout entière.
 code-label = Code à scanner : il contient toute l'attestation.

@@ -98,7 +98,7 @@ impl GapMatch {
 }
 
 /// In how many pairs this one can be; none when it is unknown.
-fn most(things: &[Associable], id: &OptionId) -> Option<u32> {
+pub(super) fn most(things: &[Associable], id: &OptionId) -> Option<u32> {
     let thing = things.iter().find(|thing| thing.id == *id)?;
     Some(if thing.match_max == 0 {
         u32::MAX

@@ -1,5 +1,6 @@
 //! Responses as they are given, and why one may be refused.
 
+use super::Point;
 use crate::OptionId;
 use jalon_base::document::{Document, Name, Node};
 use jalon_base::json::Value;
@@ -25,7 +26,7 @@ pub enum Response {
         /// As typed.
         value: String,
     },
-    /// Options in the order that the person gives them.
+    /// Options in the order that the person gives them; replies of a conversation, one after the other.
     Order {
         /// Their ids.
         ids: Vec<OptionId>,
@@ -47,6 +48,16 @@ pub enum Response {
         /// None of them empty.
         values: SortedMap<OptionId, Response>,
     },
+    /// Points of a picture, in the order in which they were set.
+    Points {
+        /// The points.
+        points: Vec<Point>,
+    },
+    /// Things put on a picture, each by its id.
+    Places {
+        /// Where each is.
+        places: SortedMap<OptionId, Point>,
+    },
 }
 
 jalon_base::tagged!(Response, "type" {
@@ -58,6 +69,8 @@ jalon_base::tagged!(Response, "type" {
     Pairs = "pairs" { pairs },
     Quantity = "quantity" { value, unit },
     Fields = "fields" { values },
+    Points = "points" { points },
+    Places = "places" { places },
 });
 
 /// Two things put together (QTI base type `directedPair`), written `"first second"`.
@@ -130,7 +143,7 @@ pub enum NotAdmitted {
     Order,
     /// An option, a place or a field that the item has not.
     UnknownOption,
-    /// Not a canonical decimal, with too many decimals, or between the steps.
+    /// Not a canonical decimal, with too many decimals, between the steps, or outside of the picture.
     Number,
     /// Longer than allowed.
     TooLong,

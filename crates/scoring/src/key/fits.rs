@@ -1,8 +1,8 @@
 //! Which rule an interaction may have, and with what in it.
 
-use super::{ChoiceMark, Key, Rule};
+use super::{ChoiceMark, Key, PlacesMark, Rule, points};
 use jalon_base::Micro;
-use jalon_protocol::item::Pair;
+use jalon_protocol::item::{Pair, Shape};
 use jalon_protocol::{Interaction, OptionId, Response};
 
 impl Key {
@@ -21,7 +21,10 @@ impl Rule {
             (self, interaction),
             (
                 Self::Choice { .. },
-                Interaction::Choice { .. } | Interaction::InlineChoice(_) | Interaction::HotText(_)
+                Interaction::Choice { .. }
+                    | Interaction::InlineChoice(_)
+                    | Interaction::HotText(_)
+                    | Interaction::Hotspot(_)
             ) | (
                 Self::NumericEntry { .. },
                 Interaction::NumericEntry { .. } | Interaction::Slider(_)
@@ -30,7 +33,10 @@ impl Rule {
                 | (Self::Order { .. }, Interaction::Order(_))
                 | (
                     Self::Pairs { .. },
-                    Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_)
+                    Interaction::Associate(_)
+                        | Interaction::Match(_)
+                        | Interaction::GapMatch(_)
+                        | Interaction::GraphicGapMatch(_)
                 )
                 | (
                     Self::MapResponse(_),
@@ -39,9 +45,14 @@ impl Rule {
                         | Interaction::Associate(_)
                         | Interaction::Match(_)
                         | Interaction::GapMatch(_)
+                        | Interaction::Hotspot(_)
+                        | Interaction::GraphicGapMatch(_)
                 )
                 | (Self::Quantity { .. }, Interaction::Quantity(_))
                 | (Self::Composite { .. }, Interaction::Composite(_))
+                | (Self::MapPath(_), Interaction::Dialogue(_))
+                | (Self::MapPoints(_), Interaction::SelectPoint(_))
+                | (Self::Places { .. }, Interaction::PositionObject(_))
         )
     }
 
@@ -101,9 +112,33 @@ impl Rule {
                         })
                 }
                 Self::MapResponse(mapped) => {
-                    mapped.holds()
-                        && mapped.right().is_some_and(|right| admits(&right))
+                    let right = mapped.right();
+                    mapped.holds(right.as_ref().map(|right| mapped.credit(right)))
+                        && right.is_some_and(|right| admits(&right))
                         && mapped.each().all(|entry| entry.is_some_and(|entry| admits(&entry)))
+                }
+                Self::MapPath(mapped) => {
+                    let (Some(ids), Interaction::Dialogue(shown)) = (mapped.path(), interaction) else {
+                        return false;
+                    };
+                    let known = |name: &String| OptionId::parse(name).is_some_and(|id| shown.reply(&id).is_some());
+                    mapped.holds(Some(mapped.credit_of_path(&ids)))
+                        && admits(&Response::Order { ids })
+                        && mapped.entries.keys().all(known)
+                }
+                Self::MapPoints(mapping) => {
+                    mapping.holds()
+                        && admits(&Response::Points {
+                            points: mapping.correct.clone(),
+                        })
+                        && mapping.entries.iter().all(|entry| is_within(interaction, &entry.shape))
+                }
+                Self::Places { areas, correct, .. } => {
+                    points::put(areas, correct, PlacesMark::AllOrNothing) == super::Credit::right(true)
+                        && admits(&Response::Places {
+                            places: correct.clone(),
+                        })
+                        && areas.values().all(|shape| is_within(interaction, shape))
                 }
                 Self::TextEntry { .. } | Self::ExtendedText { .. } => true,
             }
@@ -124,6 +159,13 @@ impl Rule {
                 pairs: correct.iter().map(Pair::clone).collect(),
             },
             Self::MapResponse(mapped) => mapped.right()?,
+            Self::MapPath(mapped) => Response::Order { ids: mapped.path()? },
+            Self::MapPoints(mapping) => Response::Points {
+                points: mapping.correct.clone(),
+            },
+            Self::Places { correct, .. } => Response::Places {
+                places: correct.clone(),
+            },
             Self::Quantity { correct, unit, .. } => Response::Quantity {
                 value: correct.to_string(),
                 unit: unit.clone(),
@@ -162,6 +204,13 @@ fn options_of(interaction: &Interaction) -> usize {
         Interaction::Choice { options, .. } => options.len(),
         Interaction::InlineChoice(shown) => shown.options.len(),
         Interaction::HotText(shown) => jalon_protocol::rich::marked(&shown.passage).len(),
+        Interaction::Hotspot(shown) => shown.areas.len(),
         _ => 0,
     }
+}
+
+/// Whether a shape stands in the picture on which the question is answered.
+fn is_within(interaction: &Interaction, shape: &Shape) -> bool {
+    let picture = interaction.graphic().map(|shown| &shown.picture);
+    picture.is_some_and(|picture| shape.is_within(picture.width, picture.height))
 }

@@ -9,7 +9,7 @@ use jalon_protocol::{OptionId, Response};
 /// Points by what was chosen (QTI `mapResponse`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapped {
-    /// A response that earns everything: options, or pairs.
+    /// A response that earns everything: options, pairs, or replies one after the other.
     pub correct: Vec<String>,
     /// Points of each option, or of each pair; below 0 where it takes points away.
     pub entries: SortedMap<String, Points>,
@@ -36,21 +36,27 @@ impl Mapped {
     /// # Source
     /// QTI 3.0, `mapResponse`: mapped values are summed, then limited by the bounds of the mapping.
     pub(super) fn credit(&self, response: &Response) -> Credit {
-        let of = |name: &str| {
-            let points = self.entries.get(name).copied().or(self.default_value);
-            points.unwrap_or(Points::ZERO).thousandths()
-        };
-        let sum: i64 = match response {
-            Response::Choice { chosen } => chosen.iter().map(|id| of(id.as_str())).fold(0, i64::saturating_add),
-            Response::Pairs { pairs } => pairs
-                .iter()
-                .map(|pair| of(&pair.to_string()))
-                .fold(0, i64::saturating_add),
-            _ => return Credit::right(false),
-        };
+        match response {
+            Response::Choice { chosen } => self.sum(chosen.iter().map(|id| self.of(id.as_str()))),
+            Response::Pairs { pairs } => self.sum(pairs.iter().map(|pair| self.of(&pair.to_string()))),
+            _ => Credit::right(false),
+        }
+    }
+
+    /// The same, of replies one after the other.
+    pub(super) fn credit_of_path(&self, replies: &[OptionId]) -> Credit {
+        self.sum(replies.iter().map(|id| self.of(id.as_str())))
+    }
+
+    fn of(&self, name: &str) -> i64 {
+        let points = self.entries.get(name).copied().or(self.default_value);
+        points.unwrap_or(Points::ZERO).thousandths()
+    }
+
+    fn sum(&self, each: impl Iterator<Item = i64>) -> Credit {
         let (low, high) = (self.low(), self.upper_bound.thousandths());
         Credit::Share {
-            k: sum.max(low).min(high),
+            k: each.fold(0, i64::saturating_add).max(low).min(high),
             n: high.max(1),
         }
     }
@@ -59,10 +65,9 @@ impl Mapped {
         self.lower_bound.unwrap_or(Points::ZERO).thousandths()
     }
 
-    /// Whether its bounds are bounds, and what it calls right earns everything.
-    pub(super) fn holds(&self) -> bool {
+    /// Whether its bounds are bounds, and what it calls right, which earns this, earns everything.
+    pub(super) fn holds(&self, right: Option<Credit>) -> bool {
         let high = self.upper_bound.thousandths();
-        let right = self.right().map(|right| self.credit(&right));
         high > 0 && (-high..=0).contains(&self.low()) && right == Some(Credit::Share { k: high, n: high })
     }
 
@@ -80,6 +85,11 @@ impl Mapped {
                 chosen: chosen.collect::<Option<_>>()?,
             }
         })
+    }
+
+    /// The replies that it calls right.
+    pub(super) fn path(&self) -> Option<Vec<OptionId>> {
+        self.correct.iter().map(|name| OptionId::parse(name)).collect()
     }
 
     /// Every entry as a response of its own.

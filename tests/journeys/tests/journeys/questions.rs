@@ -7,9 +7,13 @@ use thirtyfour::Key;
 /// What the page offers to answer with, in the order of the page.
 const CONTROLS: &str = "const main = document.querySelector('main'); \
     return [...main.querySelectorAll('label.choice input, select, input.field__input, textarea, input.range__input, .mover--down, .hot')] \
-        .filter((control) => control.getAttribute('aria-disabled') !== 'true') \
+        .filter((control) => control.getAttribute('aria-disabled') !== 'true' && !control.closest('details')) \
         .map((control) => control.matches('label.choice input') ? 'choice' : control.matches('.range__input') ? 'range' \
             : control.matches('.mover') ? 'mover' : control.matches('.hot') ? 'hot' : control.localName + (control.inputMode ?? ''));";
+
+/// Whether the page shows a picture, decoded, with its alternative.
+const DRAWN: &str = "const drawn = [...document.querySelectorAll('main .figure__picture')]; \
+    return drawn.length > 0 && drawn.every((picture) => picture.complete && picture.naturalWidth > 0 && picture.alt !== '');";
 
 /// Goes by Tab to the next thing that answers.
 async fn next_control(browser: &Browser) -> Result<()> {
@@ -61,12 +65,29 @@ async fn answer(browser: &Browser) -> Result<Vec<String>> {
     Ok(offered)
 }
 
+/// Works out a sum beside the question, by keys: it answers nothing.
+async fn calculator(browser: &Browser) -> Result<()> {
+    browser.tab_to(browser.word("Calculatrice", "Calculator")).await?;
+    browser.key(Key::Enter).await?;
+    browser.tab_to(browser.word("Votre calcul", "Your sum")).await?;
+    browser
+        .driver()
+        .action_chain()
+        .send_keys("(12,5 + 3) * 4")
+        .perform()
+        .await?;
+    browser.see("= 62").await?;
+    browser.picture("calculator").await?;
+    browser.assert_accessible("calculator").await
+}
+
 async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     let browser = stage.browser(view).await?;
     browser.go("/t/demo/toutes-les-questions").await?;
     browser.begun().await?;
     browser.press(browser.word("Commencer", "Start")).await?;
     let mut seen = Vec::new();
+    let (mut pictures, mut tables) = (0, 0);
     browser.see(browser.word("Question 1 sur", "Question 1 of")).await?;
     let first = browser.text("h1 .eyebrow").await?;
     let total: usize = first.rsplit(' ').next().unwrap_or_default().parse()?;
@@ -83,12 +104,24 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
             })
             .await?;
         seen.extend(answer(&browser).await?);
+        if n == 1 {
+            calculator(&browser).await?;
+        }
         browser.picture(&format!("question-{n:02}")).await?;
         browser.assert_accessible(&title).await?;
         assert!(!browser.scrolls_sideways().await?, "{title} scrolls sideways");
+        pictures += usize::from(browser.script(DRAWN, vec![]).await? == true);
+        tables += usize::from(
+            browser
+                .script("return document.querySelector('main table') !== null", vec![])
+                .await?
+                == true,
+        );
         browser.tab_to(browser.word("Continuer", "Continue")).await?;
         browser.key(Key::Enter).await?;
     }
+    assert_eq!(pictures, 5, "each picture was drawn");
+    assert_eq!(tables, 1, "the table was drawn");
     for kind in ["choice", "select", "range", "mover", "hot", "inputdecimal", "textarea"] {
         assert!(seen.iter().any(|offered| offered == kind), "no {kind} among {seen:?}");
     }

@@ -1,8 +1,10 @@
 //! One question, alone on the screen.
 
 mod clock;
+mod dialogue;
 mod drawn;
 mod entry;
+mod graphic;
 mod order;
 mod pairs;
 mod said;
@@ -19,15 +21,15 @@ use super::{title, waiting, worded};
 use crate::demand;
 use crate::exam::{Exam, ExamHandle, Open};
 use crate::ground::Here;
-use crate::parts::{lines, rich};
+use crate::parts::{bodies, lines};
 use crate::route::Leaf;
 use clock::Time;
 use entry::chosen;
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
-use jalon_protocol::rich::{RichText, plain};
-use jalon_protocol::{Interaction, ItemContent, ItemId};
+use jalon_protocol::rich::{self, RichText};
+use jalon_protocol::{Interaction, ItemContent, ItemId, Release};
 use jalon_web_kit::html;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
 use typed::Typed;
@@ -126,7 +128,7 @@ pub fn Question(props: &ExamProps) -> Html {
         .and_then(|id| open.release.stimuli.get(id))
         .map(|stimulus| {
             let name = format!("{} : {}", worker::read_text(lang), stimulus.title.say(lang.tag()));
-            disclosure(name, true, rich(&stimulus.text, lang))
+            disclosure(name, true, crate::parts::rich(&stimulus.text, lang))
         });
     let entry = match &content.interaction {
         Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
@@ -134,6 +136,9 @@ pub fn Question(props: &ExamProps) -> Html {
             .map(|asking| (asking.ask)(here, exam, &item))
             .unwrap_or_default(),
     };
+    let tools = demand::here(demand::tools)
+        .filter(|_| !part.tools.is_empty())
+        .map(|tools| tools(here));
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
         let take_back = act(move || exam.answer(&item, jalon_protocol::Response::Empty));
@@ -154,11 +159,13 @@ pub fn Question(props: &ExamProps) -> Html {
     let rest = html! {
         <>
             { stimulus }
+            { bodies(&content.prompt, lang) }
             <div class="question__tools">
                 { listen }
                 { Button::new(worker::to_flag(lang), flag).plain().icon(Icon::Flag).pressed(flagged).draw() }
             </div>
             { entry }
+            { tools }
             if let Some(code) = open.refused.filter(|code| !code.starts_with("response/")) {
                 { notice(Tone::Attention, None, html! { <p>{ worded(lang, code) }</p> }) }
             }
@@ -192,6 +199,14 @@ pub const fn is_special(content: &ItemContent) -> bool {
     !matches!(content.interaction, Interaction::Choice { .. })
 }
 
+/// Whether a question, or the text that it shares with others, has pictures or tables: what draws them comes on demand.
+#[must_use]
+pub fn has_bodies(release: &Release, content: &ItemContent) -> bool {
+    let shared = content.stimulus.as_ref().and_then(|id| release.stimuli.get(id));
+    let shared = shared.map(|stimulus| &stimulus.text);
+    content.bodies().chain(shared).any(rich::has_bodies)
+}
+
 /// Asks a question that is answered in another way than by choosing among options.
 pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
     let Exam::Open(open) = &**exam else {
@@ -206,6 +221,11 @@ pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
             pairs::paired(exam, open, item, &content.interaction, lang)
         }
         Interaction::HotText(shown) => words::hot(exam, open, item, shown, lang),
+        Interaction::Dialogue(shown) => dialogue::spoken_with(exam, open, item, shown, lang),
+        Interaction::Hotspot(_)
+        | Interaction::SelectPoint(_)
+        | Interaction::PositionObject(_)
+        | Interaction::GraphicGapMatch(_) => graphic::pictured(exam, open, item, &content.interaction, lang),
         _ => yew::html! { <Typed key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> },
     }
 }
@@ -225,7 +245,7 @@ fn pole(open: &Open, item: &ItemId) -> Pole {
 /// The words of a text alone.
 pub fn words(text: &RichText, lang: Lang) -> String {
     text.pick(lang.tag())
-        .map(|(_, blocks)| plain(blocks))
+        .map(|(_, blocks)| rich::plain(blocks))
         .unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
 //! Texts of questions, drawn as nodes of the page, never as strings of HTML.
 
+use crate::demand;
 use jalon_messages::Lang;
 use jalon_protocol::rich::{Block, Inline, Mark, RichText, Styled};
 use jalon_web_kit::html;
@@ -8,25 +9,33 @@ use yew::prelude::*;
 /// A text, in the person's language where it is said in it; its language and direction are told.
 #[must_use]
 pub fn rich(text: &RichText, lang: Lang) -> Html {
-    let Some((tag, blocks)) = text.pick(lang.tag()) else {
-        return html! {};
-    };
-    let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
-    let dir = tag.is_right_to_left().then_some("rtl");
-    let blocks = blocks.iter().map(|each| block(each, &plain_mark));
-    html! { <div class="rich" lang={other} {dir}>{ blocks.collect::<Vec<Html>>() }</div> }
+    drawn(text, lang, "rich", &plain_mark, |_| true)
+}
+
+/// The pictures and tables of a text whose lines stand elsewhere.
+#[must_use]
+pub fn bodies(text: &RichText, lang: Lang) -> Html {
+    drawn(text, lang, "rich", &plain_mark, Block::stands_apart)
 }
 
 /// A passage, with what each of its marks is drawn as.
 #[must_use]
 pub fn passage(text: &RichText, lang: Lang, mark: Marks<'_>) -> Html {
+    drawn(text, lang, "rich passage", mark, |_| true)
+}
+
+fn drawn(text: &RichText, lang: Lang, class: &'static str, mark: Marks<'_>, keep: fn(&Block) -> bool) -> Html {
     let Some((tag, blocks)) = text.pick(lang.tag()) else {
         return html! {};
     };
+    let kept = blocks.iter().filter(|each| keep(each)).map(|each| block(each, mark));
+    let kept: Vec<Html> = kept.collect();
+    if kept.is_empty() {
+        return html! {};
+    }
     let other = (tag.as_str() != lang.tag()).then(|| tag.as_str().to_owned());
     let dir = tag.is_right_to_left().then_some("rtl");
-    let blocks = blocks.iter().map(|each| block(each, mark));
-    html! { <div class="rich passage" lang={other} {dir}>{ blocks.collect::<Vec<Html>>() }</div> }
+    html! { <div {class} lang={other} {dir}>{ kept }</div> }
 }
 
 /// How marks are drawn.
@@ -53,6 +62,7 @@ pub fn lines(text: &RichText, lang: Lang) -> Html {
         match block {
             Block::P(inlines) => line(inlines),
             Block::Ul(entries) | Block::Ol(entries) => entries.iter().for_each(|entry| line(entry)),
+            Block::Figure(_) | Block::Table(_) => {}
         }
     }
     html! { <span lang={other}>{ lines }</span> }
@@ -69,10 +79,15 @@ fn block(block: &Block, mark: Marks<'_>) -> Html {
         Block::P(inlines) => html! { <p>{ inside(inlines, mark) }</p> },
         Block::Ul(entries) => html! { <ul>{ items(entries) }</ul> },
         Block::Ol(entries) => html! { <ol>{ items(entries) }</ol> },
+        Block::Figure(_) | Block::Table(_) => match demand::here(demand::bodies) {
+            Some(bodies) => (bodies.draw)(block, mark),
+            None => html! {},
+        },
     }
 }
 
-fn inside(inlines: &[Inline], mark: Marks<'_>) -> Vec<Html> {
+/// The pieces of a line.
+pub(super) fn inside(inlines: &[Inline], mark: Marks<'_>) -> Vec<Html> {
     let piece = |inline: &Inline| match inline {
         Inline::Text(words) => html! { { words.clone() } },
         Inline::Styled(Styled::Em(inner)) => html! { <em>{ inside(inner, mark) }</em> },

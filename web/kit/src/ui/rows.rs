@@ -43,3 +43,21 @@ pub fn range(id: String, steps: i64, at: i64, said: String, onslide: Callback<i6
             aria-valuetext={said} />
     }
 }
+
+/// Where a drawing was touched: how far across and how far down, each out of `whole`; none when it was not a drawing.
+#[must_use]
+pub fn touched(event: &MouseEvent, whole: u32) -> Option<(u32, u32)> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let frame = target.closest("svg").ok()??.get_bounding_client_rect();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and `whole`, which fits"
+    )]
+    let share = |at: i32, from: f64, length: f64| {
+        let share = ((f64::from(at) - from) / length.max(1.0)).clamp(0.0, 1.0);
+        (share * f64::from(whole)) as u32
+    };
+    let across = share(event.client_x(), frame.left(), frame.width());
+    Some((across, share(event.client_y(), frame.top(), frame.height())))
+}

@@ -79,6 +79,20 @@ pub fn paired(exam: &ExamHandle, open: &Open, item: &ItemId, interaction: &Inter
                 })
                 .collect(),
         },
+        Interaction::GraphicGapMatch(shown) => Board {
+            end: End::Second,
+            options: things(&drawn.take(&shown.things, true)),
+            rows: shown
+                .areas
+                .iter()
+                .zip(1..)
+                .map(|(area, number)| Row {
+                    id: area.id.clone(),
+                    label: format!("{number}. {}", area.label.say(lang.tag())),
+                    most: 1,
+                })
+                .collect(),
+        },
         _ => return html! {},
     };
     let board = Rc::new(board);

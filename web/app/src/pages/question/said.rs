@@ -34,8 +34,8 @@ pub(super) fn joined(each: impl Iterator<Item = String>, between: &str) -> Strin
 
 /// What is read aloud: the question, then what can be answered; each as it was recorded, else as words for a voice of the device.
 pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> Vec<Passage> {
-    let mut heard = Vec::new();
-    let mut push = |before: String, text: &RichText, audio: Option<&Recordings>| {
+    let mut all = Vec::new();
+    let push = |all: &mut Vec<Passage>, before: String, text: &RichText, audio: Option<&Recordings>| {
         let Some((tag, blocks)) = text.pick(lang.tag()) else {
             return;
         };
@@ -47,16 +47,20 @@ pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> V
         };
         let lang = tag.as_str().to_owned();
         if !words.is_empty() {
-            heard.push(Passage::Words { lang, words });
+            all.push(Passage::Words { lang, words });
         }
-        heard.extend(recorded.map(|bytes| Passage::Recording(bytes.to_vec())));
+        all.extend(recorded.map(|bytes| Passage::Recording(bytes.to_vec())));
     };
-    push(String::new(), &content.prompt, Some(&content.audio));
+    push(&mut all, String::new(), &content.prompt, Some(&content.audio));
+    if let Some(bodies) = demand::here(demand::bodies) {
+        all.extend((bodies.heard)(&content.prompt, lang));
+    }
     let mut drawn = Drawn::of(open, item);
     let texts: Vec<&RichText> = match &content.interaction {
         Interaction::Choice { options, shuffle, .. } => {
             for (option, letter) in drawn.take(options, *shuffle).into_iter().zip('A'..='Z') {
-                push([letter, '.', ' '].iter().collect(), &option.text, Some(&option.audio));
+                let before = [letter, '.', ' '].iter().collect();
+                push(&mut all, before, &option.text, Some(&option.audio));
             }
             Vec::new()
         }
@@ -65,7 +69,7 @@ pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> V
             .unwrap_or_default(),
     };
     for text in texts {
-        push(String::new(), text, None);
+        push(&mut all, String::new(), text, None);
     }
-    heard
+    all
 }

@@ -4,7 +4,7 @@ use super::drawn::Drawn;
 use super::said::joined;
 use super::words;
 use jalon_messages::{Lang, decimal};
-use jalon_protocol::item::{ChoiceOption, Pair};
+use jalon_protocol::item::{ChoiceOption, Pair, Point, Turn};
 use jalon_protocol::rich::{Mark, RichText, each_mark};
 use jalon_protocol::{Interaction, OptionId, Response};
 
@@ -37,6 +37,13 @@ pub fn said(interaction: &Interaction, response: &Response, drawn: &mut Drawn<'_
             let ids = if ids.is_empty() { chosen.iter().collect() } else { ids };
             joined(ids.into_iter().map(name), " · ")
         }
+        Response::Points { points } => joined(points.iter().map(|point| place(interaction, *point, lang)), " · "),
+        Response::Places { places } => {
+            let each = places
+                .iter()
+                .map(|(id, point)| format!("{} : {}", name(id), place(interaction, *point, lang)));
+            joined(each, " · ")
+        }
         Response::Order { ids } => joined(ids.iter().map(name), ", "),
         Response::Pairs { pairs } => {
             let pair = |pair: &Pair| format!("{} – {}", name(&pair.first), name(&pair.second));
@@ -53,6 +60,19 @@ pub fn said(interaction: &Interaction, response: &Response, drawn: &mut Drawn<'_
             joined(fields, " · ")
         }
     }
+}
+
+/// Where a point is, in hundredths of the picture.
+fn place(interaction: &Interaction, point: Point, lang: Lang) -> String {
+    let Some(shown) = interaction.graphic() else {
+        return String::new();
+    };
+    let share = |value: u32, whole: u32| u64::from(value) * 100 / u64::from(whole.max(1));
+    let (across, down) = (
+        share(point.x, shown.picture.width),
+        share(point.y, shown.picture.height),
+    );
+    jalon_messages::worker::point_at(lang, across, down)
 }
 
 fn with_unit(value: &str, unit: &str, lang: Lang) -> String {
@@ -93,7 +113,12 @@ fn named(interaction: &Interaction, id: &OptionId, lang: Lang) -> String {
             .chain(&shown.targets)
             .find(|thing| thing.id == *id)
             .map(|thing| words(&thing.text, lang)),
-        _ => None,
+        Interaction::Dialogue(shown) => shown.reply(id).map(|reply| words(&reply.text, lang)),
+        other => other.graphic().and_then(|shown| {
+            let thing = shown.things.iter().find(|thing| thing.id == *id);
+            let thing = thing.map(|thing| words(&thing.text, lang));
+            thing.or_else(|| Some(shown.area(id)?.label.say(lang.tag()).to_owned()))
+        }),
     };
     found.unwrap_or_default()
 }
@@ -127,6 +152,16 @@ pub fn read<'a>(interaction: &'a Interaction, drawn: &mut Drawn<'_>) -> Vec<&'a 
             [&shown.passage].into_iter().chain(words).collect()
         }
         Interaction::Composite(shown) => shown.passage.iter().collect(),
+        Interaction::PositionObject(shown) | Interaction::GraphicGapMatch(shown) => {
+            shown.things.iter().map(|thing| &thing.text).collect()
+        }
+        Interaction::Dialogue(shown) => {
+            let first = shown.turns.iter().take(1);
+            let replies = |turn: &'a Turn| turn.replies.iter().map(|reply| &reply.text);
+            first
+                .flat_map(|turn| [&turn.says].into_iter().chain(replies(turn)))
+                .collect()
+        }
         _ => Vec::new(),
     }
 }
