@@ -85,13 +85,17 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
 
 /// A file that nothing names is carried to every phone for nothing.
 fn unused_media(all: &mut Vec<Finding>, folder: &Folder) {
-    let contents: Vec<ItemContent> = folder.items.values().map(|item| item.content(&folder.media)).collect();
-    let of_texts = folder
-        .stimuli
-        .values()
-        .flat_map(|stimulus| rich::pictures(&stimulus.text));
-    let of_texts = of_texts.map(|picture| &picture.media);
-    let named: BTreeSet<&Digest> = contents.iter().flat_map(ItemContent::media).chain(of_texts).collect();
+    let mut named: BTreeSet<Digest> = BTreeSet::new();
+    for item in folder.items.values() {
+        item.content(&folder.media).each_media(&mut |digest| {
+            named.insert(*digest);
+        });
+    }
+    for stimulus in folder.stimuli.values() {
+        rich::each_picture(&stimulus.text, &mut |picture| {
+            named.insert(picture.media);
+        });
+    }
     for (name, bytes) in &folder.media {
         if !named.contains(&Digest::of(bytes)) {
             let mut findings = Findings::of_file(format!("media/{name}"));

@@ -232,22 +232,24 @@ jalon_base::words!(InteractionKind {
 });
 
 impl ItemContent {
-    /// Every recording and every picture that the item names.
-    pub fn media(&self) -> impl Iterator<Item = &Digest> {
-        let pictures = self.bodies().flat_map(rich::pictures);
-        let pictures = pictures.chain(self.interaction.graphic().map(|shown| &shown.picture));
-        self.recordings().chain(pictures.map(|picture| &picture.media))
+    /// Sees every recording and every picture that the item names.
+    pub fn each_media<'a>(&'a self, see: &mut dyn FnMut(&'a Digest)) {
+        self.recordings().for_each(&mut *see);
+        self.each_body(&mut |text| rich::each_picture(text, &mut |picture| see(&picture.media)));
+        if let Some(shown) = self.interaction.graphic() {
+            see(&shown.picture.media);
+        }
     }
 
-    /// Texts of the item that may have pictures and tables.
-    pub fn bodies(&self) -> impl Iterator<Item = &RichText> {
-        let passage = match &self.interaction {
-            Interaction::GapMatch(shown) => Some(&shown.passage),
-            Interaction::HotText(shown) => Some(&shown.passage),
-            Interaction::Composite(shown) => shown.passage.as_ref(),
-            _ => None,
-        };
-        [&self.prompt].into_iter().chain(passage)
+    /// Sees the texts of the item that may have pictures and tables.
+    pub fn each_body<'a>(&'a self, see: &mut dyn FnMut(&'a RichText)) {
+        see(&self.prompt);
+        match &self.interaction {
+            Interaction::GapMatch(shown) => see(&shown.passage),
+            Interaction::HotText(shown) => see(&shown.passage),
+            Interaction::Composite(shown) => shown.passage.iter().for_each(see),
+            _ => {}
+        }
     }
 
     /// Every recording that the item names: of the question, then of its options.

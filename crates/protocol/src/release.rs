@@ -284,6 +284,12 @@ impl Parts {
         let referential = self.referential.ok_or_else(|| BadRelease::Missing {
             path: "content/referential.json".into(),
         })?;
+        let mut lacking = None;
+        let mut lacks = |folder: &str, name: &str, digest: &Digest| {
+            if lacking.is_none() && !self.media.contains_key(digest) {
+                lacking = Some(dangling(&format!("{folder}{name}.json"), &digest.to_string()));
+            }
+        };
         for (item, content) in &self.contents {
             if let Some(stimulus) = content
                 .stimulus
@@ -292,19 +298,15 @@ impl Parts {
             {
                 return Err(dangling(&format!("content/items/{item}.json"), stimulus.as_str()));
             }
-            if let Some(digest) = content.media().find(|digest| !self.media.contains_key(*digest)) {
-                return Err(dangling(&format!("content/items/{item}.json"), &digest.to_string()));
-            }
+            content.each_media(&mut |digest| lacks("content/items/", item.as_str(), digest));
         }
         for (id, stimulus) in &self.stimuli {
-            if let Some(picture) =
-                rich::pictures(&stimulus.text).find(|picture| !self.media.contains_key(&picture.media))
-            {
-                return Err(dangling(
-                    &format!("content/stimuli/{id}.json"),
-                    &picture.media.to_string(),
-                ));
-            }
+            rich::each_picture(&stimulus.text, &mut |picture| {
+                lacks("content/stimuli/", id.as_str(), &picture.media)
+            });
+        }
+        if let Some(lacking) = lacking {
+            return Err(lacking);
         }
         for about in &self.abouts {
             if !self.contents.contains_key(&about.id) {

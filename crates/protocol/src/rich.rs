@@ -84,12 +84,15 @@ impl Block {
     }
 }
 
-/// The pictures of a text, in every language.
-pub fn pictures(text: &RichText) -> impl Iterator<Item = &Picture> {
-    text.0.values().flatten().filter_map(|block| match block {
-        Block::Figure(figure) => Some(&figure.picture),
-        _ => None,
-    })
+/// Sees each picture of a text, in every language.
+pub fn each_picture<'a>(text: &'a RichText, see: &mut dyn FnMut(&'a Picture)) {
+    for (_, blocks) in &text.0 {
+        for block in blocks {
+            if let Block::Figure(figure) = block {
+                see(&figure.picture);
+            }
+        }
+    }
 }
 
 /// Whether a text has pictures or tables.

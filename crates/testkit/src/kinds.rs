@@ -21,6 +21,7 @@ demonstration! {
     "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
     "f01-picture" "f02-table" "g01-hotspot" "g02-select-point" "g03-position-object" "g04-graphic-gap-match" "h01-dialogue"
+    "n01-colours" "n02-words"
 }
 
 /// The authored protocols of the demonstration.
@@ -31,7 +32,7 @@ macro_rules! protocols {
     };
 }
 
-protocols! { "toutes-les-questions" "regles-de-decision" "modules" }
+protocols! { "toutes-les-questions" "regles-de-decision" "modules" "selon-les-besoins" }
 
 /// Names and texts of the drawings.
 pub const DRAWINGS: &[(&str, &str)] = &[
@@ -43,6 +44,7 @@ pub const DRAWINGS: &[(&str, &str)] = &[
         "paysage.svg",
         include_str!("../../../referentials/demo/media/paysage.svg"),
     ),
+    ("rond.svg", include_str!("../../../referentials/demo/media/rond.svg")),
 ];
 
 /// The demonstration as authored files.

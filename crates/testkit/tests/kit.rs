@@ -57,7 +57,8 @@ fn a_recording_stands_in_the_release_by_its_digest_and_nobody_swaps_it() {
     let release = &world.release;
     let spoken = |content: &&jalon_protocol::ItemContent| !content.audio.is_empty();
     let content = release.contents.values().find(spoken).unwrap();
-    let heard: Vec<&[u8]> = content.media().map(|digest| release.media(digest).unwrap()).collect();
+    let mut heard: Vec<&[u8]> = Vec::new();
+    content.each_media(&mut |digest| heard.push(release.media(digest).unwrap()));
     assert_eq!(heard, sounds);
     // One sound under the name of the other: refused by its path, before anybody hears it.
     let entries = container::read(&world.bytes).unwrap();

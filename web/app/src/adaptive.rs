@@ -71,6 +71,9 @@ impl Measuring for OneByOne {
     }
 
     fn placed(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)> {
+        if claim.ladder.is_some() {
+            return placed::climbed(claim, name, lang);
+        }
         let row = placed::placed(scored, claim, name, lang)?;
         Some((row, placed::placed_number(claim, name, lang)))
     }

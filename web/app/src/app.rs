@@ -118,6 +118,7 @@ fn page(route: Route, here: Here) -> Html {
         Route::Verify => on_demand(demand::VERIFIER, demand::VERIFY, here),
         Route::Refuge => on_demand(demand::SATCHEL, demand::REFUGE, here),
         Route::Settings => pages::settings(&here),
+        Route::Needs => on_demand(demand::BEFORE, demand::NEEDS, here),
         Route::About => on_demand(demand::VERIFIER, demand::ABOUT, here),
         Route::Pros => on_demand(demand::VERIFIER, demand::PROS, here),
         Route::Nowhere => pages::nowhere(here.lang),

@@ -16,6 +16,8 @@ use crate::records::Marks;
 use jalon_base::id::RandomId;
 use jalon_credential::proof::Suite;
 use jalon_messages::{Lang, worker};
+use jalon_protocol::plan::attempts::Earlier;
+use jalon_protocol::pool::Need;
 use jalon_protocol::rich::{Block, RichText};
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
 use jalon_web_kit::hooks::use_soon;
@@ -57,6 +59,9 @@ pub const BODIES: &str = "bodies";
 /// The part of what a candidate may use beside the questions.
 pub const TOOLS: &str = "tools";
 
+/// The part of what is looked at before a test begins: page [`NEEDS`].
+pub const BEFORE: &str = "before";
+
 /// `/t/<release>`, `/t/<release>/<protocol>`.
 pub const TESTS: &str = "t";
 /// `/v`.
@@ -71,6 +76,8 @@ pub const OWN: &str = "musette";
 pub const PROOF: &str = "proof";
 /// `/abri`.
 pub const REFUGE: &str = "abri";
+/// `/reglages/besoins`.
+pub const NEEDS: &str = "besoins";
 
 /// Draws a proof as a picture, a PNG.
 pub type Picture = fn(Rc<Held>, Lang) -> Soon<'static, Option<Vec<u8>>>;
@@ -109,6 +116,10 @@ pub struct Bodies {
     pub heard: fn(&RichText, Lang) -> Vec<Passage>,
 }
 
+/// How the person sits a test and their attempts at it before, or the sentence that says why it may not begin.
+pub type Before =
+    for<'a> fn(&'a Ground, &'a Release, &'a Protocol, Lang) -> Soon<'a, Result<(Vec<Need>, Vec<Earlier>), String>>;
+
 /// What a part brings.
 pub enum Brought {
     /// A page, by its name.
@@ -125,6 +136,8 @@ pub enum Brought {
     Bodies(Bodies),
     /// Draws what may be used beside the questions.
     Tools(fn(&Here) -> Html),
+    /// Looks before a test begins.
+    Before(Before),
     /// Chooses items one by one and measures.
     Measuring(Measure),
     /// The words of a language.
@@ -167,6 +180,15 @@ pub fn tools(brought: &Brought) -> Option<fn(&Here) -> Html> {
     }
 }
 
+/// Picks what looks before a test begins.
+#[must_use]
+pub fn before(brought: &Brought) -> Option<Before> {
+    match brought {
+        Brought::Before(before) => Some(*before),
+        _ => None,
+    }
+}
+
 /// What a part has brought, as far as it is here.
 pub fn here<T>(pick: impl FnMut(&Brought) -> Option<T>) -> Option<T> {
     BROUGHT.with_borrow(|brought| brought.iter().find_map(pick))
@@ -182,7 +204,7 @@ pub async fn find<T>(part: &'static str, pick: fn(&Brought) -> Option<T>) -> Opt
 }
 
 /// Brings a part, and has all of them kept.
-async fn bring(part: &'static str) -> Option<()> {
+pub async fn bring(part: &'static str) -> Option<()> {
     parts::bring(part).await.ok()?;
     shell::keep_parts();
     Some(())
@@ -238,9 +260,9 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
 pub mod roots {
-    use super::{ABOUT, Asking, BROUGHT, Bodies, Brought, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
+    use super::{ABOUT, Asking, BROUGHT, Bodies, Brought, NEEDS, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
     use crate::ground::Here;
-    use crate::{adaptive, copy, pages, parts};
+    use crate::{adaptive, before, copy, pages, parts};
     use jalon_credential::rdfc::Rdfc;
     use jalon_messages::Lang;
     use jalon_paper::photo::{self, Grey};
@@ -327,6 +349,15 @@ pub mod roots {
         brings([Brought::Tools(
             |here: &Here| html! { <parts::Calculator ..here.clone() /> },
         )]);
+    }
+
+    /// How the person sits tests, and how often.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_before() {
+        brings([
+            Brought::Page(NEEDS, |here: &Here| html! { <before::Needs ..here.clone() /> }),
+            Brought::Before(|ground, release, protocol, lang| Box::pin(before::look(ground, release, protocol, lang))),
+        ]);
     }
 
     /// What a person has.

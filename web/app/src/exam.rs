@@ -3,7 +3,7 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, ASKING, BODIES, Brought, TOOLS};
+use crate::demand::{self, ADAPTIVE, ASKING, BEFORE, BODIES, Brought, TOOLS};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::pages::question::{has_bodies, is_special};
@@ -14,6 +14,7 @@ use jalon_attempt::sitting::Failed;
 use jalon_attempt::{Command, Event, Now, Phase, Sitting};
 use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
+use jalon_messages::Lang;
 use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
 use jalon_web_kit::ports::journals::Fault;
 use jalon_web_kit::ports::locks::{Held, Lock};
@@ -51,6 +52,8 @@ pub enum Trouble {
     Broken(&'static str),
     /// The engine refused to begin.
     Refused(&'static str),
+    /// It may not begin yet, in words.
+    NotYet(String),
 }
 
 /// An attempt that is here.
@@ -342,14 +345,16 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
         // What will be asked is not known yet.
         _ => release.contents.values().any(of),
     };
-    if needed(&is_special) {
-        demand::find(ASKING, demand::asking).await.ok_or(Trouble::Part)?;
-    }
-    if needed(&|content| has_bodies(release, content)) {
-        demand::find(BODIES, demand::bodies).await.ok_or(Trouble::Part)?;
-    }
-    if state.protocol().parts.iter().any(|part| !part.tools.is_empty()) {
-        demand::find(TOOLS, demand::tools).await.ok_or(Trouble::Part)?;
+    let tools = state.protocol().parts.iter().any(|part| !part.tools.is_empty());
+    let wanted = [
+        (ASKING, needed(&is_special)),
+        (BODIES, needed(&|content| has_bodies(release, content))),
+        (TOOLS, tools),
+    ];
+    for (part, wanted) in wanted {
+        if wanted {
+            demand::bring(part).await.ok_or(Trouble::Part)?;
+        }
     }
     Ok(())
 }
@@ -364,10 +369,15 @@ pub async fn begin(
     ground: &Ground,
     release: &Rc<Release>,
     protocol: &ProtocolId,
-    lang: &str,
+    lang: Lang,
     dispensation: Option<Dispensation>,
 ) -> Result<RandomId, Trouble> {
     let protocol = release.protocols.get(protocol).ok_or(Trouble::Unknown)?;
+    let (mut needs, mut earlier) = (Vec::new(), Vec::new());
+    if protocol.attempts.is_some() || release.pool.items().any(|item| !item.unfit.is_empty()) {
+        let look = demand::find(BEFORE, demand::before).await.ok_or(Trouble::Part)?;
+        (needs, earlier) = look(ground, release, protocol, lang).await.map_err(Trouble::NotYet)?;
+    }
     let attempt = RandomId::from_bytes(ground.entropy.draw());
     let mut session_seed = [0; 32];
     let (left, right) = session_seed.split_at_mut(16);
@@ -388,8 +398,8 @@ pub async fn begin(
                 .map_err(|not| Trouble::Refused(not.code()))?,
         },
         dispensation,
-        needs: Vec::new(),
-        earlier: Vec::new(),
+        needs,
+        earlier,
         hosted: None,
     });
     let supply = supply(release, protocol);
@@ -398,7 +408,7 @@ pub async fn begin(
     let mut sitting = Sitting::new(attempt, supply);
     let refused = |failed: Failed| Trouble::Refused(failed.code());
     let open = Command::Open {
-        lang: lang.to_owned(),
+        lang: lang.tag().to_owned(),
         started,
     };
     let mut events = sitting.command(open, supply, &ground.now(), &*guide).map_err(refused)?;

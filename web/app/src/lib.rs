@@ -7,6 +7,7 @@
 
 pub mod adaptive;
 pub mod app;
+pub mod before;
 pub mod copy;
 pub mod demand;
 pub mod exam;

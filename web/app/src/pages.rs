@@ -101,6 +101,7 @@ fn trouble(lang: Lang, trouble: &Trouble) -> (String, Option<String>) {
         Trouble::Release(release) => release_trouble(lang, release),
         Trouble::Part => (worker::part_missing(lang).to_owned(), None),
         Trouble::Storage(fault) => (worded(lang, fault.code()), None),
+        Trouble::NotYet(words) => (words.clone(), None),
         Trouble::Broken(code) => (worker::attempt_broken(lang).to_owned(), Some((*code).to_owned())),
         Trouble::Refused("draw/too-few") => (worker::cannot_draw(lang).to_owned(), None),
         Trouble::Refused(code) => (worded(lang, code), Some((*code).to_owned())),

@@ -25,6 +25,8 @@ pub enum Route {
     Refuge,
     /// `/reglages`: how to read.
     Settings,
+    /// `/reglages/besoins`: how to sit tests.
+    Needs,
     /// `/a-propos`: what this is.
     About,
     /// `/pros`: for those who do not take tests.
@@ -63,6 +65,7 @@ impl Route {
             ["v"] => Self::Verify,
             ["abri"] => Self::Refuge,
             ["reglages"] => Self::Settings,
+            ["reglages", "besoins"] => Self::Needs,
             ["a-propos"] => Self::About,
             ["pros"] => Self::Pros,
             _ => Self::Nowhere,
@@ -85,6 +88,7 @@ impl Route {
             Self::Verify => "/v".to_owned(),
             Self::Refuge => "/abri".to_owned(),
             Self::Settings => "/reglages".to_owned(),
+            Self::Needs => "/reglages/besoins".to_owned(),
             Self::About => "/a-propos".to_owned(),
             Self::Pros => "/pros".to_owned(),
         }
@@ -108,6 +112,7 @@ mod tests {
             "/v",
             "/abri",
             "/reglages",
+            "/reglages/besoins",
             "/pros",
         ];
         let ours = [

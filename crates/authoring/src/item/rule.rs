@@ -149,12 +149,17 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
             None
         }
         // A choice says more precisely what is wrong with its key.
-        Some(interaction) if !matches!(rule, Rule::Choice { .. }) && !rule.fits(interaction) => {
+        Some(interaction) if !matches!(rule, Rule::Choice { .. }) && !may_have(&rule, interaction) => {
             node.error("item/key-not-admitted", &[]);
             None
         }
         _ => Some(rule),
     }
+}
+
+/// Whether what a rule takes for right, and where it looks for it, is something that the interaction has.
+fn may_have(rule: &Rule, interaction: &Interaction) -> bool {
+    rule.fits(interaction) && rule.stays_within(interaction)
 }
 
 fn decimal(node: &Node<'_>, name: &str) -> Option<Micro> {

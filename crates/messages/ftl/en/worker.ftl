@@ -482,6 +482,23 @@ not-set-yet = Not set yet
 one-less = One step less
 one-more = One step more
 hot-hint = Touch the word that you choose.
+ladder-steps = { $acquired } steps of { $steps }
+ladder-how = A right answer counts for the easier steps too.
+needs-title = How you take tests
+needs-lead = Some questions do not suit everybody. Say so, and you get others.
+needs-question = I take tests
+need-screen-reader = with a screen reader
+need-deaf = without hearing
+need-colour-blind = without telling some colours apart
+need-phone = on a phone
+needs-where = This stays on this device, with your answers.
+again-never = You have already taken this test as often as allowed.
+again-open = You have already begun this test. Finish it first.
+again-in = { $hours ->
+    [one] You can take this test again in one hour.
+   *[other] You can take this test again in { $hours } hours.
+}
+again-from = You can take this test again from { DATE($day) } on.
 other-says = The other person says:
 you-say = You say:
 choose-reply = What do you reply?

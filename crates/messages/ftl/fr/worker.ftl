@@ -661,6 +661,28 @@ one-less = Un cran de moins
 # Nom d'un bouton à côté d'un curseur.
 one-more = Un cran de plus
 hot-hint = Touchez le mot que vous choisissez.
+# $acquired (number): étapes acquises
+# $steps (number): étapes
+ladder-steps = { $acquired } étapes sur { $steps }
+ladder-how = Une bonne réponse vaut aussi pour les étapes plus faciles.
+# Comment la personne passe les tests : page des réglages.
+needs-title = Comment vous passez les tests
+needs-lead = Certaines questions ne vont pas à tout le monde. Dites-le : vous en aurez d'autres.
+needs-question = Je passe les tests
+need-screen-reader = avec un lecteur d'écran
+need-deaf = sans entendre
+need-colour-blind = sans distinguer certaines couleurs
+need-phone = sur un téléphone
+needs-where = Cela reste sur cet appareil, avec vos réponses.
+again-never = Vous avez déjà fait ce test autant de fois que permis.
+again-open = Vous avez déjà commencé ce test. Finissez-le d'abord.
+# $hours (number): heures à attendre
+again-in = { $hours ->
+    [one] Vous pourrez recommencer ce test dans une heure.
+   *[other] Vous pourrez recommencer ce test dans { $hours } heures.
+}
+# $day (date): jour à partir duquel
+again-from = Vous pourrez recommencer ce test à partir du { DATE($day) }.
 # Lu avant chaque réplique, pour qui ne voit pas de quel côté elle est.
 other-says = L'autre personne dit :
 you-say = Vous dites :

@@ -120,7 +120,7 @@ impl Shape {
     /// W. R. Franklin, PNPOLY, 1970: crossings of a ray with half-open sides.
     #[must_use]
     pub fn holds(&self, point: Point) -> bool {
-        let (x, y) = (i64::from(point.x), i64::from(point.y));
+        let [x, y] = place(&[point.x, point.y]);
         match self {
             Self::Rect(numbers) => match numbers.as_slice() {
                 [left, top, right, bottom] => (left..=right).contains(&&point.x) && (top..=bottom).contains(&&point.y),
@@ -128,49 +128,30 @@ impl Shape {
             },
             Self::Circle(numbers) => match numbers.as_slice() {
                 [cx, cy, radius] => {
-                    let square = |a: u32, b: u32| i128::from(a.abs_diff(b)).pow(2);
-                    square(point.x, *cx) + square(point.y, *cy) <= i128::from(*radius).pow(2)
+                    let ([cx, cy], [radius, _]) = (place(&[*cx, *cy]), place(&[*radius]));
+                    (x - cx) * (x - cx) + (y - cy) * (y - cy) <= radius * radius
                 }
                 _ => false,
             },
-            Self::Poly(_) => {
+            Self::Poly(numbers) => {
                 let mut inside = false;
-                for [from, to] in self.sides() {
-                    let [(ax, ay), (bx, by)] = [from, to].map(|end| (i64::from(end.x), i64::from(end.y)));
-                    let cross = i128::from(bx - ax) * i128::from(y - ay) - i128::from(by - ay) * i128::from(x - ax);
+                let [mut ax, mut ay] = last_corner(numbers);
+                for corner in numbers.chunks(2) {
+                    let [bx, by] = place(corner);
+                    let cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
                     let beside = (ax.min(bx)..=ax.max(bx)).contains(&x) && (ay.min(by)..=ay.max(by)).contains(&y);
                     if cross == 0 && beside {
-                        return true;
+                        return numbers.len() >= 6;
                     }
                     // The ray crosses the side when its ends are on both sides of the line, and the crossing is to the right.
                     if (ay > y) != (by > y) && (cross > 0) == (by > ay) {
                         inside = !inside;
                     }
+                    [ax, ay] = [bx, by];
                 }
                 inside
             }
         }
-    }
-
-    /// The sides of a polygon, the last back to the first; none of another shape.
-    fn sides(&self) -> Vec<[Point; 2]> {
-        let corners = self.corners();
-        let Some(first) = corners.first().filter(|_| corners.len() >= 3) else {
-            return Vec::new();
-        };
-        let next = corners.iter().skip(1).chain([first]);
-        corners.iter().zip(next).map(|(from, to)| [*from, *to]).collect()
-    }
-
-    /// The corners of a polygon.
-    #[must_use]
-    pub fn corners(&self) -> Vec<Point> {
-        let Self::Poly(numbers) = self else { return Vec::new() };
-        let corner = |pair: &[u32]| match pair {
-            [x, y] => Some(Point { x: *x, y: *y }),
-            _ => None,
-        };
-        numbers.chunks(2).filter_map(corner).collect()
     }
 
     /// Whether it is a shape that holds something, within a picture of this size.
@@ -191,19 +172,31 @@ impl Shape {
                 _ => false,
             },
             Self::Poly(numbers) => {
-                let corners = self.corners();
                 // Twice the area, with its sign.
-                let area: i128 = self
-                    .sides()
-                    .iter()
-                    .map(|[a, b]| i128::from(a.x) * i128::from(b.y) - i128::from(b.x) * i128::from(a.y))
-                    .sum();
-                numbers.len().is_multiple_of(2)
-                    && area != 0
-                    && corners.iter().all(|corner| corner.x <= width && corner.y <= height)
+                let (mut area, mut before) = (0, last_corner(numbers));
+                for corner in numbers.chunks(2) {
+                    let here = place(corner);
+                    area += before[0] * here[1] - here[0] * before[1];
+                    before = here;
+                }
+                let inside = |corner: &[u32]| matches!(corner, [x, y] if *x <= width && *y <= height);
+                numbers.len() >= 6 && area != 0 && numbers.chunks(2).all(inside)
             }
         }
     }
+}
+
+/// Beyond this all numbers are one: pictures end long before, and products stay whole.
+const FARTHEST: u32 = 1 << 29;
+
+/// A place, where one of its numbers lacks at 0.
+fn place(numbers: &[u32]) -> [i64; 2] {
+    let number = |at: usize| i64::from(numbers.get(at).copied().unwrap_or(0).min(FARTHEST));
+    [number(0), number(1)]
+}
+
+fn last_corner(numbers: &[u32]) -> [i64; 2] {
+    numbers.chunks(2).next_back().map(place).unwrap_or_default()
 }
 
 impl Graphic {
@@ -306,10 +299,13 @@ mod tests {
         ] {
             assert!(!broken.holds(at(0, 0)), "{broken:?}");
         }
-        // The greatest numbers do not overflow.
-        let most = u32::MAX;
+        // The greatest numbers do not overflow; beyond the farthest, all are one.
+        let most = FARTHEST;
         assert!(Shape::Circle(vec![0, 0, most]).holds(at(most, 0)));
         assert!(Shape::Poly(vec![0, 0, most, 0, most, most, 0, most]).holds(at(most - 1, 1)));
+        let all = u32::MAX;
+        assert!(Shape::Poly(vec![0, 0, all, 0, all, all, 0, all]).holds(at(all, all)));
+        assert!(!Shape::Circle(vec![0, 0, 1]).holds(at(all, all)));
     }
 
     #[test]

@@ -131,17 +131,28 @@ impl Rule {
                         && admits(&Response::Points {
                             points: mapping.correct.clone(),
                         })
-                        && mapping.entries.iter().all(|entry| is_within(interaction, &entry.shape))
                 }
                 Self::Places { areas, correct, .. } => {
                     points::put(areas, correct, PlacesMark::AllOrNothing) == super::Credit::right(true)
                         && admits(&Response::Places {
                             places: correct.clone(),
                         })
-                        && areas.values().all(|shape| is_within(interaction, shape))
                 }
                 Self::TextEntry { .. } | Self::ExtendedText { .. } => true,
             }
+    }
+
+    /// Whether its shapes stand in the picture on which the question is answered; so does a rule without any. An author is told of it: a shape
+    /// elsewhere holds nothing.
+    #[must_use]
+    pub fn stays_within(&self, interaction: &Interaction) -> bool {
+        let picture = interaction.graphic().map(|shown| &shown.picture);
+        let within = |shape: &Shape| picture.is_some_and(|picture| shape.is_within(picture.width, picture.height));
+        match self {
+            Self::MapPoints(mapping) => mapping.entries.iter().all(|entry| within(&entry.shape)),
+            Self::Places { areas, .. } => areas.values().all(within),
+            _ => true,
+        }
     }
 
     /// A response that earns everything, to be shown; none where a person marks.
@@ -207,10 +218,4 @@ fn options_of(interaction: &Interaction) -> usize {
         Interaction::Hotspot(shown) => shown.areas.len(),
         _ => 0,
     }
-}
-
-/// Whether a shape stands in the picture on which the question is answered.
-fn is_within(interaction: &Interaction, shape: &Shape) -> bool {
-    let picture = interaction.graphic().map(|shown| &shown.picture);
-    picture.is_some_and(|picture| shape.is_within(picture.width, picture.height))
 }

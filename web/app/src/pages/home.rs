@@ -137,6 +137,6 @@ pub async fn open_or_begin(
     let ours = |record: &&Record| !record.closed && record.release == release.id && record.protocol == *protocol;
     match records.iter().find(ours) {
         Some(record) if dispensation.is_none() => Ok(record.attempt),
-        _ => exam::begin(ground, release, protocol, lang.tag(), dispensation).await,
+        _ => exam::begin(ground, release, protocol, lang, dispensation).await,
     }
 }

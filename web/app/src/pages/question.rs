@@ -203,8 +203,9 @@ pub const fn is_special(content: &ItemContent) -> bool {
 #[must_use]
 pub fn has_bodies(release: &Release, content: &ItemContent) -> bool {
     let shared = content.stimulus.as_ref().and_then(|id| release.stimuli.get(id));
-    let shared = shared.map(|stimulus| &stimulus.text);
-    content.bodies().chain(shared).any(rich::has_bodies)
+    let mut has = shared.is_some_and(|stimulus| rich::has_bodies(&stimulus.text));
+    content.each_body(&mut |text| has |= rich::has_bodies(text));
+    has
 }
 
 /// Asks a question that is answered in another way than by choosing among options.

@@ -55,6 +55,7 @@ pub fn settings(here: &Here) -> Html {
     let rest = html! {
         <>
             { settings_panel(&words, &here.reading.prefs, lang.tag(), &here.reading.change) }
+            <p><a href="/reglages/besoins" class="button button--wide">{ worker::needs_title(lang) }</a></p>
             <p>{ Button::new(worker::back(lang), act(route::back)).primary().wide().tall().draw() }</p>
         </>
     };

@@ -3,11 +3,11 @@
 use super::rich::{Marks, inside};
 use crate::library;
 use jalon_base::Digest;
+use jalon_base::encoding::base64;
 use jalon_messages::Lang;
 use jalon_protocol::media::Kind;
 use jalon_protocol::rich::{self, Block, Inline, Picture, RichText, Table, plain};
 use jalon_web_kit::html;
-use jalon_web_kit::ports::share;
 use jalon_web_kit::ports::speech::Passage;
 use std::cell::RefCell;
 use yew::prelude::*;
@@ -74,11 +74,12 @@ fn table(table: &Table, mark: Marks<'_>) -> Html {
 }
 
 thread_local! {
-    /// Addresses of the pictures that this page has shown: one each, for as long as the page is there.
+    /// Addresses of the pictures that this page has shown: written once each.
     static SHOWN: RefCell<Vec<(Digest, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Where the browser finds a picture; none when no release of this page holds it.
+/// The picture as an address of its own bytes, which the policy of the page allows and which nothing else answers; none when no release of
+/// this page holds it.
 fn address(digest: &Digest) -> Option<String> {
     let known = SHOWN.with_borrow(|shown| {
         shown
@@ -89,7 +90,7 @@ fn address(digest: &Digest) -> Option<String> {
     known.or_else(|| {
         let at = library::media(digest, |bytes| {
             let kind = Kind::of(bytes).filter(|kind| kind.is_picture())?;
-            share::address(kind.media_type(), bytes)
+            Some(["data:", kind.media_type(), ";base64,", &base64(bytes)].concat())
         })?;
         SHOWN.with_borrow_mut(|shown| shown.push((*digest, at.clone())));
         Some(at)

@@ -4,10 +4,12 @@ use super::Scored;
 use crate::parts::hundredths;
 use jalon_attempt::choice::{Concluded, Ended};
 use jalon_base::Micro;
-use jalon_messages::{Lang, worker};
+use jalon_base::sorted::SortedMap;
+use jalon_messages::{Lang, decision, worker};
 use jalon_protocol::outcome::{ClaimOutcome, OnScale, Placed, Verdict};
 use jalon_protocol::plan::adaptive::{Bands, Level};
 use jalon_protocol::pool::Origin;
+use jalon_scoring::reason;
 use jalon_web_kit::html;
 use jalon_web_kit::ui::{Band, Tone, disclosure, notice};
 use yew::prelude::*;
@@ -105,8 +107,37 @@ pub fn placed_number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
     html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ place.unwrap_or_default() }</td></tr> }
 }
 
+/// The sentence that says why, of a decision made by rules.
+fn why_decided(scored: &Scored, lang: Lang) -> Html {
+    let said = |code: &str, args: &SortedMap<&'static str, String>| decision::sentence(lang, code, args);
+    let say = |code: &str, args: &SortedMap<&'static str, String>| said(code, args).unwrap_or_default();
+    let rule = scored.open.protocol().decision.as_ref();
+    let why = rule
+        .filter(|rule| !rule.is_of_points())
+        .and_then(|_| reason::reason(&scored.outcome, &scored.open.release, lang.tag(), &say));
+    html! { if let Some(why) = why { <p>{ why }</p> } }
+}
+
+/// A claim on ladders: how many of their steps are acquired, asked or inferred. None for a claim that is on none.
+pub fn climbed(claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)> {
+    let ladder = claim.ladder.as_ref()?;
+    let words = worker::ladder_steps(lang, ladder.acquired, ladder.steps);
+    let row = html! {
+        <li class="measure">
+            <div class="measure__head"><h3>{ name.to_owned() }</h3><span class="nowrap">{ words.clone() }</span></div>
+            <p class="small muted">{ worker::ladder_how(lang) }</p>
+        </li>
+    };
+    let line = html! { <tr><th scope="row">{ name.to_owned() }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ words }</td></tr> };
+    Some((row, line))
+}
+
 /// The advice to work on a claim that stands on a scale.
 pub fn placed_advice(scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<String> {
+    if let Some(ladder) = &claim.ladder {
+        let words = worker::ladder_steps(lang, ladder.acquired, ladder.steps);
+        return Some(worker::placed_advice(lang, name, &words));
+    }
     let (_, _, band) = band(scored, claim)?;
     if scored.outcome.claims.len() == 1 {
         return Some(worker::placed_advice_one(lang, name));
@@ -129,7 +160,7 @@ pub fn decided(scored: &Scored, lang: Lang) -> Html {
         ..
     }) = &scored.outcome.decision
     else {
-        return html! {};
+        return why_decided(scored, lang);
     };
     let side = chance.map(|chance| {
         let sure = if *reached {

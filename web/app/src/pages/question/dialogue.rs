@@ -42,7 +42,7 @@ pub fn spoken_with(exam: &ExamHandle, open: &Open, item: &ItemId, shown: &Dialog
             focus(REPLIES);
             polite(&next);
         });
-        html! { <li><button type="button" class="hot" onclick={does}>{ lines(&reply.text, lang) }</button></li> }
+        html! { <li><button type="button" class="hot reply" onclick={does}>{ lines(&reply.text, lang) }</button></li> }
     };
     let replies = now.map(|turn| turn.replies.as_slice()).unwrap_or_default();
     let hint = if replies.is_empty() {

@@ -81,6 +81,9 @@ pub fn pictured(exam: &ExamHandle, open: &Open, item: &ItemId, interaction: &Int
 
 type Answer = Rc<dyn Fn(Response)>;
 
+/// Puts something at a point.
+type Put = Rc<dyn Fn(&OptionId, Point)>;
+
 /// A number on the picture.
 struct Pin {
     at: Point,
@@ -211,7 +214,7 @@ fn hotspot(shown: &Graphic, chosen: &[OptionId], answer: &Answer, lang: Lang) ->
     let button = |area: &jalon_protocol::item::Area| {
         let (toggle, id) = (toggle.clone(), area.id.clone());
         let pressed = if chosen.contains(&area.id) { "true" } else { "false" };
-        html! { <li><button type="button" class="hot" aria-pressed={pressed} onclick={act(move || toggle(&id))}>{ area.label.say(lang.tag()) }</button></li> }
+        html! { <li><button type="button" class="hot reply" aria-pressed={pressed} onclick={act(move || toggle(&id))}>{ area.label.say(lang.tag()) }</button></li> }
     };
     html! {
         <>
@@ -242,8 +245,10 @@ fn lines(name: &str, label: &str, shown: &Graphic, at: Option<Point>, to: Rc<dyn
             to(set(part_of(step, whole, STEPS)));
         });
         html! {
-            <label class="muted" for={id.clone()}>{ words }{ " : " }{ &said }</label>
-            { range(id, i64::from(STEPS), i64::from(share), said.clone(), slide) }
+            <div class="slide">
+                <label class="muted" for={id.clone()}>{ words }{ " : " }{ &said }</label>
+                { range(id, i64::from(STEPS), i64::from(share), said.clone(), slide) }
+            </div>
         }
     };
     let across = line(
@@ -344,7 +349,7 @@ fn select_point(shown: &Graphic, points: &[Point], answer: &Answer, lang: Lang) 
 }
 
 fn position_object(shown: &Graphic, places: &SortedMap<OptionId, Point>, answer: &Answer, lang: Lang) -> Html {
-    let put: Rc<dyn Fn(&OptionId, Point)> = {
+    let put: Put = {
         let (places, answer) = (places.clone(), answer.clone());
         Rc::new(move |id, point| {
             let mut places = places.clone();
