@@ -10,10 +10,10 @@ pub struct Alone {
 }
 
 /// 1/√I of each parameter, with I its own complete-data information: the variance of what it multiplies, summed over the ratings and averaged
-/// over each person's posterior on 81 nodes within `reach`. The last rater and the last step are minus the sum of the others, and so are
+/// over each person's posterior on 31 nodes within `reach`. The last rater and the last step are minus the sum of the others, and so are
 /// their errors: the root of the sum of the squares.
 pub fn alone(found: &Faceted, ratings: &[Rating], reach: f64) -> Alone {
-    let nodes: Vec<f64> = (0..81).map(|k| reach * (f64::from(k) / 40.0 - 1.0)).collect();
+    let nodes: Vec<f64> = (0..31).map(|k| reach * (f64::from(k) / 15.0 - 1.0)).collect();
     let (items, raters) = (found.items.len(), found.raters.len());
     let steps = |item: usize| -> &[f64] {
         let own = &found.items[item].steps;
