@@ -1,14 +1,16 @@
 //! Which events may follow: ingestion and replay refuse a well-hashed event that no candidate and no host could have made.
 
+mod in_room;
 mod resumed;
 
 use crate::clock::Now;
-use crate::event::{By, CloseReason, Payload, Signal, Why};
+use crate::event::{CloseReason, Payload, Signal, Why};
 use crate::room::Knows;
 use crate::state::{Phase, State};
+use in_room::{hosted, in_room};
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::NotAdmitted;
-use jalon_protocol::plan::{Navigation, NotAgain, PaperItem, PaperPart, Sitting};
+use jalon_protocol::plan::{Navigation, NotAgain, PaperPart, Sitting};
 use jalon_protocol::{ItemContent, ItemId, PartId};
 
 /// Why an event may not follow.
@@ -52,6 +54,8 @@ pub enum Illegal {
         /// The part.
         part: PartId,
     },
+    /// The time that must pass before one goes on has not passed.
+    TooEarly,
     /// The machine lives another life: `resumed` must come first.
     NotResumed,
     /// What `resumed` charges is not what the clocks and the protocol say.
@@ -100,6 +104,7 @@ impl Illegal {
             Self::NoPause => "attempt/no-pause",
             Self::TimeOver { .. } => "attempt/time-over",
             Self::TimeLeft { .. } => "attempt/time-left",
+            Self::TooEarly => "attempt/too-early",
             Self::NotResumed => "attempt/not-resumed",
             Self::Charge { .. } => "attempt/charge",
             Self::Start => "attempt/start",
@@ -218,7 +223,10 @@ pub fn admit_from(
                 Illegal::Paper,
             )
         }
-        Payload::Presented { part, items, why } => presented(state, contents, part, items, why),
+        Payload::Presented { part, items, why } => {
+            ensure(state.may_leave(items.first(), at), Illegal::TooEarly)?;
+            presented(state, contents, part, items, why)
+        }
         Payload::Concluded { part, end } => {
             let paper = may_open(state, part)?;
             let protocol = state.protocol.part(part).ok_or(Illegal::OutOfPlace)?;
@@ -238,6 +246,7 @@ pub fn admit_from(
             is_presented(state, to)?;
             ensure(state.position.as_ref() != Some(to), Illegal::OutOfPlace)?;
             is_open(state, to)?;
+            ensure(state.may_leave(Some(to), at), Illegal::TooEarly)?;
             may_go(state, to)
         }
         Payload::Answered { item, response } => {
@@ -249,6 +258,8 @@ pub fn admit_from(
                 Illegal::Alerted { item: item.clone() },
             )?;
             may_go(state, item)?;
+            let over = state.item_left_ms(item, at).is_some_and(|(_, left)| left == 0);
+            ensure(!over, item_over(state))?;
             let content = contents
                 .get(item)
                 .ok_or_else(|| Illegal::NotPresented { item: item.clone() })?;
@@ -267,8 +278,11 @@ pub fn admit_from(
             ensure(state.protocol.pause, Illegal::NoPause)
         }
         Payload::Signalled { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
-        Payload::Submitted { part, .. } => match &state.phase {
+        Payload::Submitted { part, stopped } => match &state.phase {
             Phase::Running(open) | Phase::Paused(open) if open == part => {
+                // Whoever stops, and whose time is over, waits for nothing.
+                let ends = *stopped || state.left_ms(at) == Some(0) || state.is_abandoned(at);
+                ensure(ends || state.may_hand_in(part, at), Illegal::TooEarly)?;
                 let waits = state.alerts.keys().next();
                 waits.map_or(Ok(()), |item| Err(Illegal::Alerted { item: item.clone() }))
             }
@@ -278,6 +292,8 @@ pub fn admit_from(
             Phase::Running(open) if open == part => {
                 ensure(state.left_ms(at) == Some(0), Illegal::TimeLeft { part: part.clone() })
             }
+            // The time of the whole test takes the parts that were not begun with it.
+            Phase::Between if state.is_test_over(at) && state.next_part() == Some(part) => Ok(()),
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },
         Payload::Accepted { .. } => ensure(state.started.is_some(), Illegal::OutOfPlace),
@@ -305,6 +321,12 @@ pub fn admit_from(
     }
 }
 
+/// The time of an item is over, in the part that is open.
+fn item_over(state: &State) -> Illegal {
+    let part = state.open_part().map(|(part, _)| part.id.clone());
+    part.map_or(Illegal::OutOfPlace, |part| Illegal::TimeOver { part })
+}
+
 fn ensure(holds: bool, otherwise: Illegal) -> Result<(), Illegal> {
     if holds { Ok(()) } else { Err(otherwise) }
 }
@@ -329,75 +351,6 @@ fn alone(state: &State, payload: &Payload, at: &Now) -> Result<(), Illegal> {
         )?;
     }
     Ok(())
-}
-
-/// What a room asks of every event: the lease from the seat, its own clock from the host.
-fn hosted(state: &State, payload: &Payload, at: &Now, knows: Knows) -> Result<(), Illegal> {
-    if payload.by() == By::Seat {
-        let pauses = matches!(payload, Payload::Signalled { signal: Signal::Paused });
-        ensure(!pauses, Illegal::NoPause)?;
-        return ensure(knows.lease && state.lease.is_some(), Illegal::Fenced);
-    }
-    if let (Phase::Running(_), Some(last)) = (&state.phase, &state.last) {
-        let resumes = matches!(payload, Payload::Resumed { .. });
-        ensure(last.boot == at.boot || resumes, Illegal::NotResumed)?;
-    }
-    // Taken within the grace of the part that the seat wrote to: judged by the host's clock, at once or later by replay.
-    if let (Payload::Accepted { .. }, Some(part), Some(hosted)) = (payload, &state.unaccepted, state.hosted()) {
-        let over = state.over_ms(part, at) > hosted.grace_ms;
-        ensure(!over, Illegal::TimeOver { part: part.clone() })?;
-    }
-    Ok(())
-}
-
-/// What only happens in a room; none for what happens elsewhere too.
-fn in_room(
-    state: &State,
-    contents: &SortedMap<ItemId, ItemContent>,
-    payload: &Payload,
-    knows: Knows,
-) -> Option<Result<(), Illegal>> {
-    Some(match payload {
-        Payload::Alerted { item, .. } => alerted(state, item, knows),
-        Payload::Leased { lease } => {
-            let next = state.lease.as_ref().map_or(1, |lease| lease.epoch.saturating_add(1));
-            ensure(lease.epoch == next, Illegal::Lease)
-        }
-        Payload::Suspended => ensure(matches!(state.phase, Phase::Running(_)), Illegal::OutOfPlace),
-        Payload::Credited { ms, .. } => ensure(*ms > 0 && state.open_part().is_some(), Illegal::OutOfPlace),
-        Payload::Settled { item, upheld, by } => settled(state, contents, item, *upheld, by.as_ref(), knows),
-        Payload::Closed {
-            reason: CloseReason::Ended,
-        } => ensure(state.paper.is_some() && state.alerts.is_empty(), Illegal::OutOfPlace),
-        _ => return None,
-    })
-}
-
-fn alerted(state: &State, item: &ItemId, knows: Knows) -> Result<(), Illegal> {
-    running(state, knows)?;
-    is_presented(state, item)?;
-    is_open(state, item)?;
-    ensure(
-        !state.alerts.contains_key(item),
-        Illegal::Alerted { item: item.clone() },
-    )
-}
-
-fn settled(
-    state: &State,
-    contents: &SortedMap<ItemId, ItemContent>,
-    item: &ItemId,
-    upheld: bool,
-    by: Option<&PaperItem>,
-    knows: Knows,
-) -> Result<(), Illegal> {
-    ensure(state.alerts.contains_key(item), Illegal::OutOfPlace)?;
-    let Some(by) = by else { return Ok(()) };
-    let mut entries = state.paper.iter().flat_map(|paper| paper.items());
-    let replaced = entries.find(|(_, entry)| entry.item == *item);
-    let same = replaced.is_some_and(|(part, entry)| !state.is_finished(&part.id) && entry.section == by.section);
-    let fresh = (!knows.contents || contents.contains_key(&by.item)) && !state.presented.contains(&by.item);
-    ensure(upheld && same && fresh, Illegal::Paper)
 }
 
 /// A part is open and its clock runs, for all that the writer could know.

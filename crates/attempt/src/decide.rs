@@ -364,6 +364,11 @@ impl Plan<'_> {
     /// After a part: the host keeps what the seat wrote, and closes when nothing is left.
     fn settle(&mut self) -> Result<(), Refused> {
         self.accept()?;
+        if self.state.is_test_over(self.now) {
+            while let Some(part) = self.state.next_part().cloned() {
+                self.add(Payload::TimedOut { part })?;
+            }
+        }
         if self.state.next_part().is_none() {
             self.add(Payload::Closed {
                 reason: CloseReason::Complete,

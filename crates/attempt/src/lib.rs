@@ -14,6 +14,7 @@ pub mod guide;
 pub mod host;
 pub mod journal;
 pub mod late;
+mod limits;
 mod policy;
 pub mod replay;
 pub mod room;

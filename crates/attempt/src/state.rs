@@ -3,6 +3,7 @@
 use crate::choice::{Chosen, Concluded};
 use crate::clock::{Now, elapsed};
 use crate::event::{By, CloseReason, Payload, Signal, Started, Why};
+use crate::limits::sooner;
 use crate::room::{Lease, Matter};
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_protocol::plan::{Paper, PaperPart, Part, WhileAway};
@@ -60,6 +61,8 @@ pub struct State {
     pub(crate) responses: SortedMap<ItemId, Response>,
     pub(crate) flagged: SortedSet<ItemId>,
     pub(crate) position: Option<ItemId>,
+    /// Milliseconds charged while the candidate was at each item.
+    pub(crate) spent: SortedMap<ItemId, i64>,
     pub(crate) last: Option<Now>,
     pub(crate) doubtful_clock: bool,
     pub(crate) lease: Option<Lease>,
@@ -89,6 +92,7 @@ impl State {
             responses: SortedMap::new(),
             flagged: SortedSet::new(),
             position: None,
+            spent: SortedMap::new(),
             last: None,
             doubtful_clock: false,
             lease: None,
@@ -214,9 +218,7 @@ impl State {
     /// Milliseconds that a part may last, with accommodation; none when it is not limited.
     #[must_use]
     pub fn allowance_ms(&self, part: &PartId) -> Option<i64> {
-        let seconds = self.protocol.part(part)?.seconds?;
-        let factor = self.started.as_ref()?.time_factor;
-        let usual = factor.scale_up(i64::from(seconds)).saturating_mul(1000);
+        let usual = self.stretched(self.protocol.part(part)?.seconds)?;
         let Some(hosted) = self.hosted() else {
             return Some(usual);
         };
@@ -237,11 +239,14 @@ impl State {
         }
     }
 
-    /// Milliseconds left to the open part at an instant, never negative; none when it is not limited or none is open.
+    /// Milliseconds left to the open part at an instant, by its own limit and by that of the whole test, never negative; none when it is not
+    /// limited or none is open.
     #[must_use]
     pub fn left_ms(&self, now: &Now) -> Option<i64> {
         let (part, _) = self.open_part()?;
-        Some((self.allowance_ms(&part.id)? - self.charged_ms(&part.id, now)).max(0))
+        let of_part = self.allowance_ms(&part.id);
+        let of_part = of_part.map(|allowance| allowance - self.charged_ms(&part.id, now));
+        Some(sooner(of_part, self.test_left_ms(now))?.max(0))
     }
 
     /// The instant at which a tick is owed: when the time of the running part will be over, and in a room its grace; none when nothing
@@ -252,8 +257,13 @@ impl State {
     pub fn due(&self) -> Option<i64> {
         let Phase::Running(part) = &self.phase else { return None };
         let last = self.last.as_ref()?;
-        let left = self.allowance_ms(part)? - self.parts.get(part).map_or(0, |state| state.charged_ms);
-        let left = left.saturating_add(self.hosted().map_or(0, |hosted| hosted.grace_ms));
+        let left = match self.hosted() {
+            None => self.left_ms(last)?,
+            Some(hosted) => {
+                let charged = self.parts.get(part).map_or(0, |state| state.charged_ms);
+                (self.allowance_ms(part)? - charged).saturating_add(hosted.grace_ms)
+            }
+        };
         Some(last.mono_ms.saturating_add(left.max(0)))
     }
 
@@ -424,6 +434,10 @@ impl State {
         self.doubtful_clock |= doubtful;
         let state = self.parts.or_default(part);
         state.charged_ms = state.charged_ms.saturating_add(ms);
+        if let Some(item) = &self.position {
+            let spent = self.spent.or_default(item);
+            *spent = spent.saturating_add(ms);
+        }
     }
 
     pub(crate) fn finish(&mut self, part: &PartId, timed_out: bool, stopped: bool) {

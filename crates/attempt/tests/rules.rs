@@ -18,6 +18,9 @@ use jalon_protocol::plan::{Navigation, Sitting as Together, WhileAway};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
 use jalon_testkit::{Dice, Person, Run, World, protocols};
 
+#[path = "rules/limits.rs"]
+mod limits;
+
 const LOWEST: &str = "choice rolls of zero: one part, one section, one question, no limit";
 
 /// A world of one free part `u1` with three choices, changed as a test needs.

@@ -3,6 +3,7 @@
 pub(crate) mod adaptive;
 mod decision;
 mod late;
+mod times;
 
 use crate::item::{KINDS, format};
 use crate::read::Node;
@@ -47,7 +48,9 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
     ];
     if !root.members(
         &required,
-        &["forms", "attempts", "decision", "notice", "bands", "stated"],
+        &[
+            "forms", "seconds", "least", "attempts", "decision", "notice", "bands", "stated",
+        ],
     ) {
         return None;
     }
@@ -81,6 +84,7 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
     let sitting = root.member("sitting").and_then(|n| n.word(&["together", "apart"]));
     let pause = root.member("pause").and_then(|n| n.flag());
     let while_away = root.member("while-away").and_then(|n| n.word(&["stop", "run"]));
+    let (time, least) = (seconds(root, "seconds"), seconds(root, "least"));
     let attempts = root.member("attempts").map(|node| attempts(&node));
     let feedback = root.member("feedback").and_then(|n| n.word(&["none", "after"]));
     let with = With {
@@ -117,6 +121,8 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
         sitting: sitting?,
         pause: pause?,
         while_away: while_away?,
+        seconds: time,
+        least,
         attempts: match attempts {
             None => None,
             Some(attempts) => Some(attempts?),
@@ -144,6 +150,7 @@ fn consistent(root: &Node<'_>, protocol: &Protocol) {
     if !protocol.calibrated && protocol.assurance > Assurance::Declared {
         root.error("protocol/provisional", &[]);
     }
+    times::consistent(root, protocol);
     adaptive::consistent(root, protocol);
     late::consistent(root, protocol);
     let possible = |part: &Part| -> Points {
@@ -169,6 +176,11 @@ fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Optio
     root.member(name)
         .map(|node| node.elements().iter().filter_map(read).collect())
         .unwrap_or_default()
+}
+
+/// A time limit.
+fn seconds(node: &Node<'_>, name: &str) -> Option<u32> {
+    node.member(name).and_then(|node| node.whole(1, 86_400))
 }
 
 fn attempts(node: &Node<'_>) -> Option<Attempts> {
@@ -202,7 +214,15 @@ fn attempts(node: &Node<'_>) -> Option<Attempts> {
 fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Option<Part> {
     node.members(
         &["id", "title", "navigation", "sections"],
-        &["seconds", "coefficient", "floor", "indicative", "groups", "tools"],
+        &[
+            "seconds",
+            "least",
+            "coefficient",
+            "floor",
+            "indicative",
+            "groups",
+            "tools",
+        ],
     );
     let id = node
         .member("id")
@@ -211,12 +231,12 @@ fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Opti
     let navigation = node
         .member("navigation")
         .and_then(|node| node.word(&["linear", "free"]));
-    let seconds = node.member("seconds").and_then(|node| node.whole(10, 86_400));
+    let (time, least) = (seconds(node, "seconds"), seconds(node, "least"));
     let coefficient = node.member("coefficient").map_or(Some(1), |node| node.whole(1, 1000));
     let floor = node.member("floor").and_then(|node| node.points());
     let indicative = node.member("indicative").map_or(Some(false), |node| node.flag());
     let groups = each(node, "groups", late::group);
-    let mut tools: Vec<Tool> = each(node, "tools", |node| node.word(&["calculator"]));
+    let mut tools: Vec<Tool> = each(node, "tools", |node| node.word(&Tool::WORDS));
     tools.sort_unstable();
     tools.dedup();
     let sections: Vec<Section> = each(node, "sections", |node| section(node, with));
@@ -232,7 +252,8 @@ fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Opti
         id: id?,
         title: title?,
         navigation: navigation?,
-        seconds,
+        seconds: time,
+        least,
         coefficient: coefficient?,
         floor,
         indicative: indicative?,
@@ -245,7 +266,18 @@ fn part(node: &Node<'_>, with: With<'_>, seen: &mut BTreeSet<SectionId>) -> Opti
 fn section(node: &Node<'_>, with: With<'_>) -> Option<Section> {
     node.members(
         &["id", "select", "count", "order", "points"],
-        &["group", "when", "required", "quotas", "adaptive", "ladder"],
+        &[
+            "group",
+            "when",
+            "required",
+            "quotas",
+            "seconds",
+            "least",
+            "each-seconds",
+            "each-least",
+            "adaptive",
+            "ladder",
+        ],
     );
     let group = node.member("group");
     let group = group.map(|node| node.parsed("kebab-case-id", SectionId::parse));
@@ -287,6 +319,10 @@ fn section(node: &Node<'_>, with: With<'_>) -> Option<Section> {
         quotas,
         order: order?,
         points: points?,
+        seconds: seconds(node, "seconds"),
+        least: seconds(node, "least"),
+        each_seconds: seconds(node, "each-seconds"),
+        each_least: seconds(node, "each-least"),
         adaptive: adaptive.flatten(),
         ladder: ladder.flatten(),
     })

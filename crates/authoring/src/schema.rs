@@ -14,6 +14,7 @@ mod late;
 use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
 use item::item;
 use jalon_base::json::Value;
+use jalon_protocol::plan::Tool;
 use serde_json::{Map, json};
 
 /// What an authored file is.
@@ -236,6 +237,10 @@ fn protocol() -> Value {
             ("when", list(&late::when())),
             ("required", list(&id())),
             ("ladder", late::ladder()),
+            ("seconds", whole(1, 86_400)),
+            ("least", whole(1, 86_400)),
+            ("each-seconds", whole(1, 86_400)),
+            ("each-least", whole(1, 86_400)),
         ],
     );
     let part = object(
@@ -246,12 +251,13 @@ fn protocol() -> Value {
             ("sections", some(&section)),
         ],
         &[
-            ("seconds", whole(10, 86_400)),
+            ("seconds", whole(1, 86_400)),
+            ("least", whole(1, 86_400)),
             ("coefficient", whole(1, 1000)),
             ("floor", def("points")),
             ("indicative", flag()),
             ("groups", list(&late::group())),
-            ("tools", list(&words(&["calculator"]))),
+            ("tools", list(&words(&Tool::WORDS))),
         ],
     );
     let about = json!({"oneOf": [object(&[("unit", id())], &[]), object(&[("competence", id())], &[])]});
@@ -277,6 +283,8 @@ fn protocol() -> Value {
         ],
         &[
             ("forms", list(&id())),
+            ("seconds", whole(1, 86_400)),
+            ("least", whole(1, 86_400)),
             ("attempts", attempts),
             ("decision", def("decision")),
             ("notice", text()),

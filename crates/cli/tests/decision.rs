@@ -76,3 +76,34 @@ fn one_sentence_says_which_rule_fails_and_by_how_much() {
         "{text}"
     );
 }
+
+/// A retry that is lower erases nothing where no rule says so; results of two tests are not compared.
+#[test]
+fn the_highest_result_stands_whenever_it_came() {
+    let earned = |outcome: &Value| -> f64 {
+        let parts = outcome["parts"].as_array().unwrap().iter();
+        parts
+            .map(|part| part["earned"].as_str().unwrap().parse::<f64>().unwrap())
+            .sum()
+    };
+    let (low, high) = (scored("en", "zero").0, scored("en", "c").0);
+    assert!(earned(&low) < earned(&high));
+    let folder = shell::folder("decision");
+    let name = |name: &str, outcome: &Value| {
+        fs::write(folder.join(name), outcome.to_string()).unwrap();
+        name.to_owned()
+    };
+    let (low, high) = (name("low.json", &low), name("high.json", &high));
+    let stands = |first: &str, second: &str| {
+        let arguments = ["stands", first, second, "--release", "en-c.jalon"];
+        let said = shell::succeeds(&folder, &arguments);
+        (said["stands"].clone(), said["keep"].clone())
+    };
+    assert_eq!(stands(&low, &high), (json!(2), json!("best")));
+    assert_eq!(stands(&high, &low), (json!(1), json!("best")));
+    let mut other = shell::read(folder.join(&low).to_str().unwrap());
+    other["protocol"] = json!("modules");
+    let other = name("other.json", &other);
+    let refused = shell::fails(&folder, &["stands", &high, &other, "--release", "en-c.jalon"]);
+    assert!(refused.to_string().contains("two tests"), "{refused}");
+}

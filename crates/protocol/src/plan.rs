@@ -5,20 +5,19 @@ pub mod attempts;
 mod decision;
 pub mod late;
 mod paper;
+mod select;
 mod tools;
 
 pub use attempts::{Attempts, Keep, NotAgain, Then};
 pub use decision::Decision;
 pub use late::{Group, Ladder, Rung, Standing, When};
 pub use paper::{Paper, PaperItem, PaperPart};
+pub use select::{BankChoice, Select};
 pub use tools::Tool;
 
-use crate::item::InteractionKind;
-use crate::pool::{ItemAbout, Spoil};
+use crate::pool::ItemAbout;
 use crate::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use adaptive::{Adaptive, Bands, Stated};
-use jalon_base::document::{Document, Node, write_variant};
-use jalon_base::json::Value;
 use jalon_base::{Points, Text};
 use jalon_referential::{Assurance, CompetenceId, Proof, ReferentialId, UnitId};
 
@@ -55,6 +54,10 @@ pub struct Protocol {
     pub pause: bool,
     /// What the clock does while nobody is there (browser closed, machine off).
     pub while_away: WhileAway,
+    /// Seconds that the whole of it may last, before accommodation, pauses apart; no limit when absent.
+    pub seconds: Option<u32>,
+    /// Seconds before which its last part cannot be handed in.
+    pub least: Option<u32>,
     /// How often it may be sat; as often as one wants, the best result standing, when absent.
     pub attempts: Option<Attempts>,
     /// Whether the right answers and their reasons are shown after the test.
@@ -89,6 +92,8 @@ jalon_base::document!(Protocol {
     sitting,
     pause,
     while_away,
+    seconds: optional,
+    least: optional,
     attempts: optional,
     feedback,
     parts,
@@ -200,6 +205,8 @@ pub struct Part {
     pub navigation: Navigation,
     /// Seconds it may last, before accommodation; no limit when absent.
     pub seconds: Option<u32>,
+    /// Seconds before which it cannot be handed in.
+    pub least: Option<u32>,
     /// Its weight in a weighted mean.
     pub coefficient: u32,
     /// Below this many points, the decision is negative.
@@ -219,6 +226,7 @@ jalon_base::document!(Part {
     title,
     navigation,
     seconds: optional,
+    least: optional,
     coefficient: one,
     floor: optional,
     indicative: optional,
@@ -262,6 +270,14 @@ pub struct Section {
     pub order: Order,
     /// Points of each item.
     pub points: Points,
+    /// Seconds that its items may last together, before accommodation; then none of them can be answered any more.
+    pub seconds: Option<u32>,
+    /// Seconds before which one cannot go on to another section, or hand the part in.
+    pub least: Option<u32>,
+    /// Seconds that each of its items may last, before accommodation; then it cannot be answered any more.
+    pub each_seconds: Option<u32>,
+    /// Seconds before which one cannot leave an item.
+    pub each_least: Option<u32>,
     /// How its items are chosen one by one from the answers; when absent, they are drawn beforehand.
     pub adaptive: Option<Adaptive>,
     /// The ladder on which it places the person; its `count` is then the most that it asks.
@@ -278,84 +294,13 @@ jalon_base::document!(Section {
     quotas: optional,
     order,
     points,
+    seconds: optional,
+    least: optional,
+    each_seconds: optional,
+    each_least: optional,
     adaptive: optional,
     ladder: optional
 });
-
-/// Which items a section takes from; every filter that is there must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Select {
-    /// From which bank.
-    pub bank: BankChoice,
-    /// Units of the referential; all when empty.
-    pub units: Vec<UnitId>,
-    /// Competences; all when empty.
-    pub competences: Vec<CompetenceId>,
-    /// Kinds of interaction; all when empty.
-    pub interactions: Vec<InteractionKind>,
-    /// Only items that stay secret at least so well; all when absent.
-    pub spoil: Option<Spoil>,
-}
-
-jalon_base::document!(Select {
-    bank,
-    units: optional,
-    competences: optional,
-    interactions: optional,
-    spoil: optional
-});
-
-/// Which bank a section takes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BankChoice {
-    /// This one.
-    Named(BankId),
-    /// The form drawn for this attempt.
-    Form,
-}
-
-/// Written `"form"` or `{"named": …}`.
-impl Document for BankChoice {
-    fn blank() -> Self {
-        Self::Form
-    }
-
-    fn read(&mut self, node: &Node<'_>) -> Option<()> {
-        if node.value().is_some_and(Value::is_string) {
-            return node.word("form").map(|_| ());
-        }
-        let (_, named) = node.variant("named")?;
-        let mut bank = BankId::blank();
-        bank.read(&named)?;
-        *self = Self::Named(bank);
-        Some(())
-    }
-
-    fn write(&self) -> Value {
-        match self {
-            Self::Form => Value::String("form".to_owned()),
-            Self::Named(bank) => write_variant("named", 0, bank),
-        }
-    }
-}
-
-jalon_base::serde_by_value!(BankChoice);
-
-impl Select {
-    /// Whether an item may be taken, when this form was drawn.
-    #[must_use]
-    pub fn takes(&self, item: &ItemAbout, form: Option<&BankId>) -> bool {
-        let bank = match &self.bank {
-            BankChoice::Named(bank) => Some(bank),
-            BankChoice::Form => form,
-        };
-        bank == Some(&item.bank)
-            && (self.units.is_empty() || self.units.contains(&item.unit))
-            && (self.competences.is_empty() || item.competences.iter().any(|c| self.competences.contains(c)))
-            && (self.interactions.is_empty() || self.interactions.contains(&item.interaction))
-            && (self.spoil.is_none() || item.spoil <= self.spoil)
-    }
-}
 
 /// How many items of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -167,6 +167,10 @@ fn section(dice: &mut Dice, unit: &str, kind: &str) -> Section {
         group: None,
         when: Vec::new(),
         required: Vec::new(),
+        seconds: None,
+        least: None,
+        each_seconds: None,
+        each_least: None,
         ladder: None,
         adaptive: Some(Adaptive {
             criterion: *dice.pick(&[

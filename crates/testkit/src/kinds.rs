@@ -32,7 +32,7 @@ macro_rules! protocols {
     };
 }
 
-protocols! { "toutes-les-questions" "regles-de-decision" "modules" "selon-les-besoins" }
+protocols! { "toutes-les-questions" "regles-de-decision" "modules" "selon-les-besoins" "temps" }
 
 /// Names and texts of the drawings.
 pub const DRAWINGS: &[(&str, &str)] = &[

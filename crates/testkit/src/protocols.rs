@@ -67,6 +67,8 @@ pub fn random(dice: &mut Dice) -> Protocol {
         stated: None,
         notice: Text::default(),
         attempts: None,
+        seconds: None,
+        least: None,
     }
 }
 
@@ -81,6 +83,7 @@ fn part(dice: &mut Dice, unit: &str, forms: bool) -> Part {
         title: fr(unit),
         navigation: *dice.pick(&[Navigation::Free, Navigation::Linear]),
         seconds: *dice.pick(&[None, Some(30), Some(60), Some(200)]),
+        least: None,
         coefficient: 1 + dice.below(3),
         floor: None,
         tools: Vec::new(),
@@ -133,6 +136,10 @@ fn section(dice: &mut Dice, unit: &str, forms: bool, kind: &str) -> Section {
         group: None,
         when: Vec::new(),
         required: Vec::new(),
+        seconds: None,
+        least: None,
+        each_seconds: None,
+        each_least: None,
         ladder: None,
         adaptive: None,
     }

@@ -134,8 +134,8 @@ pub enum Brought {
     Asking(Asking),
     /// Draws pictures and tables.
     Bodies(Bodies),
-    /// Draws what may be used beside the questions.
-    Tools(fn(&Here) -> Html),
+    /// Draws what may be used beside a question.
+    Tools(fn(&Here, &ExamHandle, &ItemId) -> Html),
     /// Looks before a test begins.
     Before(Before),
     /// Chooses items one by one and measures.
@@ -173,7 +173,7 @@ pub fn bodies(brought: &Brought) -> Option<Bodies> {
 
 /// Picks what draws the tools.
 #[must_use]
-pub fn tools(brought: &Brought) -> Option<fn(&Here) -> Html> {
+pub fn tools(brought: &Brought) -> Option<fn(&Here, &ExamHandle, &ItemId) -> Html> {
     match brought {
         Brought::Tools(tools) => Some(*tools),
         _ => None,
@@ -346,9 +346,9 @@ pub mod roots {
     /// What may be used beside the questions.
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_tools() {
-        brings([Brought::Tools(
-            |here: &Here| html! { <parts::Calculator ..here.clone() /> },
-        )]);
+        brings([Brought::Tools(|here, exam, item| {
+            html! { <parts::Tools here={here.clone()} exam={exam.clone()} item={item.clone()} /> }
+        })]);
     }
 
     /// How the person sits tests, and how often.

@@ -16,7 +16,7 @@ use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
 use jalon_messages::Lang;
 use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
-use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::journals::{Change, Fault};
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
 use jalon_web_kit::ui::act;
@@ -270,6 +270,11 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
             let mut batch = records::events(&open.unsaved);
             batch.push(open.record.change());
             let (closed, holder) = (open.record.closed, open.record.attempt.to_string());
+            if closed {
+                // Notes were for the test alone.
+                let (kind, id) = ("notes".to_owned(), holder.clone());
+                batch.push(Change::Remove { kind, id });
+            }
             let (exam, upto) = (exam.dispatcher(), open.saved + pending);
             spawn(async move {
                 let written = ground.journals.write(batch).await;

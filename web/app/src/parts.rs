@@ -14,6 +14,7 @@ mod safety;
 mod sheet;
 mod shell;
 mod ticket;
+mod tools;
 
 pub use bodies::{body, heard, picture as drawn_picture};
 pub use calculator::Calculator;
@@ -29,3 +30,4 @@ pub use safety::safety;
 pub use sheet::{assurance, full_pole, sheet};
 pub use shell::{footer, header};
 pub use ticket::{hollow_pole, plain_name, ticket};
+pub use tools::Tools;

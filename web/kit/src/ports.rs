@@ -6,6 +6,7 @@ pub mod environment;
 pub mod eye;
 pub mod journals;
 pub mod locks;
+pub mod marker;
 pub mod net;
 pub mod parts;
 pub mod paste;

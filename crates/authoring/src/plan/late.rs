@@ -183,9 +183,16 @@ fn preconditions(root: &Node<'_>, (protocol, part): (&Protocol, &Part), section:
     let earlier = protocol.parts.iter().take_while(|other| other.id != part.id);
     let earlier: Vec<&Section> = earlier.flat_map(|part| &part.sections).chain(before).collect();
     for id in section.when.iter().flat_map(|when| &when.sections) {
-        if !earlier.iter().any(|known| known.id == *id) {
-            root.error("when/unknown-section", &[args[0], ("other", id.as_str())]);
+        if earlier.iter().any(|known| known.id == *id) {
+            continue;
         }
+        let mut all = protocol.parts.iter().flat_map(|part| &part.sections);
+        let code = match all.any(|known| known.id == *id) {
+            // It waits for itself, or for what may wait for it.
+            true => "when/cycle",
+            false => "when/unknown-section",
+        };
+        root.error(code, &[args[0], ("other", id.as_str())]);
     }
     // Preconditions on the same answers must leave something: the highest beginning lies below the lowest end.
     for one in &section.when {

@@ -148,6 +148,10 @@ supply--profile = For who sits the test this way ({ $need }), the section “{ $
 protocol--empty-cell = Group { $quota } of “{ $section }” wants { $min } questions; the bank has only { $found }.
 item--twin = Same question as “{ $item }”, and they are no enemies: both may be drawn together.
 protocol--no-such-nature = No competence of the referential is of this nature, among those of the group.
+protocol--times = “{ $place }” must last at least { $least } s, and has only { $most }.
+protocol--least-late = The section “{ $section }” is chosen from the answers: it has no least time.
+protocol--times-room = Elsewhere than on the device only parts have a time, without a least one: the room does not know at which question somebody is.
+when--cycle = The section “{ $section }” waits for “{ $other }”, which does not come before it: they would wait for each other.
 
 ### Files of “media”: what the check says of them.
 

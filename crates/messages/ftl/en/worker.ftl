@@ -61,7 +61,13 @@ open-file = Open a file of questions
 
 ### A test, before it starts.
 
-test-length = { $questions } questions, about { $minutes } minutes
+test-length = { $questions ->
+    [one] One question
+   *[other] { $questions } questions
+}, about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
 have-already = I already have a result that counts
 have-already-skips = You then do not take:
 have-already-day = Date of that result
@@ -393,6 +399,8 @@ k-answered = { $answered } answers out of { $total }
 
 not-now = This cannot be done at this point of the test.
 no-way-back = In this part there is no going back.
+attempt--too-early = It is too early. Stay a little longer, then go on.
+item-time-over = The time for this question is over. Your answer is kept. Go on.
 reason-no-evidence = Nothing speaks of it yet.
 reason-below-half = Less than half of the answers were right.
 reason-needs-observation = Questions are not enough to prove a skill. Somebody must see you at work.
@@ -507,6 +515,20 @@ calculator = Calculator
 calculator-sum = Your sum
 divides-by-zero = Nothing can be divided by zero.
 too-large-a-sum = This sum is too large.
+tools-title = Tools
+tool-notes = My notes
+notes-label = Your notes for this test
+notes-hint = Nobody reads them. They are erased at the end of the test.
+tool-highlighter = Highlight
+highlighter-hint = Touch a line to highlight it in the question.
+tool-eliminator = Strike answers out
+eliminator-hint = Strike out those that you rule out. You can still choose them.
+rule-out = Strike out { $letter }
+tool-line-reader = Reading strip
+line-reader-show = Show the strip
+line-reader-at = Move the strip up and down.
+tool-magnifier = Magnifier
+magnifier-at = Size of pictures and tables
 key-divide = divided by
 key-times = times
 key-minus = minus

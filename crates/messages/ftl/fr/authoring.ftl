@@ -271,6 +271,16 @@ protocol--empty-cell = Le groupe { $quota } de « { $section } » demande { $min
 # $item: autre question
 item--twin = Même énoncé que « { $item } », sans être ennemies : les deux peuvent tomber ensemble.
 protocol--no-such-nature = Aucune compétence du référentiel n'est de cette nature, parmi celles du groupe.
+# $place: partie, section ou protocole
+# $least (number): secondes à passer au moins
+# $most (number): secondes données
+protocol--times = « { $place } » doit durer au moins { $least } s, et n'en dispose que de { $most }.
+# $section: identifiant
+protocol--least-late = La section « { $section } » se choisit d'après les réponses : elle n'a pas de durée minimale.
+protocol--times-room = Hors de l'appareil, seules les parties ont un temps, sans minimum : la salle ne sait pas à quelle question quelqu'un est.
+# $section: identifiant
+# $other: section nommée
+when--cycle = La section « { $section } » attend « { $other } », qui ne vient pas avant elle : elles s'attendraient l'une l'autre.
 
 ### Fichiers de « media » : ce que la vérification en dit.
 

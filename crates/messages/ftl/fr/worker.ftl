@@ -108,7 +108,13 @@ open-file = Ouvrir un fichier de questions
 
 # $questions (number): nombre de questions
 # $minutes (number): durée habituelle
-test-length = { $questions } questions, environ { $minutes } minutes
+test-length = { $questions ->
+    [one] Une question
+   *[other] { $questions } questions
+}, environ { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+}
 start-test = Commencer
 # Ligne repliée : un résultat obtenu ailleurs dispense de parties de ce test.
 have-already = J'ai déjà un résultat qui compte
@@ -525,6 +531,10 @@ k-answered = { $answered } réponses sur { $total }
 
 not-now = Ce n'est pas possible à ce moment du test.
 no-way-back = Dans cette partie, on ne revient pas en arrière.
+# La question ou le test ne peut pas encore être quitté.
+attempt--too-early = C'est trop tôt. Restez encore un peu, puis continuez.
+# Le temps d'une question est fini ; le test continue.
+item-time-over = Le temps de cette question est fini. Votre réponse est gardée. Continuez.
 reason-no-evidence = Rien n'en parle encore.
 reason-below-half = Moins de la moitié de bonnes réponses.
 reason-needs-observation = Des questions ne suffisent pas à prouver un geste. Il faut être vu au travail.
@@ -692,6 +702,22 @@ calculator = Calculatrice
 calculator-sum = Votre calcul
 divides-by-zero = On ne peut pas diviser par zéro.
 too-large-a-sum = Ce calcul est trop grand.
+# Les outils à côté d'une question.
+tools-title = Outils
+tool-notes = Mes notes
+notes-label = Vos notes pour ce test
+notes-hint = Personne ne les lit. Elles sont effacées à la fin du test.
+tool-highlighter = Surligner
+highlighter-hint = Touchez une ligne pour la surligner dans la question.
+tool-eliminator = Barrer des réponses
+eliminator-hint = Barrez celles que vous écartez. Vous pouvez encore les choisir.
+# $letter: lettre de la réponse
+rule-out = Barrer { $letter }
+tool-line-reader = Règle de lecture
+line-reader-show = Montrer la règle
+line-reader-at = Déplacez la règle de haut en bas.
+tool-magnifier = Loupe
+magnifier-at = Taille des images et des tableaux
 # Noms des touches de la calculatrice, pour qui ne les voit pas.
 key-divide = divisé par
 key-times = fois

@@ -3,6 +3,7 @@
 use super::{ITEM, PROTOCOL, check_at, files, found};
 use jalon_authoring::check;
 use jalon_base::json::Value;
+use jalon_testkit::kinds;
 use serde_json::json;
 
 #[test]
@@ -48,6 +49,60 @@ fn rules_of_decision() {
     );
     let deep = (0..5).fold(part, |inner, _| json!({"rule": "all-of", "of": [inner]}));
     at(deep, "/decision/of/0/of/0/of/0/of/0/of/0", "decision/too-deep");
+}
+
+#[test]
+fn time_limits() {
+    let at = |place: &str, value: Value, code: &str| check_at(PROTOCOL, place, value, "", code);
+    let section = json!({
+        "id": "u1-choices", "select": {"bank": {"named": "practice"}, "units": ["u1"], "interactions": ["choice"]},
+        "count": 2, "order": "by-id", "points": "1"
+    });
+    let with = |limits: Value| {
+        let mut section = section.clone();
+        let members = limits.as_object().unwrap().clone();
+        section.as_object_mut().unwrap().extend(members);
+        section
+    };
+    let sections = "/parts/0/sections/0";
+    at(
+        sections,
+        with(json!({"each-seconds": 5, "each-least": 6})),
+        "protocol/times",
+    );
+    at(
+        sections,
+        with(json!({"seconds": 11, "each-least": 6})),
+        "protocol/times",
+    );
+    at(sections, with(json!({"seconds": 11, "least": 12})), "protocol/times");
+    check_at(PROTOCOL, "/seconds", json!(0), "/seconds", "authoring/wanted");
+    check_at(
+        PROTOCOL,
+        "/parts/0/least",
+        json!(86_401),
+        "/parts/0/least",
+        "authoring/wanted",
+    );
+    // Two things at once: a time that a room cannot hold, and a least one of what is chosen late.
+    let mut files = files();
+    let mut document: Value = serde_json::from_slice(&files[PROTOCOL]).unwrap();
+    document["scoring"] = json!("server");
+    document["seconds"] = json!(60);
+    document["least"] = json!(61);
+    let late = json!({"id": "late", "select": {"bank": {"named": "practice"}}, "count": 1, "order": "by-id", "points": "1",
+        "least": 5, "when": [{"sections": ["late"], "from": [1, 2]}]});
+    document["parts"][0]["sections"].as_array_mut().unwrap().push(late);
+    files.insert(PROTOCOL.into(), serde_json::to_vec_pretty(&document).unwrap());
+    let (_, findings) = check(&files);
+    for code in [
+        "protocol/times-room",
+        "protocol/least-late",
+        "protocol/times",
+        "when/cycle",
+    ] {
+        assert!(found(&findings, PROTOCOL, "", code), "no `{code}` in {findings:#?}");
+    }
 }
 
 #[test]
@@ -201,4 +256,26 @@ fn items_whose_key_nobody_can_give() {
         "/key/correct",
         "item/key-cannot-be-typed",
     );
+}
+
+#[test]
+fn a_recording_is_a_recording_and_has_its_words() {
+    let with = |lang: &str, bytes: &[u8]| {
+        let mut files = kinds::files();
+        let path = "items/a01-choice.json";
+        let mut document: Value = serde_json::from_slice(&files[path]).unwrap();
+        document["content"]["audio"] = json!({lang: "question.ogg"});
+        files.insert(path.to_owned(), serde_json::to_vec_pretty(&document).unwrap());
+        files.insert("media/question.ogg".to_owned(), bytes.to_vec());
+        let (_, findings) = check(&files);
+        let ours = findings
+            .into_iter()
+            .filter(|finding| finding.path == path || finding.path.starts_with("media/question"));
+        ours.map(|finding| (finding.code, finding.pointer)).collect::<Vec<_>>()
+    };
+    let sound: &[u8] = b"OggS\0\x02\0\0\0\0";
+    assert_eq!(with("fr", sound), []);
+    assert_eq!(with("de", sound), [("item/no-transcript", "/content/audio".to_owned())]);
+    let page = with("fr", b"<!doctype html><title>a page</title>");
+    assert!(page.contains(&("media/kind", String::new())), "{page:?}");
 }

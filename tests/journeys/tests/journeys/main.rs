@@ -1,5 +1,6 @@
 //! The journeys, in one program: two at a time, whatever file they stand in.
 
+mod before;
 mod certifier;
 mod device;
 mod dispensed;
@@ -11,6 +12,7 @@ mod questions;
 mod screens;
 mod smoke;
 mod stick;
+mod tools;
 mod trust;
 mod verifier;
 mod worker;

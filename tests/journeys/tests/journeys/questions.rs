@@ -1,7 +1,7 @@
 //! A whole test made of every kind of question, by keyboard alone, on the narrowest screen, in both languages: each screen before axe, nothing
 //! to scroll sideways, each answer kept.
 
-use jalon_journeys::{Browser, Result, Stage, View};
+use jalon_journeys::{Browser, Result, Stage, Theme, View};
 use thirtyfour::Key;
 
 /// What the page offers to answer with, in the order of the page.
@@ -143,8 +143,8 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
 #[tokio::test]
 async fn every_kind_of_question_by_keyboard_alone() -> Result<()> {
     let stage = Stage::open()?;
-    for language in ["fr-FR", "en-GB"] {
-        whole_test(&stage, View::NARROW.in_language(language)).await?;
+    for (language, theme) in [("fr-FR", Theme::Light), ("en-GB", Theme::Dark)] {
+        whole_test(&stage, View::NARROW.in_language(language).in_theme(theme)).await?;
     }
     Ok(())
 }

@@ -138,7 +138,7 @@ pub fn Question(props: &ExamProps) -> Html {
     };
     let tools = demand::here(demand::tools)
         .filter(|_| !part.tools.is_empty())
-        .map(|tools| tools(here));
+        .map(|tools| tools(here, exam, &item));
     let (first, second) = if answered {
         let (exam, item) = (exam.clone(), item.clone());
         let take_back = act(move || exam.answer(&item, jalon_protocol::Response::Empty));

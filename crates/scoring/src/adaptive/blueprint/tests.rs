@@ -84,6 +84,10 @@ fn section(count: u32, quotas: &[(&str, u32, u32)]) -> Section {
         group: None,
         when: Vec::new(),
         required: Vec::new(),
+        seconds: None,
+        least: None,
+        each_seconds: None,
+        each_least: None,
         ladder: None,
         adaptive: None,
     }

@@ -13,7 +13,8 @@ use yew::prelude::*;
 /// Minutes at which the time that is left is said; half of the whole is another.
 const SAID: [i64; 3] = [10, 5, 1];
 
-/// The time that is left in the part; nothing where time is not limited.
+/// The time that is left, by the limit that ends first: of the question, its section, the part or the test; nothing where time is not
+/// limited.
 #[component]
 pub fn Time(props: &ExamProps) -> Html {
     let ExamProps { here, exam } = props;
@@ -23,10 +24,8 @@ pub fn Time(props: &ExamProps) -> Html {
     let limit = match &**exam {
         Exam::Open(open) => {
             let state = open.sitting.state();
-            let whole = state.open_part().and_then(|(part, _)| state.allowance_ms(&part.id));
-            whole
-                .zip(state.left_ms(&here.ground.now()))
-                .map(|(whole, left)| (whole.max(1), left, state.unanswered().count()))
+            let limit = state.tightest_ms(&here.ground.now());
+            limit.map(|(whole, left, ends)| (whole.max(1), left, ends.then(|| state.unanswered().count())))
         }
         _ => None,
     };
@@ -34,7 +33,7 @@ pub fn Time(props: &ExamProps) -> Html {
         let exam = exam.clone();
         Callback::from(move |()| {
             if let Some((whole, left, unanswered)) = limit {
-                if left == 0 {
+                if left == 0 && unanswered.is_some() {
                     ui::assertive(worker::time_over(lang));
                     exam.ask(Command::Tick);
                 }
@@ -47,7 +46,7 @@ pub fn Time(props: &ExamProps) -> Html {
                     // Somebody who comes back long after a point is not told of it.
                     let late = *said.borrow() == i64::MAX && point - left > 5_000;
                     *said.borrow_mut() = point;
-                    if !late {
+                    if let Some(unanswered) = unanswered.filter(|_| !late) {
                         ui::polite(&worker::time_left(lang, left / 60_000, unanswered));
                     }
                 }
@@ -56,7 +55,11 @@ pub fn Time(props: &ExamProps) -> Html {
         })
     };
     use_interval(limit.is_some().then_some(1_000), tick);
-    let Some((whole, left, _)) = limit else { return html! {} };
+    let Some((whole, left, ends)) = limit else {
+        return html! {};
+    };
+    let over = (left == 0 && ends.is_none())
+        .then(|| html! { <p class="field__error" role="alert">{ worker::item_time_over(lang) }</p> });
     let (change, prefs) = (here.reading.change.clone(), here.reading.prefs.clone());
     let hidden = prefs.clockless;
     let toggle = act(move || {
@@ -78,6 +81,7 @@ pub fn Time(props: &ExamProps) -> Html {
                 <span class="time-row__words" aria-hidden="true">{ format!("{}:{:02}", left / 60_000, left / 1_000 % 60) }</span>
             }
             { Button::new(words, toggle).plain().icon(icon).draw() }
+            { over }
         </div>
     }
 }

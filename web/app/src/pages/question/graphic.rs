@@ -129,12 +129,14 @@ fn surface(
         }
     });
     html! {
-        <div class="surface">
-            { drawn_picture(&shown.picture, shown.alt.say(lang.tag())) }
-            <svg class="surface__top" viewBox={format!("0 0 {width} {height}")} aria-hidden="true" {onclick}>
-                { areas.iter().map(area).collect::<Vec<Html>>() }
-                { pins.iter().map(pin).collect::<Vec<Html>>() }
-            </svg>
+        <div class="figure">
+            <div class="surface">
+                { drawn_picture(&shown.picture, shown.alt.say(lang.tag())) }
+                <svg class="surface__top" viewBox={format!("0 0 {width} {height}")} aria-hidden="true" {onclick}>
+                    { areas.iter().map(area).collect::<Vec<Html>>() }
+                    { pins.iter().map(pin).collect::<Vec<Html>>() }
+                </svg>
+            </div>
         </div>
     }
 }

@@ -1,4 +1,5 @@
-//! What is looked at before a test begins: how the person sits it, which the draw follows, and their attempts before, which the protocol counts.
+//! What the rules of a protocol ask of the person: how they sit it, which the draw follows; their attempts before; time that each question and
+//! the whole test have.
 
 use jalon_journeys::{Key, Result, Stage, Theme, View};
 
@@ -65,4 +66,37 @@ async fn needs_are_said_once_and_a_retry_waits_for_its_delay() -> Result<()> {
         browser.close().await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_question_has_its_time_and_a_test_its_least() -> Result<()> {
+    let stage = Stage::open()?;
+    let browser = stage.browser(View::PHONE).await?;
+    browser.go("/t/demo/temps").await?;
+    browser.begun().await?;
+    browser.press("Commencer").await?;
+    browser.see("Question 1 sur 3").await?;
+    browser.answer(0).await?;
+    let chosen = browser.chosen().await?;
+    browser.see("Le temps de cette question est fini").await?;
+    browser.show("time-of-question").await?;
+    // What comes too late is refused, and what came in time stays.
+    let other = "document.querySelectorAll('label.choice')[1].click()";
+    browser.script(other, vec![]).await?;
+    browser.see("Le temps est fini").await?;
+    browser.go_on().await?;
+    browser.press("Passer").await?;
+    browser.see("Question 3 sur 3").await?;
+    browser.press("Passer").await?;
+    browser.press("Rendre mon test").await?;
+    browser.see("C’est trop tôt").await?;
+    browser.show("too-early").await?;
+    assert_eq!(chosen.iter().filter(|on| **on).count(), 1);
+    browser
+        .until("the test may be handed in", || async {
+            browser.press("Rendre mon test").await?;
+            Ok(browser.text("main").await?.contains("Votre résultat"))
+        })
+        .await?;
+    browser.close().await
 }
