@@ -31,6 +31,26 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// # Errors
 /// It cannot be written; what was there before is still there.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    put(
+        path,
+        bytes,
+        fs::OpenOptions::new().write(true).create(true).truncate(true),
+    )
+}
+
+/// As [`write`], a file that nobody else of this machine may read, where the system knows of that.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let options = options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    let options = std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    put(path, bytes, options)
+}
+
+fn put(path: &Path, bytes: &[u8], options: &fs::OpenOptions) -> Result<()> {
     let folder = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
@@ -42,7 +62,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let _writing = crate::stop::writing();
     let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let put = || -> Result<()> {
-        let mut file = fs::File::create(&beside)?;
+        let mut file = options.open(&beside)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         drop(file);

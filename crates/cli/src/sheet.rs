@@ -212,6 +212,12 @@ impl Sheet {
         wrongs.add(&self.path, (line, column + 1), name, code, args);
     }
 
+    /// Reports the name of a column.
+    pub fn wrong_header(&self, column: usize, code: &'static str, args: &[(&'static str, &str)], wrongs: &mut Wrongs) {
+        let name = self.headers.get(column).map_or("", String::as_str);
+        wrongs.add(&self.path, (1, column + 1), name, code, args);
+    }
+
     /// A cell as a number; one that is neither a number nor missing is reported.
     pub fn number(&self, row: usize, column: usize, missing: &[String], wrongs: &mut Wrongs) -> Option<f64> {
         let cell = self.cell(row, column);

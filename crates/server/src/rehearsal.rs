@@ -16,7 +16,6 @@ use crate::client::{Client, Failed, Machine, Server};
 use crate::clock::Clock;
 use jalon_api::Signed;
 use jalon_base::Slug;
-use jalon_session::seal::SessionSeal;
 use jalon_session::wire::Ack;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -102,8 +101,6 @@ impl Stage {
 pub struct Played {
     /// Everything that is kept of the session, one record a line.
     pub records: Vec<u8>,
-    /// Its seal.
-    pub seal: Signed<SessionSeal>,
     /// Every acknowledgement that a place was given, and the events that it was told are kept.
     pub seen: Vec<Seen>,
     /// Entries of the audit, one a line.

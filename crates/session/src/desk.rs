@@ -52,6 +52,18 @@ impl Content {
         let seed = jalon_attempt::room::commitment(&self.seed) == order.seed;
         seed && self.release.id == order.release && self.release.protocols.contains_key(&order.protocol)
     }
+
+    /// Whether a room can be run with it.
+    fn serves(&self, order: &Order) -> Result<(), NotOpened> {
+        if !self.is_of(order) {
+            return Err(NotOpened::Kit);
+        }
+        let protocol = self.release.protocols.get(&order.protocol);
+        if protocol.is_some_and(|protocol| protocol.is_adaptive()) {
+            return Err(NotOpened::Adaptive);
+        }
+        Ok(())
+    }
 }
 
 impl Kit {
@@ -78,6 +90,8 @@ impl Kit {
 pub enum NotOpened {
     /// The edition, the protocol or the seed is not the one of the order.
     Kit,
+    /// The protocol chooses questions from the answers, which takes the keys that no room holds.
+    Adaptive,
     /// The room's journal does not hold.
     Room(Refused),
     /// An attempt does not replay.
@@ -90,6 +104,7 @@ impl NotOpened {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Kit => "order/other-release",
+            Self::Adaptive => "order/adaptive",
             Self::Room(refused) => refused.code(),
             Self::Attempt => "desk/journal",
         }
@@ -150,8 +165,8 @@ impl Desk {
     /// # Errors
     /// [`NotOpened`].
     pub fn open(kit: Arc<Kit>, records: &[Record], why: Serving, now: &Now) -> Result<(Self, Outbox), NotOpened> {
-        if kit.content.as_ref().is_some_and(|content| !content.is_of(&kit.order)) {
-            return Err(NotOpened::Kit);
+        if let Some(content) = &kit.content {
+            content.serves(&kit.order)?;
         }
         let parts = Parts::of(records);
         let room = Room::replay(Arc::clone(&kit.order), &parts.room).map_err(NotOpened::Room)?;
@@ -261,11 +276,9 @@ impl Desk {
     /// Gives the content, which somebody is about to open: until then nobody can start.
     ///
     /// # Errors
-    /// [`NotOpened::Kit`] when it is not the content of the order.
+    /// [`NotOpened::Kit`] when it is not the content of the order; [`NotOpened::Adaptive`].
     pub fn provide(&mut self, content: Content) -> Result<(), NotOpened> {
-        if !content.is_of(&self.kit.order) {
-            return Err(NotOpened::Kit);
-        }
+        content.serves(&self.kit.order)?;
         self.kit = Arc::new(Kit {
             content: Some(content),
             ..(*self.kit).clone()

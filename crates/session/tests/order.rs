@@ -191,3 +191,29 @@ fn warnings_do_not_stop_a_session() {
     assert_eq!(faults(&order, &world), ["order/too-short", "order/alone"]);
     assert!(order.staff.iter().all(|person| person.key == did(FIRST)));
 }
+
+/// No room holds the keys by which questions follow from answers: the order is refused, and so is its content.
+#[test]
+fn questions_that_follow_from_answers_are_refused() {
+    use jalon_protocol::plan::When;
+    use jalon_session::desk::{Desk, NotOpened};
+    use jalon_session::event::Serving;
+    let mut world = world(Navigation::Free, Some(600));
+    let order = order(&world, 3);
+    let mut protocol = (*world.release.protocols[&order.protocol]).clone();
+    protocol.parts[0].sections[0].when.push(When {
+        sections: Vec::new(),
+        items: Vec::new(),
+        from: Fraction::new(1, 2),
+        below: None,
+    });
+    world
+        .release
+        .protocols
+        .insert(order.protocol.clone(), std::sync::Arc::new(protocol));
+    assert_eq!(faults(&order, &world), ["order/adaptive"]);
+    let kit = common::kit(&world, order);
+    let now = jalon_testkit::Clock::new().now();
+    let opened = Desk::open(kit, &[], Serving::First, &now).map(|_| ());
+    assert_eq!(opened, Err(NotOpened::Adaptive));
+}

@@ -81,10 +81,10 @@ impl Centre {
         let closed = sealed::seal(&seed, passphrase, cost, randomness).map_err(|error| anyhow!("{error}"))?;
         centre.did = did_key(&SecretKey::from_seed(seed).public());
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-        files::write(&folder.join("centre.key"), &closed)?;
+        files::write_secret(&folder.join("centre.key"), &closed)?;
         files::write(&folder.join("root.pem"), authority.root.as_bytes())?;
         files::write(&folder.join("server.pem"), authority.certificate.as_bytes())?;
-        files::write(&folder.join("server.key.pem"), authority.key.as_bytes())?;
+        files::write_secret(&folder.join("server.key.pem"), authority.key.as_bytes())?;
         let bytes = jcs::to_vec(&centre).map_err(|_| anyhow!("a date out of bounds"))?;
         files::write(&folder.join("centre.json"), &bytes)?;
         Ok(centre)

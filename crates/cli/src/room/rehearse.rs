@@ -2,7 +2,7 @@
 
 use super::centre::{Centre, Opened};
 use super::replayed::{self, Replayed};
-use crate::output::{Said, say};
+use crate::output::{Said, coded, say};
 use crate::{files, key};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_authoring::folder::is_publishable;
@@ -53,7 +53,13 @@ pub struct Arguments {
 ///
 /// # Errors
 /// The folder has errors, or no such protocol.
-pub fn edition(folder: &Path, protocol: &str, certifier: &SecretKey, at: Timestamp) -> Result<(Vec<u8>, ProtocolId)> {
+pub fn edition(
+    folder: &Path,
+    protocol: &str,
+    certifier: &SecretKey,
+    at: Timestamp,
+    lang: Lang,
+) -> Result<(Vec<u8>, ProtocolId)> {
     let (mut authored, findings) = jalon_authoring::check(&files::folder(folder)?);
     if !is_publishable(&findings) {
         bail!("{} has errors: `jalon check` says them", folder.display());
@@ -62,6 +68,10 @@ pub fn edition(folder: &Path, protocol: &str, certifier: &SecretKey, at: Timesta
         .filter(|id| authored.protocols.contains_key(id))
         .with_context(|| format!("{} has no protocol `{protocol}`", folder.display()))?;
     if let Some(protocol) = authored.protocols.get_mut(&id) {
+        if protocol.is_adaptive() {
+            let args = SortedMap::from([("protocol", id.to_string())]);
+            return Err(coded(lang, "order/adaptive", &args));
+        }
         protocol.scoring = Place::Sealed;
         protocol.purpose = Purpose::MockExam;
         for part in &mut protocol.parts {
@@ -136,7 +146,7 @@ pub async fn rehearse(stage: &Stage, cast: Cast) -> Result<Left> {
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let at = key::now();
     let certifier = SecretKey::from_seed(key::random()?);
-    let (edition, protocol) = edition(&arguments.folder, &arguments.protocol, &certifier, at)?;
+    let (edition, protocol) = edition(&arguments.folder, &arguments.protocol, &certifier, at, lang)?;
     let own = std::env::temp_dir().join(format!("jalon-rehearsal-{}", std::process::id()));
     let database = match &arguments.database {
         Some(path) if path.exists() => bail!("{} is there already", path.display()),

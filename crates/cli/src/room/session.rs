@@ -2,26 +2,17 @@
 
 use super::centre::Centre;
 use super::replayed;
-use crate::output::{Said, finding_line, say};
+use crate::output::{Said, say};
 use crate::{files, key};
-use anyhow::{Context, Result, anyhow, bail};
-use jalon_attempt::room::commitment;
-use jalon_base::encoding::base32;
-use jalon_base::finding::Findings;
-use jalon_base::id::RandomId;
-use jalon_base::json::{self, Limits, Value};
+use anyhow::{Result, anyhow, bail};
+use jalon_base::json::Value;
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Document, Severity, Timestamp};
-use jalon_credential::did::did_key;
-use jalon_credential::envelope::Signed;
-use jalon_credential::sealed::{Cost, Randomness};
+use jalon_base::{Document, Timestamp};
+use jalon_credential::sealed::Cost;
 use jalon_messages::{Lang, rehearsal as words};
-use jalon_protocol::Release;
 use jalon_server::client::{Client, Desk, Failed, Server};
-use jalon_server::{content, tls};
+use jalon_server::tls;
 use jalon_session::Order;
-use jalon_session::calendar::Calendar;
-use jalon_session::order::{Facts, KIND, check, code_digest};
 use serde_json::json;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -32,7 +23,9 @@ pub enum Command {
     /// Makes the papers of a centre: its key, its certificate authority.
     Centre(CentreArguments),
     /// Signs the order of a session, and seals its content under two codes.
-    Order(OrderArguments),
+    Order(super::order::Arguments),
+    /// Writes what an order is made from: a draft, and the table of who sits.
+    Template(super::order::TemplateArguments),
     /// Brings an order and its sealed content to a centre's server.
     Open(OpenArguments),
     /// Says where a session is.
@@ -64,28 +57,6 @@ pub struct CentreArguments {
     /// It only rehearses: any hour of any day.
     #[arg(long)]
     pub rehearsal: bool,
-}
-
-/// An order to be signed.
-#[derive(Debug, clap::Args)]
-pub struct OrderArguments {
-    /// The order as it is written by hand; ids, digests, seed and codes are added.
-    pub draft: PathBuf,
-    /// The edition.
-    #[arg(long)]
-    pub release: PathBuf,
-    /// Key file of the certifier.
-    #[arg(long)]
-    pub key: PathBuf,
-    /// Folder for the signed order and the sealed content.
-    #[arg(short, long)]
-    pub output: PathBuf,
-    /// Since when the centre is habilitated.
-    #[arg(long, value_parser = key::instant)]
-    pub habilitated_from: Timestamp,
-    /// Until when.
-    #[arg(long, value_parser = key::instant)]
-    pub habilitated_until: Timestamp,
 }
 
 /// Somebody at a server.
@@ -148,7 +119,8 @@ pub struct VerifyArguments {
 pub fn run(command: &Command, lang: Lang) -> Result<Said> {
     match command {
         Command::Centre(arguments) => centre(arguments),
-        Command::Order(arguments) => order(arguments, lang),
+        Command::Order(arguments) => super::order::run(arguments, lang),
+        Command::Template(arguments) => super::order::template(arguments, lang),
         Command::Open(arguments) => open(arguments, lang),
         Command::Status(at) => status(at, lang),
         Command::Seal(arguments) => seal(arguments, lang),
@@ -171,86 +143,6 @@ fn centre(arguments: &CentreArguments) -> Result<Said> {
     Ok(Said::done(
         json!({"did": made.did, "folder": arguments.output}),
         format!("{}\n{}", made.did, arguments.output.display()),
-    ))
-}
-
-/// Adds a member that is not written yet.
-fn add(object: &mut serde_json::Map<String, Value>, name: &str, value: Value) {
-    if !object.contains_key(name) {
-        object.insert(name.to_owned(), value);
-    }
-}
-
-fn random_id() -> Result<RandomId> {
-    Ok(RandomId::from_bytes(key::random()?))
-}
-
-/// A code of 50 random bits.
-fn code() -> Result<String> {
-    let random: [u8; 7] = key::random()?;
-    Ok(base32(&random).chars().take(10).collect())
-}
-
-fn order(arguments: &OrderArguments, lang: Lang) -> Result<Said> {
-    let certifier = key::open(&arguments.key)?;
-    let edition = files::read(&arguments.release)?;
-    let release = Release::open(&edition).context("opening the release")?;
-    let draft = files::read(&arguments.draft)?;
-    let mut draft = json::parse(&draft, Limits::DOCUMENT).map_err(|malformed| anyhow!("{malformed}"))?;
-    let (seed, codes) = (key::random::<32>()?, vec![code()?, code()?]);
-    let object = draft.as_object_mut().context("the draft is not an object")?;
-    let session = random_id()?;
-    add(object, "session", session.write());
-    add(object, "certifier", did_key(&certifier.public()).write());
-    add(object, "release", release.id.write());
-    add(object, "issued", key::now().write());
-    add(object, "seed", commitment(&seed).write());
-    let session = object.get("session").and_then(Value::as_str).and_then(RandomId::parse);
-    let session = session.context("`session` is not an id")?;
-    let digests: Vec<Value> = codes.iter().map(|code| code_digest(&session, code).write()).collect();
-    add(object, "opening", json!({"by": "codes", "digests": digests}));
-    if let Some(roster) = object.get_mut("roster").and_then(Value::as_array_mut) {
-        for candidate in roster.iter_mut().filter_map(Value::as_object_mut) {
-            add(candidate, "attempt", random_id()?.write());
-            add(candidate, "adjustments", json!({}));
-        }
-    }
-    let order: Order = jalon_base::document::from_value(&draft).map_err(|refusal| anyhow!("{refusal}"))?;
-    let mut findings = Findings::of_file(arguments.draft.display().to_string());
-    let facts = Facts {
-        calendar: &Calendar::FRENCH_ROOMS,
-        release: &release.id,
-        protocol: release.protocols.get(&order.protocol).map(|protocol| &**protocol),
-        habilitated: Some((arguments.habilitated_from, arguments.habilitated_until)),
-    };
-    check(&order, &facts, &mut findings);
-    let found = findings.into_vec();
-    let lines: Vec<String> = found.iter().map(|finding| finding_line(lang, finding)).collect();
-    if found.iter().any(|finding| finding.severity == Severity::Error) {
-        return Ok(Said {
-            json: json!({"findings": found}),
-            text: lines.join("\n"),
-            success: false,
-        });
-    }
-    let by = did_key(&certifier.public());
-    let to_sign = Signed::prepare(KIND, &order, &by, order.issued).map_err(|error| anyhow!("{error}"))?;
-    let signature = certifier.sign(to_sign.bytes());
-    let signed = to_sign.complete(signature).map_err(|error| anyhow!("{error}"))?;
-    let random = Randomness {
-        salt: key::random()?,
-        nonce: key::random()?,
-    };
-    let sealed = content::seal(&edition, &seed, &codes, Cost::SERVER, random).map_err(|error| anyhow!("{error}"))?;
-    std::fs::create_dir_all(&arguments.output)?;
-    files::write(&arguments.output.join("order.json"), &signed.to_vec())?;
-    files::write(&arguments.output.join("content.sealed"), &sealed)?;
-    let mut text = lines;
-    text.push(order.session.to_string());
-    text.extend(codes.iter().cloned());
-    Ok(Said::done(
-        json!({"session": order.session.to_string(), "codes": codes, "findings": found}),
-        text.join("\n"),
     ))
 }
 

@@ -23,3 +23,5 @@ sealed = { $state ->
     [holds] The session replayed is the one of the seal { $root }.
    *[fails] The session does not hold; seal: { $root }
 }
+template = Complete { $draft } and { $candidates }, then: jalon session order.
+ordered = Session { $session } ordered. Codes, for two different people: { $codes }

@@ -308,6 +308,12 @@ csv--no-column = Il n'y a pas de colonne « { $name } ».
 # $found: nombre de cellules
 # $expected: nombre attendu
 csv--ragged = Cellules de cette ligne : { $found } ; de la première : { $expected }.
+# $found: ce qui est écrit
+# $example: un exemple
+csv--cell = « { $found } » n'a pas la forme attendue, comme « { $example } ».
+# $name: nom écrit
+# $columns: noms connus
+csv--column = Aucune colonne ne s'appelle « { $name } » ici ; il y a : { $columns }.
 csv--quote = Un guillemet s'ouvre ici, et rien ne le ferme.
 # $found: ce qui est écrit
 csv--number = « { $found } » n'est pas un nombre.

@@ -33,3 +33,9 @@ sealed = { $state ->
     [holds] La session rejouée est celle du sceau { $root }.
    *[fails] La session ne tient pas ; sceau : { $root }
 }
+# $draft: fichier de la commande
+# $candidates: fichier des inscrits
+template = Complétez { $draft } et { $candidates }, puis : jalon session order.
+# $session: identifiant
+# $codes: deux codes
+ordered = Session { $session } commandée. Codes, à remettre à deux personnes différentes : { $codes }

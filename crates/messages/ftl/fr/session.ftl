@@ -28,7 +28,10 @@ order--other-release = L'édition n'est pas celle de la commande.
 # $protocol: identifiant du protocole
 order--no-protocol = L'édition n'a pas de protocole « { $protocol } ».
 # $protocol: identifiant du protocole
+order--adaptive = Le protocole « { $protocol } » choisit ses questions selon les réponses : aucune salle ne le fait encore.
+# $protocol: identifiant du protocole
 order--not-an-exam = Le protocole « { $protocol } » n'est pas fait pour une salle d'examen.
+order--two-rosters = Les inscrits sont à la fois dans la commande et dans le tableau : gardez l'un des deux.
 order--codes = Il faut deux codes différents, ou une ouverture en ligne.
 order--rules = Une règle de pause, de coupure ou de temps dépasse ce qui est permis.
 order--issued = La commande doit précéder la session.

@@ -222,25 +222,31 @@ impl Proctor {
         while let Some(over) = sitting.join_next().await {
             seen.extend(over.ok());
         }
-        let seal = self.seals().await?;
+        self.seals().await?;
         self.stage.tell("sealed", None);
         let records = self.desk.records().await?;
         let audit = self.desk.audit().await?;
         let lost = self.lost + seen.iter().map(|seen| seen.lost).sum::<u64>();
         Ok(Played {
             records,
-            seal,
             seen,
             audit,
             lost,
         })
     }
 
-    async fn seals(&mut self) -> Result<jalon_api::Signed<jalon_session::seal::SessionSeal>, Failed> {
+    async fn seals(&mut self) -> Result<(), Failed> {
         let mut tries = 0;
         loop {
             match self.desk.seal(self.stage.clock.date()).await {
-                Ok(seal) => return Ok(seal),
+                Ok(_) => return Ok(()),
+                // Done already, by a request whose answer was lost.
+                Err(Failed::Problem(problem)) if tries > 0 && problem.is_final() => {
+                    if self.desk.status().await.is_ok_and(|status| status.sealed) {
+                        return Ok(());
+                    }
+                    self.again(Failed::Lost, &mut tries).await?;
+                }
                 Err(failed) => self.again(failed, &mut tries).await?,
             }
         }
@@ -383,8 +389,12 @@ impl Proctor {
         {
             self.has_moved = true;
             self.stage.tell("moved", Some(&candidate));
-            let code = self.seats(&candidate, machine.seat()).await?;
-            self.moved.push(Person::new(self.stage.clone(), number, machine, code));
+            match self.seats(&candidate, machine.seat()).await {
+                Ok(code) => self.moved.push(Person::new(self.stage.clone(), number, machine, code)),
+                // Over meanwhile.
+                Err(Failed::Problem(problem)) if problem.is_final() => {}
+                Err(failed) => return Err(failed),
+            }
         }
         Ok(())
     }

@@ -160,6 +160,10 @@ fn content(order: &Order, facts: &Facts<'_>, findings: &mut Findings) {
             &[("protocol", order.protocol.as_str())],
         ),
         Some(protocol) => {
+            if protocol.is_adaptive() {
+                // What follows from answers is chosen by keys, which no room holds; nor does the start of an attempt there hold the seed.
+                findings.error("/protocol", "order/adaptive", &[("protocol", order.protocol.as_str())]);
+            }
             let exam = matches!(protocol.purpose, Purpose::Exam | Purpose::MockExam);
             if protocol.assurance > protocol.scoring.ceiling() || !exam {
                 findings.warning(

@@ -1,13 +1,5 @@
 //! `kill -9` of the server in the middle of a session, again and again: no answer that a place was told is kept is lost, none counts twice.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests are free of these rules"
-)]
-
 use jalon_base::Timestamp;
 use jalon_base::id::RandomId;
 use jalon_cli::room::centre::Centre;
@@ -15,6 +7,7 @@ use jalon_cli::room::rehearse::{Left, edition, rehearse};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_credential::sealed::Cost;
+use jalon_messages::Lang;
 use jalon_server::Clock;
 use jalon_server::client::Server;
 use jalon_server::rehearsal::{Cast, Stage, Troubles};
@@ -98,7 +91,7 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
     let at = Timestamp::parse("2026-11-24T08:00:00Z").unwrap();
     let certifier = SecretKey::from_seed([9; 32]);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let (edition, protocol) = edition(&root.join("referentials/advf"), "decouverte", &certifier, at).unwrap();
+    let (edition, protocol) = edition(&root.join("referentials/advf"), "decouverte", &certifier, at, Lang::En).unwrap();
     let centre = Centre {
         format: "jalon/centre@1".into(),
         name: "localhost".into(),

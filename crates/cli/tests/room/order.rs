@@ -1,0 +1,132 @@
+//! The order of a session, from the template to the signed document: everything that is wrong at once, at its place.
+
+use jalon_credential::SecretKey;
+use jalon_credential::did::did_key;
+use jalon_session::Order;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _was_not_there = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn says(&self, words: &str) -> (bool, Value) {
+        let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .current_dir(&self.0)
+            .env("JALON_PASSPHRASE", "trois petits mots")
+            .args(words.split_whitespace())
+            .args(["--format", "json"])
+            .output()
+            .unwrap();
+        let said = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.success(), said)
+    }
+
+    fn done(&self, words: &str) -> Value {
+        let (done, said) = self.says(words);
+        assert!(done, "{words}: {said}");
+        said
+    }
+
+    /// Orders, and gives what is found: code and line.
+    fn orders(&self, draft: &Value, more: &str) -> (bool, Value, Vec<(String, u64)>) {
+        fs::write(self.0.join("draft.json"), serde_json::to_vec_pretty(draft).unwrap()).unwrap();
+        let _none_yet = fs::remove_dir_all(self.0.join("session"));
+        let (done, said) = self.says(&format!(
+            "session order draft.json --release advf.jalon --key certifier.key -o session --habilitated-from 2027-01-01T00:00:00Z \
+             --habilitated-until 2027-12-31T00:00:00Z {more}"
+        ));
+        assert_eq!(
+            done,
+            self.0.join("session/order.json").exists(),
+            "nothing is written but what holds"
+        );
+        let found = said["findings"].as_array().map_or_else(Vec::new, |found| {
+            let line = |finding: &Value| finding["at"][0].as_u64().unwrap_or(0);
+            let code = |finding: &Value| finding["code"].as_str().unwrap().to_owned();
+            found.iter().map(|finding| (code(finding), line(finding))).collect()
+        });
+        (done, said, found)
+    }
+}
+
+fn codes(found: &[(String, u64)]) -> Vec<&str> {
+    found.iter().map(|(code, _)| code.as_str()).collect()
+}
+
+#[test]
+fn an_order_from_its_template_with_everything_wrong_at_once() {
+    let desk = Desk::new("orders");
+    let advf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../referentials/advf");
+    desk.done("key new -o certifier.key");
+    desk.done(&format!("release {} --key certifier.key -o advf.jalon", advf.display()));
+    desk.done("session template -o template");
+    let written: Value = serde_json::from_slice(&fs::read(desk.0.join("template/draft.json")).unwrap()).unwrap();
+    let table = "--candidates template/candidates.csv";
+
+    // As it is: keys and protocol are still to be written.
+    let (_, _, found) = desk.orders(&written, table);
+    let wanted = [
+        "order/no-protocol",
+        "order/two-roles",
+        "order/key",
+        "order/two-roles",
+        "order/key",
+    ];
+    assert_eq!(codes(&found), wanted);
+    assert!(found.iter().all(|(_, line)| *line > 1), "each at its line: {found:?}");
+
+    // What has no form is said of every member and of every person, and not only of the first.
+    let mut bad = written.clone();
+    bad["capacity"] = json!(-1);
+    bad["window"]["late"] = json!("half past eight");
+    bad["staff"][1]["may"] = json!(["fly"]);
+    bad["seats"][3] = json!("P 4");
+    bad["colour"] = json!("blue");
+    let (_, _, found) = desk.orders(&bad, table);
+    assert_eq!(codes(&found), ["json/shape"; 5]);
+    let (_, _, found) = desk.orders(&bad, "");
+    assert_eq!(codes(&found), ["json/shape"; 6], "and nobody sits");
+
+    // Written to the end.
+    let mut right = written;
+    let did = |seed: u8| did_key(&SecretKey::from_seed([seed; 32]).public());
+    right["centre"] = json!(did(1));
+    right["staff"][0]["key"] = json!(did(2));
+    right["staff"][1]["key"] = json!(did(3));
+    right["protocol"] = json!("decouverte");
+    let (done, said, found) = desk.orders(&right, table);
+    assert!(done, "{said}");
+    assert!(
+        codes(&found).iter().all(|code| *code == "order/not-an-exam"),
+        "{found:?}"
+    );
+    let order = Order::open(&fs::read(desk.0.join("session/order.json")).unwrap()).unwrap();
+    assert_eq!(order.session.to_string(), said["session"].as_str().unwrap());
+    let adjusted = |place: usize| order.roster[place].adjustments.clone();
+    assert!(adjusted(0) == jalon_session::order::Adjustments::default() && adjusted(2).minutes == 10);
+    assert_ne!(order.roster[0].attempt, order.roster[1].attempt);
+    let sealed = fs::read(desk.0.join("session/content.sealed")).unwrap();
+    let codes: Vec<String> = serde_json::from_value(said["codes"].clone()).unwrap();
+    assert!(jalon_server::content::open(&sealed, &codes).unwrap().is_of(&order));
+    assert!(
+        jalon_server::content::open(&sealed, &codes[..1]).is_err(),
+        "one code opens nothing"
+    );
+
+    // No room chooses questions from answers; nobody is listed twice.
+    right["protocol"] = json!("positionnement-adaptatif");
+    let (_, _, found) = desk.orders(&right, table);
+    assert!(self::codes(&found).contains(&"order/adaptive"));
+    right["roster"] = json!([]);
+    let (_, _, found) = desk.orders(&right, table);
+    assert_eq!(self::codes(&found), ["order/two-rosters"]);
+}
