@@ -8,7 +8,7 @@ mod measurement;
 
 use crate::tools::on_path;
 use crate::workspace::{self, cargo};
-use crate::{interop, programs, stick, web};
+use crate::{interop, programs, stick, test, web};
 use anyhow::{Context, Result};
 use std::process::Command;
 
@@ -56,6 +56,9 @@ pub fn run(arguments: &[String]) -> Result<bool> {
                 "--example",
                 example,
             ]);
+            if package.name == "jalon-journeys" {
+                test::on_stage(&mut measure)?;
+            }
             println!("$ cargo run --release --package {} --example {example}", package.name);
             let printed = programs::output(&mut measure)?;
             lines

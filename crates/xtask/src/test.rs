@@ -8,6 +8,7 @@ use crate::{interop, stick, tidy, web};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 
 /// Where Chromium is told not to call home, not to need a sandbox (root in a container has none) and not to open a window.
@@ -191,11 +192,11 @@ fn wasm() -> Result<Counts> {
     programs::counting(&mut tests)
 }
 
-/// Runs the browser journeys on the built application; `whole` asks for every combination of language, theme and width.
+/// Tells a program of journeys where the application, the browser and the pictures are; the application is built when it is not there.
 ///
 /// # Errors
-/// A tool is missing, or there is no built application.
-pub fn journeys(whole: bool) -> Result<Counts> {
+/// A tool is missing, or the application does not build.
+pub fn on_stage(program: &mut Command) -> Result<()> {
     let browser = tools::browser()?;
     let axe = tools::axe()?;
     let site = web::folder();
@@ -205,16 +206,24 @@ pub fn journeys(whole: bool) -> Result<Counts> {
     let screens: PathBuf = workspace::target().join("screens");
     fs::create_dir_all(&screens)?;
     println!("tools: Chromium {}; pictures in {}", browser.version, screens.display());
-    let mut tests = cargo();
-    tests.args(["test", "--package", "jalon-journeys", "--no-fail-fast"]);
-    tests
+    program
         .env("JALON_SITE_FOLDER", &site)
         .env("JALON_SCREENS", &screens)
-        .env("JALON_AXE", &axe);
-    tests
+        .env("JALON_AXE", &axe)
         .env("JALON_CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver);
-    tests.env("JALON_CHROMIUM_FLAGS", CHROMIUM_FLAGS.join(" "));
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("JALON_CHROMIUM_FLAGS", CHROMIUM_FLAGS.join(" "));
+    Ok(())
+}
+
+/// Runs the browser journeys on the built application; `whole` asks for every combination of language, theme and width.
+///
+/// # Errors
+/// A tool is missing, or there is no built application.
+pub fn journeys(whole: bool) -> Result<Counts> {
+    let mut tests = cargo();
+    tests.args(["test", "--package", "jalon-journeys", "--no-fail-fast"]);
+    on_stage(&mut tests)?;
     if whole {
         tests.env("JALON_WHOLE_MATRIX", "1");
     }

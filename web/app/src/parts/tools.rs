@@ -124,7 +124,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
                 let pressed = if mine.lines.contains(&at) { "true" } else { "false" };
                 let lines = toggled(&mine.lines, at);
                 let onclick = change(Marked { lines, ..mine.clone() });
-                html! { <li><button type="button" class="hot" aria-pressed={pressed} {onclick}>{ words.clone() }</button></li> }
+                html! { <li><button type="button" class="hot reply" aria-pressed={pressed} {onclick}>{ words.clone() }</button></li> }
             };
             let lines = texts.0.iter().enumerate().filter(|(_, words)| !words.is_empty());
             let rest = html! { <><p class="muted">{ worker::highlighter_hint(lang) }</p><ul class="plain stack stack--tight">{ lines.map(line).collect::<Vec<Html>>() }</ul></> };
@@ -140,7 +140,7 @@ pub fn Tools(props: &ToolsProps) -> Html {
                 html! { <button type="button" class="hot" aria-pressed={pressed} {onclick}>{ worker::rule_out(lang, &letter.to_string()) }</button> }
             };
             let options = (0..texts.1).zip('A'..='Z').map(|(at, letter)| option(at, letter));
-            let rest = html! { <><p class="muted">{ worker::eliminator_hint(lang) }</p><p class="row">{ options.collect::<Vec<Html>>() }</p></> };
+            let rest = html! { <><p class="muted">{ worker::eliminator_hint(lang) }</p><p class="set__choices">{ options.collect::<Vec<Html>>() }</p></> };
             disclosure(worker::tool_eliminator(lang), false, rest)
         }
         Tool::LineReader => yew::html! { <LineReader ..here.clone() /> },
@@ -176,8 +176,7 @@ fn LineReader(here: &Here) -> Html {
         <div class="stack stack--tight">
             { Button::new(worker::line_reader_show(lang), toggle).pressed(*on).draw() }
             if *on {
-                <label class="muted" for="strip">{ worker::line_reader_at(lang) }</label>
-                { range("strip".to_owned(), 100, *at, said, slide) }
+                <div class="slide"><label class="muted" for="strip">{ worker::line_reader_at(lang) }</label>{ range("strip".to_owned(), 100, *at, said, slide) }</div>
                 <div class="strip" aria-hidden="true"><div class="strip__dim"></div><div class="strip__bright"></div><div class="strip__dim strip__dim--below"></div></div>
             }
         </div>
@@ -200,7 +199,7 @@ fn Magnifier(here: &Here) -> Html {
     };
     let said = worker::hundredths(lang, 100 + *size * 50);
     let rest = html! {
-        <div class="stack stack--tight">
+        <div class="slide">
             <label class="muted" for="zoom">{ worker::magnifier_at(lang) }{ " : " }{ said.clone() }</label>
             { range("zoom".to_owned(), 6, *size, said, slide) }
         </div>
