@@ -86,7 +86,7 @@ fn the_highest_result_stands_whenever_it_came() {
             .map(|part| part["earned"].as_str().unwrap().parse::<f64>().unwrap())
             .sum()
     };
-    let (low, high) = (scored("en", "zero").0, scored("en", "c").0);
+    let (low, high) = (scored("en", "nothing").0, scored("en", "a0").0);
     assert!(earned(&low) < earned(&high));
     let folder = shell::folder("decision");
     let name = |name: &str, outcome: &Value| {
@@ -95,7 +95,7 @@ fn the_highest_result_stands_whenever_it_came() {
     };
     let (low, high) = (name("low.json", &low), name("high.json", &high));
     let stands = |first: &str, second: &str| {
-        let arguments = ["stands", first, second, "--release", "en-c.jalon"];
+        let arguments = ["stands", first, second, "--release", "en-a0.jalon"];
         let said = shell::succeeds(&folder, &arguments);
         (said["stands"].clone(), said["keep"].clone())
     };
@@ -104,6 +104,6 @@ fn the_highest_result_stands_whenever_it_came() {
     let mut other = shell::read(folder.join(&low).to_str().unwrap());
     other["protocol"] = json!("modules");
     let other = name("other.json", &other);
-    let refused = shell::fails(&folder, &["stands", &high, &other, "--release", "en-c.jalon"]);
+    let refused = shell::fails(&folder, &["stands", &high, &other, "--release", "en-a0.jalon"]);
     assert!(refused.to_string().contains("two tests"), "{refused}");
 }
