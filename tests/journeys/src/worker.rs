@@ -215,10 +215,10 @@ fn right_answers() -> Result<Vec<(String, Vec<String>)>> {
                 .iter()
                 .filter(|option| option.pointer("/id").is_some_and(|id| correct.contains(id)))
                 .map(|option| option.pointer("/text").map(words).unwrap_or_default());
-            found.push((
-                item.pointer("/content/prompt").map(words).unwrap_or_default(),
-                right.collect(),
-            ));
+            // Pictures stand beside the words of the question.
+            let prompt = item.pointer("/content/prompt").map(words).unwrap_or_default();
+            let lines = prompt.split("\n\n").filter(|line| !line.starts_with("!["));
+            found.push((lines.collect(), right.collect()));
         }
     }
     Ok(found)
