@@ -149,8 +149,8 @@ fn an_adaptive_blueprint_that_cannot_be_met_is_refused() {
     assert_eq!(
         ends.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
         [
-            "adaptive/risk",
             "adaptive/curtailment",
+            "adaptive/risk",
             "adaptive/positive",
             "adaptive/plateau"
         ]
