@@ -24,6 +24,8 @@ pub fn language(prefs: &Prefs) -> Lang {
 #[component]
 pub fn App() -> Html {
     let ground = use_state(|| None::<Ground>);
+    // The device keeps nothing, and what would do without it did not come.
+    let lost = use_state(|| false);
     let prefs = use_state(Prefs::load);
     let path = use_path();
     // Said once and at each choice: words of another language are there only once they were brought.
@@ -31,11 +33,14 @@ pub fn App() -> Html {
     let lang = *spoken;
     use_effect_with(((*prefs).clone(), lang), |(prefs, lang)| prefs.lay(lang.tag()));
     {
-        let ground = ground.clone();
+        let (ground, lost) = (ground.clone(), lost.setter());
         use_effect_with((), move |()| {
             spawn(async move {
                 let returning = shell::returning();
-                ground.set(Some(Ground::open().await));
+                match Ground::open().await {
+                    Some(opened) => ground.set(Some(opened)),
+                    None => lost.set(true),
+                }
                 shell::ready();
                 if returning {
                     shell::keep_parts();
@@ -79,6 +84,7 @@ pub fn App() -> Html {
             };
             page(route.clone(), here)
         }
+        None if *lost => pages::failure(lang, (worker::part_missing(lang).to_owned(), None), None),
         None => pages::waiting(lang),
     };
     html! {

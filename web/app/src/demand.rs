@@ -5,9 +5,10 @@
 //! second visit on, the parts are kept for the day without network.
 
 use crate::adaptive::Measuring;
-use crate::exam::ExamHandle;
+use crate::exam::{ExamHandle, Open};
 use crate::ground::{Ground, Here};
 use crate::holder::Held;
+use crate::pages::outcome::Scored;
 use crate::pages::outcome::marking::MarkingProps;
 use crate::pages::question::Drawn;
 use crate::pages::{failure, waiting};
@@ -22,8 +23,9 @@ use jalon_protocol::rich::{Block, RichText};
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::eye::Pixels;
-use jalon_web_kit::ports::journals::Fault;
+use jalon_web_kit::ports::journals::{Fault, Journals};
 use jalon_web_kit::ports::speech::Passage;
+use jalon_web_kit::ports::vault::Vault;
 use jalon_web_kit::ports::{Soon, parts, shell};
 use jalon_web_kit::ui::act;
 use std::cell::RefCell;
@@ -37,6 +39,9 @@ pub const SATCHEL: &str = "satchel";
 
 /// The part of those who choose another test than the first one: page [`TESTS`].
 pub const CHOOSING: &str = "choosing";
+
+/// The part of unusual places: another app's window, a private one, a device that keeps nothing.
+pub const ENVIRONS: &str = "environs";
 
 /// The part of tests that choose their items one by one.
 pub const ADAPTIVE: &str = "adaptive";
@@ -99,8 +104,20 @@ pub struct Asking {
     pub mark: fn(MarkingProps) -> Html,
 }
 
+/// Tests of several parts, and those that decide something.
+#[derive(Clone, Copy)]
+pub struct Parted {
+    /// Which part next?
+    pub parts: fn(&ExamHandle, &Open, Lang) -> Html,
+    /// What the points decide, and which parts were not to be sat.
+    pub settled: fn(&Scored, Lang) -> Html,
+}
+
 /// Draws a certificate as codes to scan.
 pub type Squares = fn(&str, Lang) -> Html;
+
+/// A storage and a vault of the page alone.
+pub type Forgetful = fn() -> (Box<dyn Journals>, Box<dyn Vault>);
 
 /// The texts of the codes in a picture; `true` to look long, `false` for a picture of a camera that moves.
 pub type Codes = fn(&Pixels, bool) -> Vec<String>;
@@ -132,6 +149,12 @@ pub enum Brought {
     Squares(Squares),
     /// Asks what is no choice among options.
     Asking(Asking),
+    /// Shows tests of several parts, and decisions.
+    Parted(Parted),
+    /// Says what the person should know of where the page runs.
+    Environs(fn(&Here) -> Html),
+    /// Keeps things as long as the page is open, where the device keeps nothing.
+    Forgetful(Forgetful),
     /// Draws pictures and tables.
     Bodies(Bodies),
     /// Draws what may be used beside a question.
@@ -151,6 +174,33 @@ pub enum Brought {
 thread_local! {
     // On the heap and looked up: a lone variable would let the compiler see through to the only function ever kept in it.
     static BROUGHT: RefCell<Vec<Brought>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Picks what shows tests of several parts.
+#[must_use]
+pub fn parted(brought: &Brought) -> Option<Parted> {
+    match brought {
+        Brought::Parted(parted) => Some(*parted),
+        _ => None,
+    }
+}
+
+/// Picks what is said of an unusual place.
+#[must_use]
+pub fn environs(brought: &Brought) -> Option<fn(&Here) -> Html> {
+    match brought {
+        Brought::Environs(say) => Some(*say),
+        _ => None,
+    }
+}
+
+/// Picks what keeps things in the memory of the page.
+#[must_use]
+pub fn forgetful(brought: &Brought) -> Option<Forgetful> {
+    match brought {
+        Brought::Forgetful(keep) => Some(*keep),
+        _ => None,
+    }
 }
 
 /// Picks what asks questions that are no choice among options.
@@ -260,12 +310,14 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
 
 /// Where the parts begin. The later ones stand beside these: a constant above, a function here, and a line in the page.
 pub mod roots {
-    use super::{ABOUT, Asking, BROUGHT, Bodies, Brought, NEEDS, OWN, PROOF, PROS, REFUGE, TESTS, VERIFY};
+    use super::{ABOUT, Asking, BROUGHT, Bodies, Brought, NEEDS, OWN, PROOF, PROS, Parted, REFUGE, TESTS, VERIFY};
     use crate::ground::Here;
     use crate::{adaptive, before, copy, pages, parts};
     use jalon_credential::rdfc::Rdfc;
     use jalon_messages::Lang;
     use jalon_paper::photo::{self, Grey};
+    use jalon_web_kit::ports::journals::Memory;
+    use jalon_web_kit::ports::vault::MemoryVault;
     use std::rc::Rc;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen::prelude::*;
@@ -294,10 +346,24 @@ pub mod roots {
     /// Those who choose a test.
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
     pub fn part_choosing() {
-        brings([Brought::Page(
-            TESTS,
-            |here: &Here| html! { <pages::Tests key={format!("{}/{}", here.name, here.more)} ..here.clone() /> },
-        )]);
+        brings([
+            Brought::Page(
+                TESTS,
+                |here: &Here| html! { <pages::Tests key={format!("{}/{}", here.name, here.more)} ..here.clone() /> },
+            ),
+            Brought::Parted(Parted {
+                parts: pages::attempt::parts::parts,
+                settled: pages::outcome::settled,
+            }),
+        ]);
+    }
+
+    /// Devices that keep nothing.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+    pub fn part_forgetful() {
+        brings([Brought::Forgetful(|| {
+            (Box::new(Memory::default()), Box::new(MemoryVault::default()))
+        })]);
     }
 
     /// Tests that choose their items.

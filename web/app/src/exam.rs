@@ -3,7 +3,7 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, ASKING, BEFORE, BODIES, Brought, TOOLS};
+use crate::demand::{self, ADAPTIVE, ASKING, BEFORE, BODIES, Brought, CHOOSING, TOOLS};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::pages::question::{has_bodies, is_special};
@@ -26,6 +26,7 @@ use yew::prelude::*;
 
 /// What the screen has of an attempt.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "there is one, as long as the page is open")]
 pub enum Exam {
     /// On its way.
     Loading,
@@ -314,6 +315,7 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     drop(guide);
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
     asking(&release, &sitting).await?;
+    parted(protocol, &sitting).await?;
     Ok(Exam::Open(Open {
         release,
         measuring,
@@ -362,6 +364,16 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Brings what shows a test of several parts, or of something to decide, where it is one.
+async fn parted(protocol: &Protocol, sitting: &Sitting) -> Result<(), Trouble> {
+    let between = matches!(sitting.state().phase(), Phase::Blank | Phase::Started | Phase::Between);
+    if protocol.parts.len() < 2 && protocol.decision.is_none() && !between {
+        return Ok(());
+    }
+    let parted = demand::find(CHOOSING, demand::parted).await;
+    parted.map(|_| ()).ok_or(Trouble::Part)
 }
 
 /// Begins a new attempt, keeps its first events and gives its id.

@@ -1,5 +1,6 @@
 //! What every page stands on: the ports of this browser, the person's language and way of reading.
 
+use crate::demand::{self, ENVIRONS};
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Millis, Timestamp};
@@ -9,10 +10,10 @@ use jalon_web_kit::Prefs;
 use jalon_web_kit::ports::clock::{BrowserClock, Clock};
 use jalon_web_kit::ports::entropy::{BrowserEntropy, Entropy};
 use jalon_web_kit::ports::environment::{self, Environment};
-use jalon_web_kit::ports::journals::{Fault, IndexedDb, Journals, Memory};
+use jalon_web_kit::ports::journals::{Fault, IndexedDb, Journals};
 use jalon_web_kit::ports::locks::{BrowserLocks, Locks};
 use jalon_web_kit::ports::speech::{BrowserSpeech, Speech};
-use jalon_web_kit::ports::vault::{BrowserVault, MemoryVault, Vault};
+use jalon_web_kit::ports::vault::{BrowserVault, Vault};
 use jalon_web_kit::ports::{net, shell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,8 +68,8 @@ impl std::ops::Deref for Ground {
 }
 
 impl Ground {
-    /// The ports of this browser; storage that refuses gives way to memory, and says so.
-    pub async fn open() -> Self {
+    /// The ports of this browser; storage that refuses gives way to memory, and says so. None when what keeps things in memory cannot come.
+    pub async fn open() -> Option<Self> {
         // Asked for at once; it comes while the storage opens.
         let known = shell::meta("jalon-trust").map(|path| (net::fetch(&path), path));
         let entropy = BrowserEntropy;
@@ -76,17 +77,16 @@ impl Ground {
         let (journals, vault, forgetful): (Box<dyn Journals>, Box<dyn Vault>, _) = match IndexedDb::open(JOURNALS).await
         {
             Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new(VAULT)), None),
-            Err(fault) => (
-                Box::new(Memory::default()),
-                Box::new(MemoryVault::default()),
-                Some(fault),
-            ),
+            Err(fault) => {
+                let (journals, vault) = demand::find(ENVIRONS, demand::forgetful).await?();
+                (journals, vault, Some(fault))
+            }
         };
         let list = match known {
             Some((list, path)) => pinned(&list.await.unwrap_or_default(), &path),
             None => None,
         };
-        Self(Rc::new(Ports {
+        Some(Self(Rc::new(Ports {
             journals,
             forgetful,
             locks: Box::new(BrowserLocks),
@@ -98,7 +98,15 @@ impl Ground {
             build: shell::meta("jalon-build").unwrap_or_else(|| "none".to_owned()),
             list_came: list.is_some(),
             known: list.unwrap_or_default(),
-        }))
+        })))
+    }
+
+    /// Brings what is said of where the page runs, where that is unusual. What cannot come is not said: nobody is led out without a network.
+    pub async fn look_around(&self) {
+        let around = &self.environment;
+        if self.forgetful.is_some() || around.inside.is_some() || around.probably_private {
+            demand::find(ENVIRONS, demand::environs).await;
+        }
     }
 
     /// This instant, as the engine wants it.

@@ -1,6 +1,6 @@
 //! Every page. A page shows and asks; it decides nothing.
 
-mod attempt;
+pub(crate) mod attempt;
 mod home;
 pub(crate) mod outcome;
 mod present;
@@ -27,6 +27,7 @@ use crate::library::NoRelease;
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
+use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Page, Tone, act, notice};
 use yew::prelude::*;
@@ -46,18 +47,15 @@ fn plain_page(lang: Lang, heading: &str, class: &'static str, rest: Html) -> Htm
     .draw()
 }
 
-/// What [`Redirect`] is given.
-#[derive(Debug, Properties, PartialEq)]
-struct RedirectProps {
-    to: String,
-    lang: Lang,
-}
-
 /// Goes elsewhere, without leaving a way back here.
-#[component]
-fn Redirect(props: &RedirectProps) -> Html {
-    use_effect_with(props.to.clone(), |to| route::replace(to));
-    waiting(props.lang)
+fn redirect(to: String, lang: Lang) -> Html {
+    spawn(async move {
+        // Drawn again before it is gone, a page does not go twice.
+        if route::current() != to {
+            route::replace(&to);
+        }
+    });
+    waiting(lang)
 }
 
 /// A page that could not be: what happened, what is safe, what to do; the code is for those who help.

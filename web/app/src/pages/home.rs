@@ -1,11 +1,12 @@
 //! The first screen, which is a question, and what leads from it to a test.
 
 use super::simple::soon;
-use super::{Redirect, failure, trouble};
+use super::{failure, redirect, trouble};
+use crate::demand;
 use crate::exam::{self, Trouble};
 use crate::ground::{Ground, Here};
 use crate::library::{self, Entry, Origin};
-use crate::parts::{drawing, environs};
+use crate::parts::drawing;
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use jalon_base::id::RandomId;
@@ -26,6 +27,7 @@ pub fn Home(here: &Here) -> Html {
         let ground = ground.clone();
         Box::pin(async move {
             let records = records::all(&ground).await.unwrap_or_default();
+            ground.look_around().await;
             (
                 library::entries(&ground).await,
                 records.into_iter().find(|record| !record.closed),
@@ -51,7 +53,7 @@ pub fn Home(here: &Here) -> Html {
     let rest = html! {
         <>
             { waiting }
-            { environs(here) }
+            { demand::here(demand::environs).map(|say| say(here)) }
             { trades }
             <p class="muted">{ worker::trade_hint(lang) }</p>
         </>
@@ -109,7 +111,7 @@ pub fn Begin(here: &Here) -> Html {
     });
     match begun.as_deref() {
         None => soon(worker::getting_questions(lang)),
-        Some(Ok(route)) => yew::html! { <Redirect to={route.path()} {lang} /> },
+        Some(Ok(route)) => redirect(route.path(), lang),
         Some(Err(fault)) => failure(lang, trouble(lang, fault), Some(act(move || turn.set(*turn + 1)))),
     }
 }

@@ -11,7 +11,6 @@ use crate::demand;
 use crate::exam::{Exam, Open};
 use crate::ground::Here;
 use crate::holder::{self, NoProof};
-use crate::parts::dispensed;
 use crate::records;
 use crate::route::Route;
 use answers::answers;
@@ -32,7 +31,8 @@ use jalon_web_kit::ports::spawn;
 use jalon_web_kit::route;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, notice, poles};
 use marking::MarkingProps;
-use measures::{decision, measures};
+use measures::measures;
+pub use measures::settled;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -150,8 +150,7 @@ pub fn Outcome(props: &ExamProps) -> Html {
             if !adaptive && (1..=24).contains(&row.len()) { { poles(&row, None, &sentence) } }
             if marks.altered { { notice(Tone::Bad, None, html! { <p>{ worker::mark_altered(lang) }</p> }) } }
             { open.measuring.ended(&scored, lang) }
-            { decision(&scored, lang) }
-            { dispensed(&open.release, open.protocol(), &outcome.exempt, outcome.dispensation.as_ref(), lang) }
+            { demand::here(demand::parted).map(|parted| (parted.settled)(&scored, lang)) }
             <div class="stack stack--tight muted">
                 if let Some(wide) = wide { <p>{ wide }</p> }
                 if outcome.apart { <p>{ worker::result_apart(lang) }</p> }

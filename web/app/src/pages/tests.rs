@@ -3,7 +3,7 @@
 mod claimed;
 
 use super::home::open_or_begin;
-use super::{Redirect, failure, nowhere, plain_page, release_trouble, trouble, waiting};
+use super::{failure, nowhere, plain_page, redirect, release_trouble, trouble, waiting};
 use crate::ground::Here;
 use crate::library::{self, Origin};
 use crate::parts::{file_input, on_file};
@@ -47,7 +47,7 @@ pub fn Tests(here: &Here) -> Html {
     let (own, id) = (release.referential.id.as_str(), release.id.to_string());
     if here.name != own && here.name != id {
         // Brought by a link: from now on it has its own address, which needs no network.
-        return yew::html! { <Redirect to={Route::Tests(id).path()} {lang} /> };
+        return redirect(Route::Tests(id).path(), lang);
     }
     if here.more.is_empty() {
         return tests(here, release, &failed);

@@ -1,7 +1,7 @@
 //! Where the person stands on each subject, and what the points decide.
 
 use super::{Scored, about};
-use crate::parts::{hundredths, measure};
+use crate::parts::{dispensed, hundredths, measure};
 use jalon_base::{Fraction, Points};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::outcome::{ClaimOutcome, PartOutcome, Verdict};
@@ -67,8 +67,19 @@ fn number(claim: &ClaimOutcome, name: &str, lang: Lang) -> Html {
     html! { <tr><th scope="row">{ name }</th><td>{ worker::k_of_n(lang, claim.right, claim.scored) }</td><td>{ between }</td></tr> }
 }
 
-/// What the points decide, and the points of each part.
-pub fn decision(scored: &Scored, lang: Lang) -> Html {
+/// What the points decide, those of each part, and which parts were not to be sat.
+pub fn settled(scored: &Scored, lang: Lang) -> Html {
+    let (open, outcome) = (&scored.open, &scored.outcome);
+    let why = outcome.dispensation.as_ref();
+    html! {
+        <>
+            { decision(scored, lang) }
+            { dispensed(&open.release, open.protocol(), &outcome.exempt, why, lang) }
+        </>
+    }
+}
+
+fn decision(scored: &Scored, lang: Lang) -> Html {
     let outcome = &scored.outcome;
     let said = outcome.decision.as_ref().map(|verdict| {
         let (tone, title) = if verdict.reached() {
