@@ -38,8 +38,8 @@ pub const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// What a device asks for when the application is put on its home screen, and no test does.
-const INSTALLING: &str = "/icons/jalon-512.png";
+/// What no test of the first screen asks for: the icon of an application on its home screen, the drawing of a trade that has none of its own.
+const ASIDE: [&str; 2] = ["/icons/jalon-512.png", "/drawings/path.svg"];
 
 /// Files of the site under construction: path without leading `/` → bytes.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -173,7 +173,7 @@ fn assemble(mut script: Files, pieces: Pieces, minifier: &Path) -> Result<(Files
     let later = add_hashed(&mut site, "later", "css", later.into_bytes());
     names.insert("dress", later.clone());
     parts.push(later);
-    parts.push(INSTALLING.to_owned());
+    parts.extend(ASIDE.map(str::to_owned));
     names.insert("later", serde_json::to_string(&parts)?);
     names.insert("trust", releases::add(&mut site)?);
     let styles = css::bundle(&[

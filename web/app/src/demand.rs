@@ -41,7 +41,7 @@ pub const SATCHEL: &str = "satchel";
 pub const CHOOSING: &str = "choosing";
 
 /// The part of unusual places: another app's window, a private one, a device that keeps nothing.
-pub const ENVIRONS: &str = "environs";
+const ENVIRONS: &str = "environs";
 
 /// The part of tests that choose their items one by one.
 pub const ADAPTIVE: &str = "adaptive";
@@ -253,6 +253,25 @@ pub async fn find<T>(part: &'static str, pick: fn(&Brought) -> Option<T>) -> Opt
     here(pick)
 }
 
+/// Brings a part that a test asks with, and has it kept with what it stands on, not all others: a weak line has other things to carry.
+pub async fn lend(part: &'static str) -> Option<()> {
+    parts::bring(part).await.ok()?;
+    let paths = [parts::path(part), parts::path("shared"), shell::meta("jalon-dress")];
+    for path in paths.into_iter().flatten() {
+        shell::keep_part(&path);
+    }
+    Some(())
+}
+
+/// What the part of unusual places brings; nothing is kept for it, where little or nothing is kept.
+pub async fn around<T>(pick: fn(&Brought) -> Option<T>) -> Option<T> {
+    if let Some(found) = here(pick) {
+        return Some(found);
+    }
+    parts::bring(ENVIRONS).await.ok()?;
+    here(pick)
+}
+
 /// Brings a part, and has all of them kept.
 pub async fn bring(part: &'static str) -> Option<()> {
     parts::bring(part).await.ok()?;
@@ -358,12 +377,13 @@ pub mod roots {
         ]);
     }
 
-    /// Devices that keep nothing.
+    /// Unusual places.
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
-    pub fn part_forgetful() {
-        brings([Brought::Forgetful(|| {
-            (Box::new(Memory::default()), Box::new(MemoryVault::default()))
-        })]);
+    pub fn part_environs() {
+        brings([
+            Brought::Environs(parts::environs),
+            Brought::Forgetful(|| (Box::new(Memory::default()), Box::new(MemoryVault::default()))),
+        ]);
     }
 
     /// Tests that choose their items.

@@ -360,7 +360,7 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
     ];
     for (part, wanted) in wanted {
         if wanted {
-            demand::bring(part).await.ok_or(Trouble::Part)?;
+            demand::lend(part).await.ok_or(Trouble::Part)?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What every page stands on: the ports of this browser, the person's language and way of reading.
 
-use crate::demand::{self, ENVIRONS};
+use crate::demand;
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Millis, Timestamp};
@@ -78,7 +78,7 @@ impl Ground {
         {
             Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new(VAULT)), None),
             Err(fault) => {
-                let (journals, vault) = demand::find(ENVIRONS, demand::forgetful).await?();
+                let (journals, vault) = demand::around(demand::forgetful).await?();
                 (journals, vault, Some(fault))
             }
         };
@@ -104,8 +104,8 @@ impl Ground {
     /// Brings what is said of where the page runs, where that is unusual. What cannot come is not said: nobody is led out without a network.
     pub async fn look_around(&self) {
         let around = &self.environment;
-        if self.forgetful.is_some() || around.inside.is_some() || around.probably_private {
-            demand::find(ENVIRONS, demand::environs).await;
+        if self.forgetful.is_some() || around.inside.is_some() {
+            demand::around(demand::environs).await;
         }
     }
 

@@ -22,7 +22,9 @@ pub use simple::{about, nowhere, pros, settings, waiting};
 pub use tests::Tests;
 pub use verify::Verify;
 
+use crate::demand;
 use crate::exam::Trouble;
+use crate::ground::Here;
 use crate::library::NoRelease;
 use jalon_base::sorted::SortedMap;
 use jalon_messages::{Lang, worker};
@@ -56,6 +58,21 @@ fn redirect(to: String, lang: Lang) -> Html {
         }
     });
     waiting(lang)
+}
+
+/// What the person should know of where the page runs; nothing in an ordinary window.
+fn around(here: &Here) -> Html {
+    let lang = here.lang;
+    let environment = &here.ground.environment;
+    let unusual = demand::here(demand::environs).map(|say| say(here));
+    match unusual {
+        None if environment.probably_private && environment.inside.is_none() => notice(
+            Tone::Attention,
+            Some(worker::private_title(lang).into()),
+            html! { <p>{ worker::private_more(lang) }</p> },
+        ),
+        said => said.unwrap_or_default(),
+    }
 }
 
 /// A page that could not be: what happened, what is safe, what to do; the code is for those who help.

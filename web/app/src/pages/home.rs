@@ -1,8 +1,7 @@
 //! The first screen, which is a question, and what leads from it to a test.
 
 use super::simple::soon;
-use super::{failure, redirect, trouble};
-use crate::demand;
+use super::{around, failure, redirect, trouble};
 use crate::exam::{self, Trouble};
 use crate::ground::{Ground, Here};
 use crate::library::{self, Entry, Origin};
@@ -53,7 +52,7 @@ pub fn Home(here: &Here) -> Html {
     let rest = html! {
         <>
             { waiting }
-            { demand::here(demand::environs).map(|say| say(here)) }
+            { around(here) }
             { trades }
             <p class="muted">{ worker::trade_hint(lang) }</p>
         </>

@@ -1,10 +1,10 @@
 //! Ma musette: what the person has, where they stand, and keeping it safe.
 
-use super::{failure, plain_page, waiting, worded};
+use super::{around, failure, plain_page, waiting, worded};
 use crate::ground::{Ground, Here, JOURNALS, VAULT};
 use crate::holder::{self, Held};
 use crate::library;
-use crate::parts::{assurance, environs, full_pole, hollow_pole, plain_name, safety};
+use crate::parts::{assurance, full_pole, hollow_pole, plain_name, safety};
 use crate::records::{self, Record};
 use crate::route::{Leaf, Route};
 use jalon_base::{Millis, Timestamp};
@@ -58,7 +58,10 @@ pub fn Satchel(here: &Here) -> Html {
     let ground = here.ground.clone();
     let contents = use_soon(turn.to_string(), move || {
         let ground = ground.clone();
-        Box::pin(async move { look(&ground).await })
+        Box::pin(async move {
+            ground.look_around().await;
+            look(&ground).await
+        })
     });
     let gone = use_state(|| false);
     if *gone {
@@ -100,7 +103,7 @@ pub fn Satchel(here: &Here) -> Html {
     };
     let rest = html! {
         <>
-            { environs(here) }
+            { around(here) }
             { first }
             { listed(worker::satchel_proofs(lang), proofs) }
             { blocks }

@@ -1,4 +1,4 @@
-//! What the person should know of where the page runs: another app's window, a private one, a device that keeps nothing.
+//! What the person should know of where the page runs: another app's window, a device that keeps nothing.
 
 use crate::ground::Here;
 use crate::pages::worded;
@@ -40,13 +40,6 @@ pub fn environs(here: &Here) -> Html {
     }
     if let Some(fault) = &ground.forgetful {
         return notice(Tone::Attention, None, html! { <p>{ worded(lang, fault.code()) }</p> });
-    }
-    if ground.environment.probably_private {
-        return notice(
-            Tone::Attention,
-            Some(worker::private_title(lang).into()),
-            html! { <p>{ worker::private_more(lang) }</p> },
-        );
     }
     html! {}
 }
