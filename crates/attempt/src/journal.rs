@@ -177,6 +177,15 @@ impl Journal {
         }
     }
 
+    /// The heads of a journal, the seat's and the host's, by which its attempt is sealed; none when a chain is empty or does not hold.
+    ///
+    /// # Errors
+    /// As [`Journal::read`].
+    pub fn heads_of(bytes: &[u8]) -> Result<Option<(Digest, Digest)>, Malformed> {
+        let heads = Self::read(bytes)?.check().ok();
+        Ok(heads.and_then(|heads| heads.seat.zip(heads.host)))
+    }
+
     /// Checks both chains and gives their heads.
     ///
     /// # Errors

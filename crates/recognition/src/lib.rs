@@ -3,6 +3,7 @@
 //! Software never validates a block: what comes out is a documented presumption per competence — yes, partly, not yet — and why. The
 //! jury or the certifier decides.
 
+pub mod beside;
 pub mod cite;
 pub mod grain;
 pub mod issue;

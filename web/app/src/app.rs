@@ -4,7 +4,7 @@ use crate::demand::{self, OnDemand};
 use crate::ground::{Ground, Here, Reading};
 use crate::pages;
 use crate::parts::{footer, header};
-use crate::route::{Leaf, Route};
+use crate::route::{Leaf, Route, VERIFY_PATH};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
 use jalon_web_kit::ports::{environment, shell, spawn};
@@ -66,7 +66,7 @@ pub fn App() -> Html {
         })
     };
     let route = Route::parse(&path);
-    route::apart(|path| path.split(['#', '?']).next() == Some("/v"));
+    route::apart(|path| path.split(['#', '?']).next() == Some(VERIFY_PATH));
     // A question stands alone: no way out but its own pause.
     let alone = matches!(route, Route::Attempt(_, Leaf::Question));
     let page = match &*ground {

@@ -41,7 +41,7 @@ pub const SATCHEL: &str = "satchel";
 pub const CHOOSING: &str = "choosing";
 
 /// The part of unusual places: another app's window, a private one, a device that keeps nothing.
-const ENVIRONS: &str = "environs";
+pub const ENVIRONS: &str = "environs";
 
 /// The part of tests that choose their items one by one.
 pub const ADAPTIVE: &str = "adaptive";
@@ -244,38 +244,37 @@ pub fn here<T>(pick: impl FnMut(&Brought) -> Option<T>) -> Option<T> {
     BROUGHT.with_borrow(|brought| brought.iter().find_map(pick))
 }
 
+/// What is kept for a day without network once a part has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Every part.
+    All,
+    /// The part and what it stands on: a weak line has other things to carry while somebody sits a test.
+    Alone,
+    /// Nothing, on a device that keeps little or nothing.
+    Nothing,
+}
+
 /// What a part brings, once it is there; none when it cannot come.
-pub async fn find<T>(part: &'static str, pick: fn(&Brought) -> Option<T>) -> Option<T> {
+pub async fn find<T>(part: &'static str, keep: Keep, pick: fn(&Brought) -> Option<T>) -> Option<T> {
     if let Some(found) = here(pick) {
         return Some(found);
     }
-    bring(part).await?;
+    bring(part, keep).await?;
     here(pick)
 }
 
-/// Brings a part that a test asks with, and has it kept with what it stands on, not all others: a weak line has other things to carry.
-pub async fn lend(part: &'static str) -> Option<()> {
+/// Brings a part.
+pub async fn bring(part: &'static str, keep: Keep) -> Option<()> {
     parts::bring(part).await.ok()?;
-    let paths = [parts::path(part), parts::path("shared"), shell::meta("jalon-dress")];
-    for path in paths.into_iter().flatten() {
-        shell::keep_part(&path);
+    match keep {
+        Keep::All => shell::keep_parts(),
+        Keep::Alone => parts::files(part)
+            .iter()
+            .flatten()
+            .for_each(|file| shell::keep_part(file)),
+        Keep::Nothing => {}
     }
-    Some(())
-}
-
-/// What the part of unusual places brings; nothing is kept for it, where little or nothing is kept.
-pub async fn around<T>(pick: fn(&Brought) -> Option<T>) -> Option<T> {
-    if let Some(found) = here(pick) {
-        return Some(found);
-    }
-    parts::bring(ENVIRONS).await.ok()?;
-    here(pick)
-}
-
-/// Brings a part, and has all of them kept.
-pub async fn bring(part: &'static str) -> Option<()> {
-    parts::bring(part).await.ok()?;
-    shell::keep_parts();
     Some(())
 }
 
@@ -311,7 +310,7 @@ pub fn OnDemand(props: &OnDemandProps) -> Html {
     let (part, page, lang) = (props.part, props.page, props.here.lang);
     let turn = use_state(|| 0_u32);
     let brought = use_soon(format!("{page} {}", *turn), move || {
-        Box::pin(async move { bring(part).await.is_some() })
+        Box::pin(async move { bring(part, Keep::All).await.is_some() })
     });
     let view = here(|brought| match brought {
         Brought::Page(name, view) if *name == page => Some(*view),

@@ -3,7 +3,7 @@
 //! The reducer is pure: instants and random bytes come with the action. [`use_exam`] does the rest.
 
 use crate::adaptive::{Drawn, Measuring};
-use crate::demand::{self, ADAPTIVE, ASKING, BEFORE, BODIES, Brought, CHOOSING, TOOLS};
+use crate::demand::{self, ADAPTIVE, ASKING, BEFORE, BODIES, Brought, CHOOSING, Keep, TOOLS};
 use crate::ground::Ground;
 use crate::library::{self, NoRelease};
 use crate::pages::question::{has_bodies, is_special};
@@ -68,10 +68,8 @@ pub struct Open {
     pub sitting: Rc<Sitting>,
     /// What the list of attempts says of it.
     pub record: Record,
-    /// How many events the device has kept since the page was opened.
+    /// How many events of the journal the device has kept; the later ones wait.
     pub saved: usize,
-    /// Events that the device has not kept yet.
-    pub unsaved: Vec<Event>,
     /// Why the device did not keep them.
     pub fault: Option<Fault>,
     /// Code of the last refusal of the engine.
@@ -86,7 +84,7 @@ pub enum Action {
     Arrived(Box<Exam>),
     /// The person, or the clock, wants something.
     Do(Command, Now),
-    /// The device has kept all events up to this one, counted since the page was opened.
+    /// The device has kept this many events of the journal.
     Saved(usize),
     /// The device has not kept them.
     NotSaved(Fault),
@@ -99,6 +97,12 @@ impl Open {
     #[must_use]
     pub fn protocol(&self) -> &Arc<Protocol> {
         self.sitting.state().protocol()
+    }
+
+    /// Events that the device has not kept yet.
+    #[must_use]
+    pub fn unsaved(&self) -> &[Event] {
+        self.sitting.journal().events.get(self.saved..).unwrap_or_default()
     }
 
     /// What is shown of an item.
@@ -120,7 +124,7 @@ impl Open {
         let mut sitting = (*self.sitting).clone();
         let guide = self.measuring.guide(&self.release, &self.record.attempt);
         match sitting.command(command, supply, now, &*guide) {
-            Ok(events) => {
+            Ok(_) => {
                 let state = sitting.state();
                 let answered = state.paper().map_or(0, |paper| {
                     paper
@@ -132,7 +136,6 @@ impl Open {
                 next.record.answered = u32::try_from(answered).unwrap_or(u32::MAX);
                 next.record.closed = matches!(state.phase(), Phase::Closed(_));
                 next.refused = None;
-                next.unsaved.extend(events);
                 next.sitting = Rc::new(sitting);
                 next
             }
@@ -159,17 +162,11 @@ impl Reducible for Exam {
         match (&*self, action) {
             (_, Action::Arrived(exam)) => Rc::new(*exam),
             (Self::Open(open), Action::Do(command, now)) => Rc::new(Self::Open(open.after(command, &now))),
-            (Self::Open(open), Action::Saved(upto)) => {
-                // Some may have been written twice, which changes nothing: only those that are new leave.
-                let kept = upto.saturating_sub(open.saved);
-                let unsaved = open.unsaved.iter().skip(kept).cloned().collect();
-                Rc::new(Self::Open(Open {
-                    saved: open.saved + kept,
-                    unsaved,
-                    fault: None,
-                    ..open.clone()
-                }))
-            }
+            (Self::Open(open), Action::Saved(upto)) => Rc::new(Self::Open(Open {
+                saved: open.saved.max(upto),
+                fault: None,
+                ..open.clone()
+            })),
             (Self::Open(open), Action::NotSaved(fault)) => Rc::new(Self::Open(Open {
                 fault: Some(fault),
                 ..open.clone()
@@ -255,20 +252,20 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
         });
     }
     let writing = use_mut_ref(|| false);
-    // What was kept counts too: an answer may come and another be kept before the page is drawn, and as many wait as before.
-    let pending = match &*exam {
-        Exam::Open(open) if open.fault.is_none() => (open.saved, open.unsaved.len()),
-        _ => (0, 0),
+    // Where the writing stands in the journal. Both ends only grow: an answer that comes while another is being kept moves them.
+    let waiting = match &*exam {
+        Exam::Open(open) if open.fault.is_none() => open.saved..open.sitting.journal().events.len(),
+        _ => 0..0,
     };
     {
         let (exam, ground) = (exam.clone(), ground.clone());
-        use_effect_with(pending, move |(_, pending)| {
+        use_effect_with(waiting, move |waiting| {
             let Exam::Open(open) = &*exam else { return };
-            if *pending == 0 || *writing.borrow() {
+            if waiting.is_empty() || *writing.borrow() {
                 return;
             }
             *writing.borrow_mut() = true;
-            let mut batch = records::events(&open.unsaved);
+            let mut batch = records::events(open.unsaved());
             batch.push(open.record.change());
             let (closed, holder) = (open.record.closed, open.record.attempt.to_string());
             if closed {
@@ -276,7 +273,7 @@ pub fn use_exam(ground: Ground, attempt: RandomId) -> ExamHandle {
                 let (kind, id) = ("notes".to_owned(), holder.clone());
                 batch.push(Change::Remove { kind, id });
             }
-            let (exam, upto) = (exam.dispatcher(), open.saved + pending);
+            let (exam, upto) = (exam.dispatcher(), waiting.end);
             spawn(async move {
                 let written = ground.journals.write(batch).await;
                 *writing.borrow_mut() = false;
@@ -319,10 +316,9 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     Ok(Exam::Open(Open {
         release,
         measuring,
+        saved: sitting.journal().events.len(),
         sitting: Rc::new(sitting),
         record,
-        saved: 0,
-        unsaved: Vec::new(),
         fault: None,
         refused: None,
         held,
@@ -334,7 +330,7 @@ async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Meas
     if protocol.is_plain() {
         return Ok(Rc::new(Drawn));
     }
-    let make = demand::find(ADAPTIVE, |brought| match brought {
+    let make = demand::find(ADAPTIVE, Keep::All, |brought| match brought {
         Brought::Measuring(make) => Some(*make),
         _ => None,
     });
@@ -360,7 +356,7 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
     ];
     for (part, wanted) in wanted {
         if wanted {
-            demand::lend(part).await.ok_or(Trouble::Part)?;
+            demand::bring(part, Keep::Alone).await.ok_or(Trouble::Part)?;
         }
     }
     Ok(())
@@ -372,7 +368,7 @@ async fn parted(protocol: &Protocol, sitting: &Sitting) -> Result<(), Trouble> {
     if protocol.parts.len() < 2 && protocol.decision.is_none() && !between {
         return Ok(());
     }
-    let parted = demand::find(CHOOSING, demand::parted).await;
+    let parted = demand::find(CHOOSING, Keep::All, demand::parted).await;
     parted.map(|_| ()).ok_or(Trouble::Part)
 }
 
@@ -392,7 +388,9 @@ pub async fn begin(
     let protocol = release.protocols.get(protocol).ok_or(Trouble::Unknown)?;
     let (mut needs, mut earlier) = (Vec::new(), Vec::new());
     if protocol.attempts.is_some() || release.pool.items().any(|item| !item.unfit.is_empty()) {
-        let look = demand::find(BEFORE, demand::before).await.ok_or(Trouble::Part)?;
+        let look = demand::find(BEFORE, Keep::All, demand::before)
+            .await
+            .ok_or(Trouble::Part)?;
         (needs, earlier) = look(ground, release, protocol, lang).await.map_err(Trouble::NotYet)?;
     }
     let attempt = RandomId::from_bytes(ground.entropy.draw());

@@ -1,6 +1,6 @@
 //! What every page stands on: the ports of this browser, the person's language and way of reading.
 
-use crate::demand;
+use crate::demand::{self, ENVIRONS, Keep};
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Millis, Timestamp};
@@ -78,7 +78,7 @@ impl Ground {
         {
             Ok(journals) => (Box::new(journals), Box::new(BrowserVault::new(VAULT)), None),
             Err(fault) => {
-                let (journals, vault) = demand::around(demand::forgetful).await?();
+                let (journals, vault) = demand::find(ENVIRONS, Keep::Nothing, demand::forgetful).await?();
                 (journals, vault, Some(fault))
             }
         };
@@ -105,7 +105,7 @@ impl Ground {
     pub async fn look_around(&self) {
         let around = &self.environment;
         if self.forgetful.is_some() || around.inside.is_some() {
-            demand::around(demand::environs).await;
+            demand::find(ENVIRONS, Keep::Nothing, demand::environs).await;
         }
     }
 

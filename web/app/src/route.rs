@@ -2,6 +2,9 @@
 
 use jalon_base::id::RandomId;
 
+/// Where files are checked: printed on certificates, and in the links of their codes.
+pub const VERIFY_PATH: &str = "/v";
+
 /// A place of the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -85,7 +88,7 @@ impl Route {
             Self::Attempt(id, Leaf::Outcome) => format!("/a/{id}/resultat"),
             Self::Satchel => "/musette".to_owned(),
             Self::Proof(id) => format!("/musette/{id}"),
-            Self::Verify => "/v".to_owned(),
+            Self::Verify => VERIFY_PATH.to_owned(),
             Self::Refuge => "/abri".to_owned(),
             Self::Settings => "/reglages".to_owned(),
             Self::Needs => "/reglages/besoins".to_owned(),
@@ -109,7 +112,7 @@ mod tests {
             "/t/vtc/decouverte",
             "/musette",
             "/musette/x",
-            "/v",
+            VERIFY_PATH,
             "/abri",
             "/reglages",
             "/reglages/besoins",

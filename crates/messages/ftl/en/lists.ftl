@@ -49,6 +49,9 @@ checkpoint--signature = The signature of the checkpoint does not hold.
 checkpoint--not-included = This certificate is not in the tree of the checkpoint.
 checkpoint--not-consistent = This checkpoint does not continue the earlier one: something was changed or taken away.
 checkpoint--other-tree = This checkpoint is of another tree.
+checkpoint--no-witness = This proof counts by the witness who saw it, and this page knows none. The command “jalon verify” reads it.
+evidence--no-id = This document has no “id” by which a certificate would cite it.
+evidence--not-canonical = A number of this document is beyond what a document can hold.
 
 issue--already = This result has its certificate already.
 issue--no-place = No free place was drawn in the list. Try again.

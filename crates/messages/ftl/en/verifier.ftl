@@ -118,6 +118,7 @@ kept-list = Revocation list kept on this device.
 kept-habilitation = Habilitation kept on this device.
 kept-opening = Key to the name received. It will not be kept.
 kept-bundle = Trust list kept on this device.
+put-beside = Evidence received. It is compared with what the certificate cites, and will not be kept.
 
 mine-title = This certificate is yours
 mine-keep = Keep it in my satchel

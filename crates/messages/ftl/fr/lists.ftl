@@ -62,6 +62,9 @@ checkpoint--signature = La signature du point de contrôle ne tient pas.
 checkpoint--not-included = Ce certificat n'est pas dans l'arbre du point de contrôle.
 checkpoint--not-consistent = Ce point de contrôle ne continue pas le précédent : quelque chose a été changé ou retiré.
 checkpoint--other-tree = Ce point de contrôle est celui d'un autre arbre.
+checkpoint--no-witness = Cette preuve compte par le témoin qui l'a vue, et cette page n'en connaît aucun. La commande « jalon verify » la lit.
+evidence--no-id = Ce document n'a pas d'« id », par lequel un certificat le citerait.
+evidence--not-canonical = Un nombre de ce document dépasse ce qu'un document peut tenir.
 
 issue--already = Ce résultat a déjà son certificat.
 issue--no-place = Aucune place libre n'a été tirée dans la liste. Recommencez.

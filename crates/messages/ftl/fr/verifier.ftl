@@ -139,6 +139,7 @@ kept-list = Liste de révocation gardée sur cet appareil.
 kept-habilitation = Habilitation gardée sur cet appareil.
 kept-opening = Clé du nom reçue. Elle ne sera pas gardée.
 kept-bundle = Liste de confiance gardée sur cet appareil.
+put-beside = Pièce reçue. Elle est comparée à ce que le certificat cite, et ne sera pas gardée.
 
 mine-title = Ce certificat est le vôtre
 mine-keep = Le garder dans ma musette

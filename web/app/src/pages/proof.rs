@@ -2,11 +2,11 @@
 
 use super::present::Present;
 use super::{nowhere, title, waiting};
-use crate::demand::{self, Brought, OnDemand, PROOF, SATCHEL, Squares};
+use crate::demand::{self, Brought, Keep, OnDemand, PROOF, SATCHEL, Squares};
 use crate::ground::Here;
 use crate::holder::{self, Held};
 use crate::parts::{safety, sheet, ticket};
-use crate::route::Route;
+use crate::route::{Route, VERIFY_PATH};
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::html;
@@ -30,7 +30,7 @@ pub fn Proof(here: &Here) -> Html {
     });
     let safe = use_state(|| false);
     // The codes come when they can: the ticket does not wait for them.
-    let squares = use_soon(String::new(), || Box::pin(demand::find(SATCHEL, squares)));
+    let squares = use_soon(String::new(), || Box::pin(demand::find(SATCHEL, Keep::All, squares)));
     let squares = squares.as_deref().copied().flatten();
     match held.as_deref() {
         None => waiting(here.lang),
@@ -112,7 +112,7 @@ async fn go(way: Way, here: Here, held: Rc<Held>) {
         }
         Way::Save => share::save(&file_name(&held, "json"), "application/json", held.bytes.as_bytes()),
         Way::Picture => {
-            let draw = demand::find(SATCHEL, |brought| match brought {
+            let draw = demand::find(SATCHEL, Keep::All, |brought| match brought {
                 Brought::Picture(draw) => Some(*draw),
                 _ => None,
             });
@@ -147,7 +147,7 @@ fn shown(here: &Here, held: &Rc<Held>, name: &'static str, body: Html, safety: O
     let does = Button::new(worker::remove(lang), way(Way::Remove)).danger().draw();
     let more = html! {
         <p class="row">
-            <a href="/v" class="button">{ worker::pros_verify(lang) }</a>
+            <a href={VERIFY_PATH} class="button">{ worker::pros_verify(lang) }</a>
             { Button::new(worker::remove(lang), act(|| open_dialog("remove"))).danger().icon(Icon::Trash).draw() }
         </p>
     };

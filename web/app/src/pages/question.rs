@@ -284,7 +284,7 @@ fn saving(here: &Here, exam: &ExamHandle, open: &Open) -> Html {
     }
     let said = if !here.ground.journals.durable() {
         Some((Icon::Warning, worker::not_saved_more(lang)))
-    } else if !open.unsaved.is_empty() {
+    } else if !open.unsaved().is_empty() {
         Some((Icon::Save, worker::saving(lang)))
     } else if open.record.answered > 0 {
         Some((Icon::Check, worker::saved_here(lang)))

@@ -6,7 +6,7 @@ use crate::holder::{self, Held};
 use crate::library;
 use crate::parts::{assurance, full_pole, hollow_pole, plain_name, safety};
 use crate::records::{self, Record};
-use crate::route::{Leaf, Route};
+use crate::route::{Leaf, Route, VERIFY_PATH};
 use jalon_base::{Millis, Timestamp};
 use jalon_messages::{Lang, worker};
 use jalon_protocol::Release;
@@ -126,7 +126,7 @@ fn listed(name: &'static str, lines: Vec<Html>) -> Html {
 
 fn proof(held: &Held, lang: Lang) -> Html {
     let Some(badge) = &held.badge else {
-        return html! { <li key={held.id.clone()}><a href="/v" class="door">{ glyph(Icon::Warning) }<span class="door__words">{ worker::proof_unreadable(lang) }</span></a></li> };
+        return html! { <li key={held.id.clone()}><a href={VERIFY_PATH} class="door">{ glyph(Icon::Warning) }<span class="door__words">{ worker::proof_unreadable(lang) }</span></a></li> };
     };
     let (class, pole, words) = if held.is_own() {
         let words = [worker::made_on(lang, badge.valid_from), worker::by_me(lang).to_owned()];

@@ -2,6 +2,7 @@
 
 use super::plain_page;
 use crate::ground::Here;
+use crate::route::VERIFY_PATH;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
 use jalon_web_kit::route;
@@ -96,7 +97,7 @@ pub fn pros(lang: Lang) -> Html {
     let shut = |icon: Icon, words: Html| html! { <div class="door door--shut">{ large_glyph(icon) }{ words }</div> };
     let rest = html! {
         <>
-            <a href="/v" class="door">{ large_glyph(Icon::Shield) }{ words(worker::pros_verify(lang), worker::pros_verify_more(lang)) }{ glyph(Icon::ArrowRight) }</a>
+            <a href={VERIFY_PATH} class="door">{ large_glyph(Icon::Shield) }{ words(worker::pros_verify(lang), worker::pros_verify_more(lang)) }{ glyph(Icon::ArrowRight) }</a>
             { shut(Icon::Pencil, words(worker::pros_certify(lang), worker::pros_certify_more(lang))) }
             { shut(Icon::Eye, words(worker::pros_proctor(lang), worker::pros_proctor_more(lang))) }
         </>

@@ -1,5 +1,6 @@
 //! Squares that a phone reads: of words, and of a whole certificate.
 
+use crate::route::VERIFY_PATH;
 use jalon_messages::{Lang, worker};
 use jalon_paper::{Packed, Symbol, symbol};
 use jalon_web_kit::html;
@@ -28,7 +29,7 @@ fn square(symbol: &Symbol, label: String) -> Html {
 #[must_use]
 pub fn squares(certificate: &str, lang: Lang) -> Html {
     let codes = Packed::of(certificate.as_bytes())
-        .and_then(|packed| symbol::codes(&packed, &shell::address_of("/v"), symbol::FINEST));
+        .and_then(|packed| symbol::codes(&packed, &shell::address_of(VERIFY_PATH), symbol::FINEST));
     let Ok(codes) = codes else {
         return html! {};
     };

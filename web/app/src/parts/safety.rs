@@ -1,6 +1,6 @@
 //! Whether a copy of what the person has lies outside the browser, and the tap that makes one.
 
-use crate::demand::{self, Brought, SATCHEL};
+use crate::demand::{self, Brought, Keep, SATCHEL};
 use crate::ground::Here;
 use crate::holder;
 use jalon_messages::worker;
@@ -17,7 +17,7 @@ pub fn safety(here: &Here, at_risk: bool, first: bool, changed: Callback<()>) ->
     let keep = act(move || {
         let (ground, changed) = (ground.clone(), changed.clone());
         spawn(async move {
-            let make = demand::find(SATCHEL, |brought| match brought {
+            let make = demand::find(SATCHEL, Keep::All, |brought| match brought {
                 Brought::Copy(make) => Some(*make),
                 _ => None,
             });

@@ -2,6 +2,7 @@
 
 use super::{cited, plain_name, squares};
 use crate::holder::Held;
+use crate::route::VERIFY_PATH;
 use jalon_messages::{Lang, date, worker};
 use jalon_referential::Assurance;
 use jalon_web_kit::html;
@@ -70,7 +71,7 @@ pub fn sheet(held: &Held, lang: Lang) -> Html {
                     { taken.map(|taken| html! { <p><strong>{ taken }</strong></p> }) }
                     if let Some(description) = &badge.description { <p lang={tongue}>{ description }</p> }
                     <p>{ worker::certificate_name(lang) }</p>
-                    <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of("/v") }</span></p>
+                    <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of(VERIFY_PATH) }</span></p>
                 </div>
             </div>
         </article>

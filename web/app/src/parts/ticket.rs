@@ -3,6 +3,7 @@
 use super::cited;
 use crate::demand::Squares;
 use crate::holder::Held;
+use crate::route::VERIFY_PATH;
 use jalon_base::Digest;
 use jalon_messages::{Lang, worker};
 use jalon_web_kit::html;
@@ -47,7 +48,7 @@ pub fn ticket(held: &Held, squares: Option<Squares>, lang: Lang) -> Html {
                 <p>{ worker::attestation_proves(lang) }</p>
                 <p><strong>{ worker::attestation_does_not(lang) }</strong></p>
                 { squares.map(|squares| squares(&held.bytes, lang)) }
-                <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of("/v") }</span></p>
+                <p>{ worker::how_to_check(lang) }<span class="line code">{ shell::address_of(VERIFY_PATH) }</span></p>
                 <p class="muted">{ worker::fingerprint(lang) }<span class="line code">{ fingerprint(held) }</span></p>
             </div>
             <svg class="ticket__tear" viewBox="0 0 240 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><path d={tear()} /></svg>

@@ -15,6 +15,9 @@ const SHARED: &str = "shared";
 /// The style sheet of what parts draw: it comes before any of them too.
 const DRESS: &str = "dress";
 
+/// Where the page names that style sheet.
+const DRESS_META: &str = "jalon-dress";
+
 thread_local! {
     /// The parts that are here or on their way. A part comes once: its memory begins only once.
     static ASKED: RefCell<Vec<(&'static str, Promise)>> = const { RefCell::new(Vec::new()) };
@@ -70,6 +73,12 @@ pub fn path(part: &str) -> Option<String> {
     shell::meta(&format!("jalon-part-{part}"))
 }
 
+/// The files that a part is drawn with: its own, what parts share, their style sheet; none for one that this build does not have.
+#[must_use]
+pub fn files(part: &str) -> [Option<String>; 3] {
+    [path(part), path(SHARED), shell::meta(DRESS_META)]
+}
+
 async fn begin(part: &'static str) -> Result<JsValue, JsValue> {
     if part == DRESS {
         return dress().await;
@@ -87,7 +96,7 @@ async fn begin(part: &'static str) -> Result<JsValue, JsValue> {
 /// Adds the style sheet to the page, and waits until it is drawn with.
 async fn dress() -> Result<JsValue, JsValue> {
     let document = web_sys::window().and_then(|window| window.document());
-    let (Some(document), Some(path)) = (document, shell::meta("jalon-dress")) else {
+    let (Some(document), Some(path)) = (document, shell::meta(DRESS_META)) else {
         return Ok(JsValue::NULL);
     };
     let link = document.create_element("link")?;

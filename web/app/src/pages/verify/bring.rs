@@ -1,7 +1,7 @@
 //! The ways to bring a certificate: choose or drop a file, photograph a code, paste a text or a picture.
 
 use super::desk::Desk;
-use crate::demand::{self, Brought, READER};
+use crate::demand::{self, Brought, Keep, READER};
 use crate::parts::{file_input, on_file};
 use jalon_messages::verifier;
 use jalon_web_kit::hooks::use_interval;
@@ -115,7 +115,7 @@ fn Look(props: &WayProps) -> Html {
                     }
                     *camera.borrow_mut() = opened;
                     // What looks for codes comes while the person aims.
-                    let _ = demand::find(READER, codes).await;
+                    let _ = demand::find(READER, Keep::All, codes).await;
                 });
             }
             // Put out when the person closes it, or goes elsewhere.

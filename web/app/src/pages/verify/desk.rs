@@ -3,20 +3,23 @@
 use super::kept::{self, Kept, LARGEST, Sort};
 use super::table::Subject;
 pub use super::table::{Asked, Found, Note, Table, Verified};
-use crate::demand::{self, Brought, LINKED, READER};
+use crate::demand::{self, Brought, Keep, LINKED, READER};
 use crate::ground::Ground;
 use crate::holder;
+use jalon_attempt::journal::Journal;
 use jalon_base::json::{self, Limits, Value};
-use jalon_credential::at_hand;
+use jalon_credential::at_hand::{self, AtHand};
 use jalon_credential::bundle::{self, Bundle, BundleFault};
 use jalon_credential::jwt::{Answer, Jwk, Question};
 use jalon_credential::presentation::{self, Opening, Request};
 use jalon_credential::proof::{Jcs, Suite};
+use jalon_credential::trust::TrustStore;
 use jalon_credential::verify::{Reader, Report, Token, verify_with};
 use jalon_credential::what::What;
 use jalon_messages::Lang;
 use jalon_paper::input::{self, Carrier, Input, NotFound};
 use jalon_paper::link::Unread;
+use jalon_recognition::beside;
 use jalon_web_kit::ports::signature::{self, Kind};
 use jalon_web_kit::ports::{eye, net};
 use std::cell::RefCell;
@@ -74,16 +77,31 @@ impl Desk {
         });
     }
 
-    /// Keeps the codes of a document that is not whole yet, or drops what was kept of them: a telephone opens each in a page of its own.
+    /// When others came or went, keeps the codes of a document that is not whole yet, or drops what was kept of them: a telephone opens each in a page of its own.
     pub async fn gather(&self) {
-        let texts = self.table.borrow().texts.clone();
+        let texts = {
+            let table = self.table.borrow();
+            if table.texts == table.kept.codes {
+                return;
+            }
+            table.texts.clone()
+        };
         // Refused by the storage, they are there as long as the page is.
-        let _ = kept::put_codes(&self.ground, &texts).await;
+        if kept::put_codes(&self.ground, &texts).await.is_ok() {
+            self.open().await;
+        }
     }
 
     /// Takes whatever a person brings.
     pub async fn take(&self, name: String, bytes: Vec<u8>) {
         self.set(|table| (table.busy, table.note, table.asked) = (true, None, None));
+        if bytes.len() <= LARGEST_FILE
+            && let Some(sort) = beside::sort(&name, &bytes)
+        {
+            self.put_beside(sort, name, bytes);
+            self.verify().await;
+            return self.set(|table| table.busy = false);
+        }
         let input = if bytes.len() > LARGEST_FILE {
             Err("picture/too-large")
         } else {
@@ -100,6 +118,24 @@ impl Desk {
             }),
         }
         self.set(|table| table.busy = false);
+    }
+
+    /// Puts a piece of evidence beside the certificate, as long as the page is open.
+    fn put_beside(&self, sort: beside::Sort, name: String, bytes: Vec<u8>) {
+        let trust = TrustStore::default();
+        let read = match sort {
+            // It counts by who saw the checkpoint, and this page believes no witness.
+            beside::Sort::Inclusion => Err("checkpoint/no-witness"),
+            _ => beside::add(&mut AtHand::new(&trust), &name, bytes.clone(), &Journal::heads_of)
+                .map_err(|not| not.code()),
+        };
+        self.set(|table| match read {
+            Ok(()) => {
+                table.beside.push((name, bytes.into()));
+                table.note = Some(Note::Beside);
+            }
+            Err(code) => table.note = Some(Note::Refused(code)),
+        });
     }
 
     /// What there is in bytes; the browser opens what is a picture without a baked badge.
@@ -119,7 +155,7 @@ impl Desk {
                 bytes,
             });
         };
-        let read = demand::find(READER, |brought| match brought {
+        let read = demand::find(READER, Keep::All, |brought| match brought {
             Brought::Codes(read) => Some(*read),
             _ => None,
         });
@@ -345,7 +381,11 @@ impl Desk {
         let trust = kept.trust(&self.ground);
         let linked = linked(&subject.bytes, &kept).await;
         let (found, wanted) = {
-            let at_hand = kept.at_hand(&trust);
+            let mut at_hand = kept.at_hand(&trust);
+            for (name, bytes) in &self.table.borrow().beside {
+                // Each was read when it was brought.
+                let _ = beside::add(&mut at_hand, name, bytes.to_vec(), &Journal::heads_of);
+            }
             let mut suites: Vec<&dyn Suite> = vec![&Jcs];
             suites.extend(linked.as_deref());
             let reader = Reader {
@@ -411,7 +451,7 @@ async fn linked(bytes: &[u8], kept: &Kept) -> Option<Rc<dyn Suite>> {
     if !asked {
         return None;
     }
-    let suite = demand::find(LINKED, |brought| match brought {
+    let suite = demand::find(LINKED, Keep::All, |brought| match brought {
         Brought::Linked(suite) => Some(*suite),
         _ => None,
     });

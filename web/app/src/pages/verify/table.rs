@@ -48,6 +48,8 @@ pub enum Note {
     Refused(&'static str),
     /// It was kept for later.
     Kept(What),
+    /// A piece of evidence lies beside the certificate.
+    Beside,
     /// A certifier is known now.
     Added(String),
     /// The certificate is in the person's satchel.
@@ -83,6 +85,8 @@ impl Asked {
 pub struct Table {
     pub(super) subject: Option<Subject>,
     pub(super) texts: Vec<String>,
+    /// Evidence that was brought, by the names of its files: what a certificate cites is compared with it.
+    pub(super) beside: Vec<(String, Rc<[u8]>)>,
     /// Salts that holders gave.
     pub openings: Vec<Opening>,
     /// What verifying said.
