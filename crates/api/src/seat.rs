@@ -159,10 +159,10 @@ impl Shown {
     pub fn of(events: &[Event], release: &Release) -> Self {
         let mut items: SortedSet<ItemId> = SortedSet::new();
         for event in events {
-            if let Some(Payload::Presented { items: more, .. }) = &event.payload {
+            if let Some(Payload::Presented { items: more, .. }) = event.payload.as_deref() {
                 items.extend(more.iter().cloned());
             }
-            if let Some(Payload::Settled { by: Some(by), .. }) = &event.payload {
+            if let Some(Payload::Settled { by: Some(by), .. }) = event.payload.as_deref() {
                 items.insert(by.item.clone());
             }
         }

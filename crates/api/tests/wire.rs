@@ -168,7 +168,7 @@ fn only_what_was_presented_is_shown() {
         let event = Event {
             header,
             salt: None,
-            payload: Some(payload),
+            payload: Some(payload.into()),
         };
         let shown = Shown::of(&[event], &world.release);
         assert_eq!(shown.items, std::slice::from_ref(content));

@@ -18,6 +18,7 @@ use jalon_protocol::plan::attempts::Earlier;
 use jalon_protocol::plan::{Paper, PaperItem};
 use jalon_protocol::pool::Need;
 use jalon_protocol::{Dispensation, ItemId, PartId, ProtocolId, Response};
+use std::sync::Arc;
 
 /// Which of the two chains an event belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -380,8 +381,8 @@ pub struct Event {
     pub header: Header,
     /// Salt of a private payload; goes when the payload is withheld.
     pub salt: Option<Salt>,
-    /// What happened; may be withheld, and the chain still verifies.
-    pub payload: Option<Payload>,
+    /// What happened, shared by all copies; may be withheld, and the chain still verifies.
+    pub payload: Option<Arc<Payload>>,
 }
 
 jalon_base::document!(Event {

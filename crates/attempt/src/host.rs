@@ -333,7 +333,7 @@ impl Host {
             return Err(Stop::Broken(Break::Attempt));
         }
         payload_holds(event).map_err(Stop::Broken)?;
-        let payload = event.payload.as_ref().ok_or(Stop::Broken(Break::Payload))?;
+        let payload = event.payload.as_deref().ok_or(Stop::Broken(Break::Payload))?;
         let digest = header.digest().map_err(|_| Stop::Broken(Break::NotCanonical))?;
         let there = usize::try_from(header.seq).ok().and_then(|seq| self.seat.get(seq));
         if there == Some(&digest) {

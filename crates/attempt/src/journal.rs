@@ -266,7 +266,7 @@ impl Journal {
             events.push(Event {
                 header,
                 salt,
-                payload: Some(payload),
+                payload: Some(payload.into()),
             });
         }
         *heads = after;

@@ -127,7 +127,7 @@ pub fn replay_with(
             seq: header.seq,
             what,
         };
-        let payload = event.payload.as_ref().ok_or_else(|| diverged(Difference::Withheld))?;
+        let payload = event.payload.as_deref().ok_or_else(|| diverged(Difference::Withheld))?;
         let knows = match header.by {
             By::Seat => turns.knows(header.seen).unwrap_or(Knows::ALL),
             By::Host => Knows::ALL,

@@ -196,7 +196,7 @@ impl Seat {
             let digest = header.digest().map_err(|_| broken(Break::NotCanonical))?;
             // What the host wrote after having seen all of this seat folds after it, as it stands; anything else is folded anew.
             simple &= header.seen == self.heads.seat;
-            match &event.payload {
+            match event.payload.as_deref() {
                 Some(payload) if simple && !matches!(payload, Payload::Leased { .. }) => {
                     simple = admit_from(&self.state, contents, payload, &header.at, Knows::FOLLOWING).is_ok();
                     if simple {
@@ -218,7 +218,9 @@ impl Seat {
         let mut turns = Turns::default();
         let mut accepted = None;
         for event in &self.journal.events {
-            if let (By::Host, Some(payload), Ok(digest)) = (event.header.by, &event.payload, event.header.digest()) {
+            if let (By::Host, Some(payload), Ok(digest)) =
+                (event.header.by, event.payload.as_deref(), event.header.digest())
+            {
                 turns.host(payload, digest);
                 if let Payload::Accepted { seat } = payload {
                     accepted = Some(*seat);

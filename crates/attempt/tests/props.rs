@@ -140,7 +140,7 @@ proptest! {
         let mut state = State::blank(Arc::new(world.protocol().clone()));
         let mut last = None;
         for event in &run.sitting.journal().events {
-            let (payload, at) = (event.payload.as_ref().unwrap(), event.header.at);
+            let (payload, at) = (event.payload.as_deref().unwrap(), event.header.at);
             let before: i64 = state.parts().values().map(|part| part.charged_ms).sum();
             let running = match state.phase() {
                 Phase::Running(part) => Some(part.clone()),
@@ -191,7 +191,8 @@ proptest! {
                 let payloads = |events: &[Event]| events.iter().map(|event| event.payload.clone()).collect::<Vec<_>>();
                 // `accepted` names a head, and heads hold the wall clock: what it names differs, nothing else does.
                 for (one, two) in payloads(&made).into_iter().zip(payloads(told)) {
-                    let head = matches!(one, Some(Payload::Accepted { .. })) && matches!(two, Some(Payload::Accepted { .. }));
+                    let head = matches!(one.as_deref(), Some(Payload::Accepted { .. }))
+                        && matches!(two.as_deref(), Some(Payload::Accepted { .. }));
                     prop_assert!(head || one == two);
                 }
             }
@@ -212,7 +213,7 @@ proptest! {
         let mut journal = run.sitting.journal().clone();
         let mut first = None;
         for event in &mut journal.events {
-            if event.payload.as_ref().is_some_and(Payload::is_private) {
+            if event.payload.as_deref().is_some_and(Payload::is_private) {
                 (event.payload, event.salt) = (None, None);
                 first = first.or(Some((event.header.by, event.header.seq)));
             }

@@ -338,7 +338,7 @@ fn nothing_follows_a_part_where_the_candidate_stopped() {
     let mut forged = Journal::of(run.attempt);
     let mut heads = forged.check().unwrap();
     for event in &run.sitting.journal().events {
-        let mut payload = event.payload.clone().unwrap();
+        let mut payload = event.payload.as_deref().cloned().unwrap();
         if let Payload::Submitted { stopped, .. } = &mut payload {
             *stopped = true;
         }
@@ -382,7 +382,7 @@ fn what_a_page_signals_is_kept_for_a_person_to_judge() {
         .journal()
         .events
         .iter()
-        .filter_map(|event| match event.payload.as_ref()? {
+        .filter_map(|event| match event.payload.as_deref()? {
             Payload::Signalled { signal } => Some(*signal),
             _ => None,
         });

@@ -137,8 +137,8 @@ proptest! {
             let Ok(made) = &told.made else { continue };
             for (place, event) in made.iter().enumerate() {
                 if dice.chance(30) {
-                    let wrong = another(&mut dice, &world, event.payload.as_ref().unwrap());
-                    if let Some(wrong) = wrong.filter(|wrong| Some(wrong) != event.payload.as_ref()) {
+                    let wrong = another(&mut dice, &world, event.payload.as_deref().unwrap());
+                    if let Some(wrong) = wrong.filter(|wrong| Some(wrong) != event.payload.as_deref()) {
                         not_admitted(&run, &before, &made[..place], &wrong, &told.now);
                     }
                 }
@@ -179,7 +179,7 @@ fn not_admitted(run: &Run<'_>, before: &[Event], batch: &[Event], wrong: &Payloa
                     place
                 };
                 let same = |(draft, event): (&Draft, &Event)| {
-                    draft.payload.kind() == "accepted" || Some(&draft.payload) == event.payload.as_ref()
+                    draft.payload.kind() == "accepted" || Some(&draft.payload) == event.payload.as_deref()
                 };
                 let begins_so = place != batch.len() || drafts.iter().zip(batch).all(same);
                 begins_so && drafts.get(place).is_some_and(|draft| draft.payload == *wrong)
@@ -191,7 +191,7 @@ fn not_admitted(run: &Run<'_>, before: &[Event], batch: &[Event], wrong: &Payloa
 fn state_after(run: &Run<'_>, events: &[Event]) -> State {
     let mut state = State::blank(Arc::new(run.world.protocol().clone()));
     for event in events {
-        state.evolve(event.payload.as_ref().unwrap(), &event.header.at);
+        state.evolve(event.payload.as_deref().unwrap(), &event.header.at);
     }
     state
 }
@@ -356,12 +356,12 @@ fn what_is_wrong_with_a_link_is_said() {
     );
     check(&|j| j.events[0].salt = Some(Salt([0; 16])), 0, Break::Salt);
     check(
-        &|j| j.events[0].payload = Some(Payload::Opened { lang: "en".into() }),
+        &|j| j.events[0].payload = Some(Payload::Opened { lang: "en".into() }.into()),
         0,
         Break::Payload,
     );
     check(
-        &|j| j.events[0].payload = Some(Payload::Signalled { signal: Signal::Paused }),
+        &|j| j.events[0].payload = Some(Payload::Signalled { signal: Signal::Paused }.into()),
         0,
         Break::Kind,
     );

@@ -43,7 +43,7 @@ pub fn journal(path: &Path) -> Result<Journal> {
 /// # Errors
 /// The journal does not say how it started, or names another release or a protocol that the release has not.
 pub fn protocol<'a>(journal: &Journal, release: &'a Release) -> Result<&'a Arc<Protocol>> {
-    let started = journal.events.iter().find_map(|event| match &event.payload {
+    let started = journal.events.iter().find_map(|event| match event.payload.as_deref() {
         Some(Payload::Started(started)) => Some(started),
         _ => None,
     });

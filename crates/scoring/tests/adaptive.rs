@@ -111,7 +111,7 @@ fn a_choice_that_was_tampered_with_is_named() {
             } => Some((items[0].clone(), (**why).clone())),
             _ => None,
         };
-        let events = journal.events.iter().filter_map(|event| event.payload.as_ref());
+        let events = journal.events.iter().filter_map(|event| event.payload.as_deref());
         let Some((first, why)) = events.filter_map(chosen).find(|(_, why)| why.open > 1) else {
             continue;
         };

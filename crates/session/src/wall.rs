@@ -148,6 +148,6 @@ fn answered(host: &Host) -> u32 {
 
 fn acknowledged(host: &Host) -> Option<Now> {
     let mut events = host.journal().events.iter();
-    let accepted = events.rfind(|event| matches!(event.payload, Some(Payload::Accepted { .. })))?;
+    let accepted = events.rfind(|event| matches!(event.payload.as_deref(), Some(Payload::Accepted { .. })))?;
     Some(accepted.header.at)
 }

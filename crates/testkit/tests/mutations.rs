@@ -178,7 +178,7 @@ fn journals_linked_again() {
         let mut heads = journal.check().unwrap();
         let changed = dice.place(run.sitting.journal().events.len());
         for (place, event) in run.sitting.journal().events.iter().enumerate() {
-            let mut payload = event.payload.clone().unwrap();
+            let mut payload = event.payload.as_deref().cloned().unwrap();
             let mut now = event.header.at;
             if place == changed {
                 for _ in 0..40 {

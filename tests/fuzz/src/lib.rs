@@ -161,7 +161,7 @@ pub fn journal_values(rolls: Vec<u32>) {
     let mut linked = Journal::of(original.attempt);
     let mut heads = linked.check().unwrap();
     for event in &original.events {
-        let mut payload = event.payload.clone().unwrap();
+        let mut payload = event.payload.as_deref().cloned().unwrap();
         let mut now = event.header.at;
         if dice.chance(20) {
             let other = altered(&mut dice, &serde_json::to_value(&payload).unwrap());

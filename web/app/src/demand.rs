@@ -96,8 +96,8 @@ pub struct Asking {
     pub ask: fn(&Here, &ExamHandle, &ItemId) -> Html,
     /// A response to one in words.
     pub say: fn(&Interaction, &Response, &mut Drawn<'_>, Lang) -> String,
-    /// What is read aloud after one.
-    pub read: for<'a> fn(&'a Interaction, &mut Drawn<'_>) -> Vec<&'a RichText>,
+    /// What is read aloud after one, as it was answered so far.
+    pub read: fn(&Interaction, Option<&Response>, &mut Drawn<'_>, Lang) -> Vec<Passage>,
     /// The marks that the person gave to what they wrote.
     pub marks: fn(&Ground, RandomId) -> Soon<'static, Marks>,
     /// Has the person mark what they wrote.

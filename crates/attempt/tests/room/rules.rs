@@ -120,10 +120,13 @@ fn an_alert_blocks_until_it_is_settled() {
     room.check();
     // Somebody who changes what came in its place is found by who has the seed.
     let mut journal = room.host.journal().clone();
-    let changed = journal.events.iter_mut().find_map(|event| match &mut event.payload {
-        Some(Payload::Settled { by, .. }) => by.as_mut(),
-        _ => None,
-    });
+    let changed = journal
+        .events
+        .iter_mut()
+        .find_map(|event| match event.payload.as_mut().map(Arc::make_mut) {
+            Some(Payload::Settled { by, .. }) => by.as_mut(),
+            _ => None,
+        });
     changed.unwrap().options.reverse();
     assert!(replay(&journal, room.world.supply(), None).is_err());
 }

@@ -66,7 +66,7 @@ fn the_time_of_a_test_ends_the_part_and_those_that_were_not_begun() {
     assert_eq!(run.state().parts().len(), 2);
     assert_eq!(run.state().phase(), &Phase::Closed(CloseReason::Complete));
     replays(&run);
-    let timed_out = |event: &&jalon_attempt::Event| matches!(event.payload, Some(Payload::TimedOut { .. }));
+    let timed_out = |event: &&jalon_attempt::Event| matches!(event.payload.as_deref(), Some(Payload::TimedOut { .. }));
     let events = &run.sitting.journal().events;
     assert_eq!(events.iter().filter(timed_out).count(), 2);
 }

@@ -4,6 +4,7 @@ use super::{Document, Fills, Grows, Lists, Members, Name, Node, Optional, Reads,
 use crate::encoding::{hex, unhex};
 use crate::json::Value;
 use crate::sorted::SortedMap;
+use std::sync::Arc;
 
 impl Document for Value {
     fn blank() -> Self {
@@ -181,6 +182,21 @@ impl<T: Document> Document for Box<T> {
 
     fn read(&mut self, node: &Node<'_>) -> Option<()> {
         T::read(self, node)
+    }
+
+    fn write(&self) -> Value {
+        T::write(self)
+    }
+}
+
+impl<T: Document> Document for Arc<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    /// A blank is nobody else's yet.
+    fn read(&mut self, node: &Node<'_>) -> Option<()> {
+        T::read(Self::get_mut(self)?, node)
     }
 
     fn write(&self) -> Value {

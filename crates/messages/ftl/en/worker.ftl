@@ -161,6 +161,21 @@ part-done = Done
 part-timed-out = Time over
 part-length = { $questions } questions, { $minutes } minutes
 part-length-free = { $questions } questions, no time limit
+part-length-of-test = { $questions } questions, within the time of the test
+in-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+in-seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+limit-test = The whole test: { $span } at most.
+limit-sections = Some groups of questions have a time of their own.
+limit-each = Each question: { $span } at most.
+limit-some = Some questions: { $span } at most.
+limit-between = Some questions have a time of their own: from { $short } to { $long }.
+limit-least = Some questions ask you to stay a while before you go on.
 begin-part = Begin this part
 parts-apart = You can take the parts over several days. The result will say so.
 indicative = What this part holds is indicative.
@@ -401,6 +416,7 @@ not-now = This cannot be done at this point of the test.
 no-way-back = In this part there is no going back.
 attempt--too-early = It is too early. Stay a little longer, then go on.
 item-time-over = The time for this question is over. Your answer is kept. Go on.
+item-time-over-empty = The time for this question is over. Go on.
 reason-no-evidence = Nothing speaks of it yet.
 reason-below-half = Less than half of the answers were right.
 reason-needs-observation = Questions are not enough to prove a skill. Somebody must see you at work.
@@ -490,7 +506,11 @@ not-set-yet = Not set yet
 one-less = One step less
 one-more = One step more
 hot-hint = Touch the word that you choose.
-ladder-steps = { $acquired } steps of { $steps }
+ladder-steps = { $acquired ->
+    [0] no step of { $steps }
+    [one] 1 step of { $steps }
+   *[other] { $acquired } steps of { $steps }
+}
 ladder-how = A right answer counts for the easier steps too.
 needs-title = How you take tests
 needs-lead = Some questions do not suit everybody. Say so, and you get others.
@@ -548,6 +568,7 @@ point-number = Point { $n }
 point-at = { $across } % from the left, { $down } % from the top
 add-point = One more point
 remove-point = Remove the last point
+take-off = Take off “{ $thing }”
 
 code-label = Code to scan: it holds the whole attestation.
 code-of = Code { $number } of { $count }

@@ -245,6 +245,29 @@ part-timed-out = Temps fini
 part-length = { $questions } questions, { $minutes } minutes
 # $questions (number): questions
 part-length-free = { $questions } questions, sans limite de temps
+# $questions (number): questions
+part-length-of-test = { $questions } questions, dans le temps du test
+# $n (number): minutes
+in-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+# $n (number): secondes
+in-seconds = { $n ->
+    [one] { $n } seconde
+   *[other] { $n } secondes
+}
+# $span: une durée, « 5 minutes »
+limit-test = Tout le test : { $span } au plus.
+limit-sections = Certains groupes de questions ont leur propre temps.
+# $span: une durée
+limit-each = Chaque question : { $span } au plus.
+# $span: une durée
+limit-some = Certaines questions : { $span } au plus.
+# $short: une durée
+# $long: une durée
+limit-between = Certaines questions ont leur propre temps : de { $short } à { $long }.
+limit-least = Certaines questions demandent de rester un moment avant de continuer.
 begin-part = Commencer cette partie
 parts-apart = Vous pouvez faire les parties sur plusieurs jours. Le résultat le dira.
 indicative = Le contenu de cette partie est indicatif.
@@ -535,6 +558,7 @@ no-way-back = Dans cette partie, on ne revient pas en arrière.
 attempt--too-early = C'est trop tôt. Restez encore un peu, puis continuez.
 # Le temps d'une question est fini ; le test continue.
 item-time-over = Le temps de cette question est fini. Votre réponse est gardée. Continuez.
+item-time-over-empty = Le temps de cette question est fini. Continuez.
 reason-no-evidence = Rien n'en parle encore.
 reason-below-half = Moins de la moitié de bonnes réponses.
 reason-needs-observation = Des questions ne suffisent pas à prouver un geste. Il faut être vu au travail.
@@ -673,7 +697,11 @@ one-more = Un cran de plus
 hot-hint = Touchez le mot que vous choisissez.
 # $acquired (number): étapes acquises
 # $steps (number): étapes
-ladder-steps = { $acquired } étapes sur { $steps }
+ladder-steps = { $acquired ->
+    [0] aucune étape sur { $steps }
+    [one] 1 étape sur { $steps }
+   *[other] { $acquired } étapes sur { $steps }
+}
 ladder-how = Une bonne réponse vaut aussi pour les étapes plus faciles.
 # Comment la personne passe les tests : page des réglages.
 needs-title = Comment vous passez les tests
@@ -743,6 +771,8 @@ point-number = Point { $n }
 point-at = à { $across } % de la gauche, à { $down } % du haut
 add-point = Un point de plus
 remove-point = Retirer le dernier point
+# $thing: ce qui est posé sur l'image
+take-off = Retirer « { $thing } »
 
 # Le code carré imprimé avec une attestation : il la contient tout entière.
 code-label = Code à scanner : il contient toute l'attestation.

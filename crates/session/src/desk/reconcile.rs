@@ -147,10 +147,14 @@ impl Desk {
 
     /// Time that was decided and is not in the attempt.
     fn uncredited(&self, candidate: &Slug, host: &Host) -> Vec<(RandomId, i64)> {
-        let given = host.journal().events.iter().filter_map(|event| match &event.payload {
-            Some(Payload::Credited { incident, .. }) => Some(*incident),
-            _ => None,
-        });
+        let given = host
+            .journal()
+            .events
+            .iter()
+            .filter_map(|event| match event.payload.as_deref() {
+                Some(Payload::Credited { incident, .. }) => Some(*incident),
+                _ => None,
+            });
         let given: SortedSet<RandomId> = given.collect();
         let incidents = self.room.incidents().iter();
         let of = incidents.filter(|(id, known)| known.candidate.as_ref() == Some(candidate) && !given.contains(*id));

@@ -96,7 +96,7 @@ fn covered(restore: &Restore) -> Option<Journal> {
     {
         if event.header.seq < restore.ack.count {
             head = Some(event.header.digest().ok()?);
-            if let Some(Payload::Accepted { seat }) = &event.payload {
+            if let Some(Payload::Accepted { seat }) = event.payload.as_deref() {
                 accepted = Some(*seat);
             }
         }

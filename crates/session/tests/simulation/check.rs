@@ -162,7 +162,7 @@ fn attempts(outcome: &Outcome, attempt: &RandomId, journal: &Journal, wrongs: &m
     let mut epoch = 0;
     let mut leased = 0;
     for event in &journal.events {
-        match (&event.payload, event.header.by) {
+        match (event.payload.as_deref(), event.header.by) {
             (Some(Payload::Leased { lease }), _) => {
                 if lease.epoch != epoch + 1 {
                     wrongs.push(format!("I3 epoch {} after {epoch}", lease.epoch));

@@ -12,6 +12,7 @@ use jalon_session::event::{Deed, Fact, Happening};
 use jalon_session::room::RoomPhase;
 use jalon_session::store::{Log, Record};
 use jalon_session::wire::{Ack, Reply, Request};
+use std::sync::Arc;
 
 /// A way in which a server is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub fn records(mutant: Option<Mutant>, records: &mut Vec<Record>) {
         }
         Some(Mutant::ForgetsLease) => {
             let lease = |record: &Record| match record {
-                Record::Event { event } => match &event.payload {
+                Record::Event { event } => match event.payload.as_deref() {
                     Some(Payload::Leased { lease }) => lease.epoch > 1,
                     _ => false,
                 },
@@ -108,7 +109,7 @@ pub fn records(mutant: Option<Mutant>, records: &mut Vec<Record>) {
         Some(Mutant::ChangesAnswers) => {
             for record in records {
                 if let Record::Event { event } = record
-                    && let Some(Payload::Answered { response, .. }) = &mut event.payload
+                    && let Some(Payload::Answered { response, .. }) = event.payload.as_mut().map(Arc::make_mut)
                 {
                     *response = Response::Empty;
                 }
@@ -169,7 +170,7 @@ pub fn reply(mutant: Option<Mutant>, reply: &mut Reply, phase: RoomPhase, kit: &
         Some(Mutant::LeaksSeed) => {
             if let Reply::Welcome { journal, .. } = reply {
                 for event in &mut journal.events {
-                    if let Some(Payload::Started(started)) = &mut event.payload {
+                    if let Some(Payload::Started(started)) = event.payload.as_mut().map(Arc::make_mut) {
                         started.session_seed = *kit.seed().unwrap();
                     }
                 }

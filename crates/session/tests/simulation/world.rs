@@ -352,7 +352,7 @@ impl Sim {
         for record in &records[server.seen.min(records.len())..] {
             if let Record::Event { event } = record {
                 let attempt = event.header.attempt;
-                match &event.payload {
+                match event.payload.as_deref() {
                     Some(Payload::Presented { .. }) => {
                         self.trace.begun.entry(attempt).or_insert(self.time);
                     }

@@ -117,6 +117,16 @@ async fn without_network_killed_resumed_attested_and_refused_when_one_byte_chang
     browser.see("la personne elle-même").await?;
     story.push(browser.told("5. Anyone can check it", "story-5-verified").await?);
 
+    // The questions are cited by their digest: others are not them.
+    let questions = |name: &str| stage.setting().site.join("releases").join(name);
+    browser.give_file("input[type=file]", &questions("advf.jalon")).await?;
+    browser.see("Pièce reçue").await?;
+    browser.see("Refusé.").await?;
+    browser.picture("evidence-other").await?;
+    browser.give_file("input[type=file]", &questions("vtc.jalon")).await?;
+    browser.see("la personne elle-même").await?;
+    browser.picture("evidence").await?;
+
     let altered = file.with_file_name("altered.json");
     let text = fs::read_to_string(&file)?;
     fs::write(&altered, text.replacen("Ce n’est ni", "Ce n’est ny", 1))?;

@@ -1,5 +1,6 @@
 //! One question, alone on the screen.
 
+mod aloud;
 mod clock;
 mod dialogue;
 mod drawn;
@@ -12,9 +13,10 @@ mod typed;
 mod worded;
 mod words;
 
+pub use aloud::read as others;
 pub use drawn::Drawn;
 pub use said::spoken;
-pub use worded::{read as others, said};
+pub use worded::said;
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
 use super::{title, waiting, worded};

@@ -35,7 +35,7 @@ pub fn review(exam: &ExamHandle, open: &Open, lang: Lang) -> Html {
         <>
             { notice(tone, None, html! { <p>{ said }</p> }) }
             <ol class="plain answers">{ lines }</ol>
-            if let Some(code) = open.refused { { notice(Tone::Attention, None, html! { <p>{ worded(lang, code) }</p> }) } }
+            if let Some(code) = open.refused.filter(|code| !code.starts_with("response/")) { { notice(Tone::Attention, None, html! { <p>{ worded(lang, code) }</p> }) } }
             <div class="actions__row">
                 { Button::new(worker::back(lang), leaf(open, Leaf::Question)).tall().icon(Icon::ArrowLeft).draw() }
                 { Button::new(worker::hand_in(lang), exam.asks(Command::HandIn)).primary().tall().icon(Icon::Check).draw() }

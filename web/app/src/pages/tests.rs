@@ -11,6 +11,7 @@ use crate::records;
 use crate::route::{Leaf, Route};
 use claimed::{Claimed, have_already};
 use jalon_messages::{Lang, worker};
+use jalon_protocol::plan::TimeLimits;
 use jalon_protocol::release::statement::Signature;
 use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_web_kit::hooks::use_soon;
@@ -122,6 +123,7 @@ fn test(
             <p class="muted">{ release.referential.trade.say(lang.tag()) }</p>
             <p class="lead">{ protocol.summary.say(lang.tag()) }</p>
             <p class="length">{ glyph(Icon::Clock) }<span>{ length(protocol, lang) }</span></p>
+            { limits(&protocol.time_limits(), lang) }
             if let Some(words) = &**failed { { notice(Tone::Bad, None, html! { <p>{ words }</p> }) } }
             { have_already(here, release, protocol, claimed) }
             { Button::new(worker::start_test(lang), start).primary().tall().wide().after(Icon::ArrowRight).draw() }
@@ -132,6 +134,39 @@ fn test(
         </>
     };
     plain_page(lang, protocol.title.say(lang.tag()), "stack", rest)
+}
+
+/// The limits of time that nobody should meet unawares.
+fn limits(limits: &TimeLimits, lang: Lang) -> Html {
+    let span = |seconds: u32| {
+        if seconds.is_multiple_of(60) {
+            worker::in_minutes(lang, seconds / 60)
+        } else {
+            worker::in_seconds(lang, seconds)
+        }
+    };
+    let questions = limits
+        .questions
+        .map(|(short, long)| match (limits.each, short == long) {
+            (true, true) => worker::limit_each(lang, &span(short)),
+            (false, true) => worker::limit_some(lang, &span(short)),
+            (_, false) => worker::limit_between(lang, &span(short), &span(long)),
+        });
+    let lines = [
+        limits.test.map(|seconds| worker::limit_test(lang, &span(seconds))),
+        limits.sections.then(|| worker::limit_sections(lang).to_owned()),
+        questions,
+        limits.least.then(|| worker::limit_least(lang).to_owned()),
+    ];
+    let lines: Vec<Html> = lines
+        .into_iter()
+        .flatten()
+        .map(|line| html! { <li>{ line }</li> })
+        .collect();
+    if lines.is_empty() {
+        return html! {};
+    }
+    html! { <ul class="plain stack stack--tight muted">{ lines }</ul> }
 }
 
 /// Who signed the questions: the name under which the application knows them, never the one that the file gives itself.

@@ -28,27 +28,28 @@ const NOTES: &str = "notes";
 const LONGEST: usize = 10_000;
 
 /// What somebody marked on one question.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct Marked {
     lines: Vec<usize>,
     out: Vec<usize>,
 }
 
 thread_local! {
-    static MARKED: RefCell<Vec<(ItemId, Marked)>> = const { RefCell::new(Vec::new()) };
+    // Of one attempt at a time: the next one draws the same answers in another order, and may be another person's.
+    static MARKED: RefCell<Vec<(RandomId, ItemId, Marked)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn marked(item: &ItemId) -> Marked {
+fn marked(attempt: RandomId, item: &ItemId) -> Marked {
     MARKED.with_borrow(|all| {
-        let found = all.iter().find(|(of, _)| of == item);
-        found.map(|(_, marked)| marked.clone()).unwrap_or_default()
+        let found = all.iter().find(|(by, of, _)| *by == attempt && of == item);
+        found.map(|(.., marked)| marked.clone()).unwrap_or_default()
     })
 }
 
-fn remember(item: &ItemId, marked: Marked) {
+fn remember(attempt: RandomId, item: &ItemId, marked: Marked) {
     MARKED.with_borrow_mut(|all| {
-        all.retain(|(of, _)| of != item);
-        all.push((item.clone(), marked));
+        all.retain(|(by, of, _)| *by == attempt && of != item);
+        all.push((attempt, item.clone(), marked));
     });
 }
 
@@ -78,15 +79,17 @@ pub fn Tools(props: &ToolsProps) -> Html {
     let lang = here.lang;
     let beat = use_force_update();
     let texts = use_state(|| (Vec::<String>::new(), 0_usize));
-    let (attempt, tools) = match &**exam {
+    let found = match &**exam {
         Exam::Open(open) => {
             let part = open.sitting.state().open_part();
-            let tools = part.map(|(part, _)| part.tools.clone());
-            (Some(open.record.attempt), tools.unwrap_or_default())
+            part.map(|(part, _)| (open.record.attempt, part.tools.clone()))
         }
-        _ => (None, Vec::new()),
+        _ => None,
     };
-    let mine = marked(item);
+    let mine = found
+        .as_ref()
+        .map(|(attempt, _)| marked(*attempt, item))
+        .unwrap_or_default();
     {
         // After the question is drawn: what is marked on it, and what can be.
         let (mine, texts) = (mine.clone(), texts.clone());
@@ -106,19 +109,19 @@ pub fn Tools(props: &ToolsProps) -> Html {
             marker::style("main", "--zoom", "1");
         }
     });
+    let Some((attempt, tools)) = found else {
+        return html! {};
+    };
     let change = |next: Marked| {
         let (item, beat) = (item.clone(), beat.clone());
         act(move || {
-            remember(&item, next.clone());
+            remember(attempt, &item, next.clone());
             beat.force_update();
         })
     };
     let draw = |tool: &Tool| match tool {
         Tool::Calculator => yew::html! { <Calculator ..here.clone() /> },
-        Tool::Notes => match attempt {
-            Some(attempt) => yew::html! { <Notes here={here.clone()} attempt={Of(attempt)} /> },
-            None => html! {},
-        },
+        Tool::Notes => yew::html! { <Notes here={here.clone()} attempt={Of(attempt)} /> },
         Tool::Highlighter => {
             let line = |(at, words): (usize, &String)| {
                 let pressed = if mine.lines.contains(&at) { "true" } else { "false" };
@@ -228,6 +231,8 @@ fn Notes(props: &NotesProps) -> Html {
     let NotesProps { here, attempt } = props;
     let (lang, attempt) = (here.lang, attempt.0);
     let typed = use_state(|| None::<String>);
+    // What was typed last, and what the device has kept of it: also for who leaves the question before the next beat.
+    let latest = use_mut_ref(|| None::<String>);
     let written = use_mut_ref(|| None::<String>);
     let found = {
         let ground = here.ground.clone();
@@ -241,31 +246,41 @@ fn Notes(props: &NotesProps) -> Html {
         .or_else(|| found.as_deref().cloned())
         .unwrap_or_default();
     let keep = {
-        let (ground, typed, written) = (here.ground.clone(), typed.clone(), written.clone());
+        let (ground, latest, written) = (here.ground.clone(), latest.clone(), written.clone());
         Callback::from(move |()| {
-            let Some(words) = (*typed)
+            let Some(words) = latest
+                .borrow()
                 .clone()
                 .filter(|words| Some(words) != written.borrow().as_ref())
             else {
                 return;
             };
-            *written.borrow_mut() = Some(words.clone());
             let put = Change::Put {
                 kind: NOTES.to_owned(),
                 id: attempt.to_string(),
-                body: words,
+                body: words.clone(),
             };
-            let ground = ground.clone();
+            let (ground, written) = (ground.clone(), written.clone());
             spawn(async move {
-                // Notes are no answer: when the device keeps them not, the test goes on.
-                let _ = ground.journals.write(vec![put]).await;
+                // Notes are no answer: when the device keeps them not, the test goes on, and the next beat tries again.
+                if ground.journals.write(vec![put]).await.is_ok() {
+                    *written.borrow_mut() = Some(words);
+                }
             });
         })
     };
-    use_interval(typed.is_some().then_some(2_000), keep);
+    use_interval(typed.is_some().then_some(2_000), keep.clone());
+    {
+        let keep = keep.clone();
+        use_effect_with(attempt.to_string(), move |_| move || keep.emit(()));
+    }
     let oninput = {
         let typed = typed.clone();
-        Callback::from(move |words: String| typed.set(Some(words.chars().take(LONGEST).collect())))
+        Callback::from(move |words: String| {
+            let words: String = words.chars().take(LONGEST).collect();
+            *latest.borrow_mut() = Some(words.clone());
+            typed.set(Some(words));
+        })
     };
     let field = Field {
         name: "notes".into(),
@@ -274,6 +289,7 @@ fn Notes(props: &NotesProps) -> Html {
         sort: Sort::Text,
         value: value.into(),
         oninput,
+        ondone: keep,
         ..Field::default()
     };
     disclosure(worker::tool_notes(lang), false, field.draw())
@@ -282,6 +298,23 @@ fn Notes(props: &NotesProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_of_one_attempt() {
+        let attempt = |n: u8| RandomId::from_bytes([n; 16]);
+        let (one, other) = (ItemId::parse("one").unwrap(), ItemId::parse("other").unwrap());
+        let out = |at: usize| Marked {
+            out: vec![at],
+            ..Marked::default()
+        };
+        remember(attempt(1), &one, out(1));
+        remember(attempt(1), &other, out(2));
+        assert_eq!((marked(attempt(1), &one), marked(attempt(1), &other)), (out(1), out(2)));
+        assert_eq!(marked(attempt(2), &one), Marked::default());
+        remember(attempt(2), &other, out(0));
+        assert_eq!(marked(attempt(1), &one), Marked::default(), "gone with its attempt");
+        assert_eq!(marked(attempt(2), &other), out(0));
+    }
 
     #[test]
     fn a_mark_comes_and_goes() {

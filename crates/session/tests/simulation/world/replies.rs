@@ -86,7 +86,7 @@ impl Sim {
             _ => false,
         });
         for event in events {
-            match &event.payload {
+            match event.payload.as_deref() {
                 Some(Payload::Started(started)) if started.session_seed == SEED => {
                     self.trace.leaks.push("the seed of the session".into());
                 }

@@ -51,6 +51,7 @@ fn line(exam: &ExamHandle, open: &Open, part: &Part, apart: bool, lang: Lang) ->
     let questions: u32 = part.sections.iter().map(|section| section.count).sum();
     let length = match state.allowance_ms(&part.id) {
         Some(ms) => worker::part_length(lang, questions, ms / 60_000),
+        None if open.protocol().seconds.is_some() => worker::part_length_of_test(lang, questions),
         None => worker::part_length_free(lang, questions),
     };
     let way = match done {

@@ -25,14 +25,15 @@ pub fn Time(props: &ExamProps) -> Html {
         Exam::Open(open) => {
             let state = open.sitting.state();
             let limit = state.tightest_ms(&here.ground.now());
-            limit.map(|(whole, left, ends)| (whole.max(1), left, ends.then(|| state.unanswered().count())))
+            let answered = state.position().is_some_and(|item| state.response(item).is_some());
+            limit.map(|(whole, left, ends)| (whole.max(1), left, ends.then(|| state.unanswered().count()), answered))
         }
         _ => None,
     };
     let tick = {
         let exam = exam.clone();
         Callback::from(move |()| {
-            if let Some((whole, left, unanswered)) = limit {
+            if let Some((whole, left, unanswered, _)) = limit {
                 if left == 0 && unanswered.is_some() {
                     ui::assertive(worker::time_over(lang));
                     exam.ask(Command::Tick);
@@ -55,11 +56,17 @@ pub fn Time(props: &ExamProps) -> Html {
         })
     };
     use_interval(limit.is_some().then_some(1_000), tick);
-    let Some((whole, left, ends)) = limit else {
+    let Some((whole, left, ends, answered)) = limit else {
         return html! {};
     };
-    let over = (left == 0 && ends.is_none())
-        .then(|| html! { <p class="field__error" role="alert">{ worker::item_time_over(lang) }</p> });
+    let over = (left == 0 && ends.is_none()).then(|| {
+        let words = if answered {
+            worker::item_time_over(lang)
+        } else {
+            worker::item_time_over_empty(lang)
+        };
+        html! { <p class="field__error" role="alert">{ words }</p> }
+    });
     let (change, prefs) = (here.reading.change.clone(), here.reading.prefs.clone());
     let hidden = prefs.clockless;
     let toggle = act(move || {

@@ -9,7 +9,7 @@ use jalon_messages::{Lang, worker};
 use jalon_protocol::item::{Graphic, NotAdmitted, Point, Shape};
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
 use jalon_web_kit::html;
-use jalon_web_kit::ui::{Button, Icon, act, range, touched};
+use jalon_web_kit::ui::{Button, Icon, act, glyph, range, touched};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -359,6 +359,17 @@ fn position_object(shown: &Graphic, places: &SortedMap<OptionId, Point>, answer:
             answer(Response::Places { places });
         })
     };
+    let away = |id: &OptionId| {
+        let (mut places, answer) = (places.clone(), answer.clone());
+        places.remove(id);
+        act(move || {
+            answer(if places.is_empty() {
+                Response::Empty
+            } else {
+                Response::Places { places: places.clone() }
+            });
+        })
+    };
     let touch = {
         let (things, places, put) = (shown.things.clone(), places.clone(), put.clone());
         Callback::from(move |point: Point| {
@@ -393,14 +404,13 @@ fn position_object(shown: &Graphic, places: &SortedMap<OptionId, Point>, answer:
         let (put, id) = (put.clone(), thing.id.clone());
         let to: Rc<dyn Fn(Point)> = Rc::new(move |point| put(&id, point));
         let name = format!("thing-{}", thing.id);
-        lines(
-            &name,
-            &super::words(&thing.text, lang),
-            shown,
-            places.get(&thing.id).copied(),
-            to,
-            lang,
-        )
+        let words = super::words(&thing.text, lang);
+        let rows = lines(&name, &words, shown, places.get(&thing.id).copied(), to, lang);
+        let remove = places.contains_key(&thing.id).then(|| {
+            let onclick = away(&thing.id);
+            html! { <button type="button" class="button button--plain" {onclick}>{ glyph(Icon::Trash) }{ worker::take_off(lang, &words) }</button> }
+        });
+        html! { <>{ rows }{ remove }</> }
     });
     html! { <>{ surface(shown, &[], &pins, Some(touch), lang) }{ rows.collect::<Vec<Html>>() }</> }
 }

@@ -56,20 +56,19 @@ pub fn heard(open: &Open, item: &ItemId, content: &ItemContent, lang: Lang) -> V
         all.extend((bodies.heard)(&content.prompt, lang));
     }
     let mut drawn = Drawn::of(open, item);
-    let texts: Vec<&RichText> = match &content.interaction {
+    match &content.interaction {
         Interaction::Choice { options, shuffle, .. } => {
             for (option, letter) in drawn.take(options, *shuffle).into_iter().zip('A'..='Z') {
                 let before = [letter, '.', ' '].iter().collect();
                 push(&mut all, before, &option.text, Some(&option.audio));
             }
-            Vec::new()
         }
-        other => demand::here(demand::asking)
-            .map(|asking| (asking.read)(other, &mut drawn))
-            .unwrap_or_default(),
-    };
-    for text in texts {
-        push(&mut all, String::new(), text, None);
+        other => {
+            let response = open.sitting.state().response(item);
+            if let Some(asking) = demand::here(demand::asking) {
+                all.extend((asking.read)(other, response, &mut drawn, lang));
+            }
+        }
     }
     all
 }

@@ -16,6 +16,13 @@ use jalon_web_kit::html;
 use jalon_web_kit::ui::{Field, Move, Select, Sort, act, mover, range};
 use yew::prelude::*;
 
+/// How often it is looked whether a draft is to be kept, in milliseconds.
+const BEAT: i32 = 500;
+/// A draft is kept at every so many beats.
+const BEATS: u32 = 4;
+/// When so little time is left, a draft is kept at every beat, in milliseconds: what stands there when the time is over counts.
+const ENDING: i64 = 2_500;
+
 /// What stands in the fields, by name.
 type Drafts = SortedMap<String, String>;
 
@@ -90,6 +97,7 @@ pub fn Typed(props: &TypedProps) -> Html {
     let given = open.and_then(|open| open.sitting.state().response(item).cloned());
     let drafts = use_state(|| given.as_ref().map(|given| shown(given, lang)).unwrap_or_default());
     let wrong = use_state(Drafts::new);
+    let beats = use_mut_ref(|| 0_u32);
     let keep = {
         let (exam, item, given, wrong) = (exam.clone(), item.clone(), given.clone(), wrong.clone());
         move |drafts: &Drafts, strict: bool| {
@@ -107,8 +115,25 @@ pub fn Typed(props: &TypedProps) -> Html {
         }
     };
     {
-        let (keep, drafts) = (keep.clone(), drafts.clone());
-        use_interval(Some(2_000), Callback::from(move |()| keep(&drafts, false)));
+        let (keep, drafts, beats) = (keep.clone(), drafts.clone(), beats.clone());
+        let (exam, ground) = (exam.clone(), here.ground.clone());
+        let beat = Callback::from(move |()| {
+            let left = match &*exam {
+                Exam::Open(open) => open.sitting.state().tightest_ms(&ground.now()),
+                _ => None,
+            };
+            let left = left.map_or(i64::MAX, |(_, left, _)| left);
+            let turn = {
+                let mut beats = beats.borrow_mut();
+                *beats = (*beats + 1) % BEATS;
+                *beats
+            };
+            // When the time of the question is over, nothing more is admitted.
+            if left > 0 && (turn == 0 || left < ENDING) {
+                keep(&drafts, false);
+            }
+        });
+        use_interval(Some(BEAT), beat);
     }
     {
         // The answer was taken back by the button: the fields follow.

@@ -4,7 +4,7 @@ use super::drawn::Drawn;
 use super::said::joined;
 use super::words;
 use jalon_messages::{Lang, decimal};
-use jalon_protocol::item::{ChoiceOption, Pair, Point, Turn};
+use jalon_protocol::item::{ChoiceOption, Pair, Point};
 use jalon_protocol::rich::{Mark, RichText, each_mark};
 use jalon_protocol::{Interaction, OptionId, Response};
 
@@ -137,31 +137,4 @@ fn marked(passage: &RichText, id: &OptionId, lang: Lang) -> Option<String> {
         }
     });
     found
-}
-
-/// What can be answered, to be read aloud after the question.
-pub fn read<'a>(interaction: &'a Interaction, drawn: &mut Drawn<'_>) -> Vec<&'a RichText> {
-    match interaction {
-        Interaction::Order(shown) => drawn.take(&shown.options, true).iter().map(|o| &o.text).collect(),
-        Interaction::InlineChoice(shown) => shown.options.iter().map(|option| &option.text).collect(),
-        Interaction::Associate(shown) => shown.options.iter().map(|thing| &thing.text).collect(),
-        Interaction::Match(shown) => shown.sources.iter().chain(&shown.targets).map(|t| &t.text).collect(),
-        Interaction::HotText(shown) => vec![&shown.passage],
-        Interaction::GapMatch(shown) => {
-            let words = shown.words.iter().map(|word| &word.text);
-            [&shown.passage].into_iter().chain(words).collect()
-        }
-        Interaction::Composite(shown) => shown.passage.iter().collect(),
-        Interaction::PositionObject(shown) | Interaction::GraphicGapMatch(shown) => {
-            shown.things.iter().map(|thing| &thing.text).collect()
-        }
-        Interaction::Dialogue(shown) => {
-            let first = shown.turns.iter().take(1);
-            let replies = |turn: &'a Turn| turn.replies.iter().map(|reply| &reply.text);
-            first
-                .flat_map(|turn| [&turn.says].into_iter().chain(replies(turn)))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
 }

@@ -205,7 +205,13 @@ impl Desk {
                     bytes: input.bytes.into(),
                     is_jws,
                 };
-                self.set(|table| table.subject = Some(subject));
+                self.set(|table| {
+                    // What lay beside another certificate says nothing of this one.
+                    if table.subject.is_some() {
+                        table.beside.clear();
+                    }
+                    table.subject = Some(subject);
+                });
             }
             What::StatusList | What::Habilitation => {
                 let document = json::parse(&input.bytes, Limits::FOREIGN).ok();

@@ -24,7 +24,7 @@ const CARD: &str = "card";
 /// Codes of a document of which others are to be read.
 const CODES: &str = "codes";
 /// How long they are kept: whoever scans one after the other takes minutes.
-const CODES_SECONDS: i64 = 900;
+const CODES_SECONDS: u64 = 900;
 
 /// Largest document that is kept: a status list of a million entries that do not compress.
 pub const LARGEST: usize = 2 << 20;
@@ -69,11 +69,13 @@ impl Kept {
         for text in texts(journals.documents(CARD).await?) {
             kept.cards.extend(bundle::read_card(text.as_bytes()).ok());
         }
-        if let Some(body) = journals.document(CODES, CODES).await?
-            && let Ok(Fetched { at, text }) = json::from_slice(body.as_bytes(), Limits::DOCUMENT)
-            && ground.second().unix().abs_diff(at.unix()) <= CODES_SECONDS.unsigned_abs()
-        {
-            kept.codes.extend(text.lines().map(str::to_owned));
+        if let Some(body) = journals.document(CODES, CODES).await? {
+            let fresh = |at: &Timestamp| ground.second().unix().abs_diff(at.unix()) <= CODES_SECONDS;
+            match json::from_slice(body.as_bytes(), Limits::DOCUMENT) {
+                Ok(Fetched { at, text }) if fresh(&at) => kept.codes.extend(text.lines().map(str::to_owned)),
+                // Somebody else's certificate, in pieces: it does not stay.
+                _ => put_codes(ground, &[]).await?,
+            }
         }
         if let Some(text) = journals.document(BUNDLE, BUNDLE).await? {
             let bundle = kept.open(ground, text.as_bytes()).ok();
