@@ -320,6 +320,7 @@ fn sentences(figures: &mut Figures, marked: &Marked, fitted: &Fitted) {
             }
             Warning::GridTooNarrow { group, share } => vec![("group", group.to_string()), ("share", two(share))],
             Warning::CoarseGrid { nodes } => vec![("nodes", nodes.to_string())],
+            Warning::FewPersons { enough } => vec![("enough", enough.to_string())],
             _ => Vec::new(),
         };
         figures.say(refused(lang, warning.code(), &args).text);

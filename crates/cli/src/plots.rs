@@ -10,14 +10,31 @@ use jalon_messages::{Lang, plots as said};
 use jalon_paper::plot::{self, At, Guide, Labels, Line, Numbers, Point, Row};
 use serde_json::json;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whether plots are wanted, and where.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Asked {
     /// Draws plots as SVG files into this folder.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_parser = writable)]
     pub plots: Option<PathBuf>,
+}
+
+/// A folder into which plots can be written, or can be once it is made: to be known before a long computation.
+fn writable(text: &str) -> Result<PathBuf, String> {
+    let folder = PathBuf::from(text);
+    let there = folder.ancestors().find(|at| at.as_os_str().is_empty() || at.exists());
+    let there = match there {
+        Some(at) if !at.as_os_str().is_empty() => at,
+        _ => Path::new("."),
+    };
+    if !there.is_dir() {
+        return Err(format!("{} is not a folder", there.display()));
+    }
+    let probe = there.join(format!(".jalon.{}.tmp", std::process::id()));
+    let made = fs::write(&probe, []).and_then(|()| fs::remove_file(&probe));
+    made.map(|()| folder.clone())
+        .map_err(|error| format!("nothing can be written into {}: {error}", there.display()))
 }
 
 /// The plots of a command, drawn and not yet written.

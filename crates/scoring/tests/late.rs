@@ -155,7 +155,7 @@ fn routed() -> Protocol {
 fn relinked(journal: &Journal, change: impl Fn(&mut Payload)) -> Journal {
     let (mut made, mut heads) = (Journal::of(journal.attempt), Heads::default());
     for Event { header, salt, payload } in journal.in_order().unwrap().into_iter().cloned() {
-        let mut payload = Arc::unwrap_or_clone(payload.unwrap());
+        let mut payload = std::sync::Arc::unwrap_or_clone(payload.unwrap());
         change(&mut payload);
         made.link(&mut heads, vec![Draft { payload, salt }], &header.at)
             .unwrap();

@@ -21,6 +21,7 @@ calibration--slope-not-positive = The slope of { $item } is not positive ({ $slo
 calibration--far-location = The difficulty of { $item } ({ $location }) lies beyond all persons.
 calibration--grid-too-narrow = Group { $group } reaches past the points of integration: { $share } of it sits at the two ends.
 calibration--coarse-grid = { $nodes } points of integration are too few for a long test; 41 at least are needed.
+calibration--few-persons = These are few people for this model: with fewer than { $enough }, parameters may be far from the true ones, whatever their error says.
 calibration--no-errors = The information has no inverse: there are no standard errors.
 calibration--impossible = The model rules out responses that were given.
 

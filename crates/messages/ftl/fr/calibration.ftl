@@ -45,6 +45,7 @@ calibration--far-location = La difficulté de { $item } ({ $location }) est plus
 calibration--grid-too-narrow = Le groupe { $group } dépasse les points d'intégration : { $share } en est aux deux bouts.
 # $nodes (number): nombre de points
 calibration--coarse-grid = { $nodes } points d'intégration sont trop peu pour un test long ; il en faut 41 au moins.
+calibration--few-persons = C'est peu de personnes pour ce modèle : à moins de { $enough }, les paramètres peuvent être loin des vrais, quoi qu'en dise leur erreur.
 calibration--no-errors = L'information ne s'inverse pas : il n'y a pas d'erreurs types.
 calibration--impossible = Le modèle exclut des réponses qui ont été données.
 

@@ -176,6 +176,11 @@ pub enum Warning {
         /// The nodes.
         nodes: usize,
     },
+    /// Fewer persons than the model needs: the parameters may be far off, whatever their standard errors say.
+    FewPersons {
+        /// How many would be enough ([`super::Kind::enough_persons`]).
+        enough: u32,
+    },
     /// The information has no inverse: there are no standard errors.
     NoErrors,
     /// A row that no node could have given: the model contradicts it.
@@ -193,6 +198,7 @@ impl Warning {
             Self::FarLocation { .. } => "calibration/far-location",
             Self::GridTooNarrow { .. } => "calibration/grid-too-narrow",
             Self::CoarseGrid { .. } => "calibration/coarse-grid",
+            Self::FewPersons { .. } => "calibration/few-persons",
             Self::NoErrors => "calibration/no-errors",
             Self::Impossible => "calibration/impossible",
         }

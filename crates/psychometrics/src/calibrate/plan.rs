@@ -40,6 +40,25 @@ impl Kind {
         )
     }
 
+    /// Fewer persons than this leave the parameters of an item loose.
+    ///
+    /// # Source
+    /// Rasch models, one logit either way with 95 %: J. M. Linacre, "Sample size and item calibration stability", Rasch Measurement
+    /// Transactions 7 (1994), 328. Two parameters: F. Drasgow, "An evaluation of marginal maximum likelihood estimation for the
+    /// two-parameter logistic model", Applied Psychological Measurement 13 (1989), 77–90. Categories with a free slope: S. P. Reise and
+    /// J. Yu, "Parameter recovery in the graded response model using MULTILOG", Journal of Educational Measurement 27 (1990), 133–144.
+    /// Asymptotes: C. L. Hulin, R. I. Lissak and F. Drasgow, "Recovery of two- and three-parameter logistic item characteristic curves",
+    /// Applied Psychological Measurement 6 (1982), 249–260.
+    #[must_use]
+    pub const fn enough_persons(self) -> u32 {
+        match self {
+            Self::Rasch | Self::OnePl | Self::PartialCredit | Self::RatingScale => 30,
+            Self::TwoPl => 200,
+            Self::Graded | Self::GeneralizedPartialCredit | Self::Nominal => 500,
+            Self::ThreePl | Self::FourPl => 1000,
+        }
+    }
+
     /// Whether an answer is right or wrong.
     #[must_use]
     pub const fn is_binary(self) -> bool {

@@ -19,6 +19,8 @@ pub struct Run {
     errors: bool,
     cycles: u32,
     reach: f64,
+    // Persons below which the parameters are loose.
+    enough: u32,
     persons: Vec<f64>,
     // For each person of the table, the row of the blocks that is theirs.
     row_of: Vec<Option<u32>>,
@@ -74,6 +76,12 @@ impl Run {
             .enumerate()
             .filter_map(|(item, slot)| (!matches!(slot, Slot::Left(_))).then_some(item))
             .collect();
+        let free = slots.iter().zip(&plan.kinds);
+        let enough = free
+            .filter(|(slot, _)| matches!(slot, Slot::Free { .. }))
+            .map(|(_, kind)| kind.enough_persons())
+            .max()
+            .unwrap_or(0);
         let groups = table.group_count();
         let used = table.only_items(&kept).map_err(|_| Refused::Nothing)?;
         let answered = |person: usize| {
@@ -122,6 +130,7 @@ impl Run {
             errors: plan.errors,
             cycles: plan.cycles,
             reach: plan.reach,
+            enough,
             persons,
             row_of,
             last: None,
@@ -188,6 +197,10 @@ impl Run {
         let converged = self.last.is_some_and(|last| last.converged);
         let change = self.last.map_or(f64::INFINITY, |last| last.change);
         let mut warnings = Vec::new();
+        if self.persons.iter().sum::<f64>() < f64::from(self.enough) {
+            let enough = self.enough;
+            warnings.push(Warning::FewPersons { enough });
+        }
         if !converged {
             warnings.push(Warning::NotConverged { change });
         }

@@ -166,6 +166,16 @@ fn flags() {
         codes.contains(&"calibration/not-converged") && codes.contains(&"calibration/coarse-grid"),
         "{codes:?}"
     );
+    // A tenth of the people: enough for Rasch, too few for a slope of their own.
+    let tenth = table
+        .clone()
+        .with_weights(table.weights().iter().map(|weight| weight / 10.0).collect())
+        .unwrap();
+    let few = |kind| {
+        let fitted = calibrate(&tenth, &Plan::of(kind, 5)).unwrap();
+        fitted.warnings.contains(&Warning::FewPersons { enough: 200 })
+    };
+    assert!(few(Kind::TwoPl) && !few(Kind::Rasch) && !codes.contains(&"calibration/few-persons"));
     // Persons far outside the nodes.
     let mut narrow = Plan::of(Kind::Rasch, 5);
     narrow.reach = 1.0;

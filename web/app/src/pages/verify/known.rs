@@ -25,7 +25,7 @@ pub fn note(desk: &Desk) -> Html {
         Note::Kept(What::Habilitation) => (Tone::Ok, verifier::kept_habilitation(lang).to_owned()),
         Note::Kept(What::Opening) => (Tone::Ok, verifier::kept_opening(lang).to_owned()),
         Note::Kept(_) => (Tone::Ok, verifier::kept_bundle(lang).to_owned()),
-        Note::Beside => (Tone::Ok, verifier::put_beside(lang).to_owned()),
+        Note::Beside => (Tone::Plain, verifier::put_beside(lang).to_owned()),
         Note::Added(name) => (Tone::Ok, verifier::card_added(lang, name)),
         Note::InSatchel => (Tone::Ok, verifier::in_satchel(lang).to_owned()),
         Note::Silent(host) => (Tone::Bad, verifier::refresh_silent(lang, host)),
