@@ -1,6 +1,7 @@
 //! `/v`: what a certificate proves and what it does not, without a network; and a way to try to cheat.
 
 mod bring;
+mod carried;
 mod chain;
 mod cheat;
 mod desk;
