@@ -11,9 +11,9 @@ pub mod path;
 pub mod problem;
 pub mod seat;
 pub mod staff;
-pub mod wall;
 
 pub use jalon_credential::envelope::Signed;
+pub use jalon_session::wall;
 pub use problem::Problem;
 
 /// Most events in one message of a seat.

@@ -9,7 +9,7 @@
 )]
 
 use jalon_api::seat::{Asked, Posting, Shown, Told};
-use jalon_api::wall::{Line, Place, Wall};
+use jalon_api::wall::{Line, Wall};
 use jalon_api::{Problem, path, problem};
 use jalon_attempt::event::{Event, Header, Payload};
 use jalon_attempt::{By, Now};
@@ -18,7 +18,7 @@ use jalon_base::json::{Limits, from_slice};
 use jalon_base::{Digest, Document, Slug, jcs};
 use jalon_protocol::PartId;
 use jalon_session::event::Refusal;
-use jalon_session::room::RoomPhase;
+use jalon_session::room::{RoomPhase, Standing};
 use jalon_testkit::{Dice, World};
 use std::fmt::Debug;
 
@@ -118,7 +118,7 @@ fn a_wall_is_read_back() {
     let line = Line {
         candidate: slug("c1"),
         seat: None,
-        standing: Place::TurnedAway { why: Refusal::Doubt },
+        standing: Standing::TurnedAway { why: Refusal::Doubt },
         question: Some(1),
         questions: Some(40),
         answered: 0,
@@ -134,6 +134,7 @@ fn a_wall_is_read_back() {
         phase: RoomPhase::Open,
         lines: vec![line],
         queue: Vec::new(),
+        free: vec![slug("p2")],
         uncertain_clock: false,
     };
     assert!(same(&wall).contains(r#""standing":{"is":"turned-away","why":"doubt"}"#));

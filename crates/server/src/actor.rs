@@ -4,14 +4,14 @@ use crate::content;
 use crate::hub::Hub;
 use jalon_api::Problem;
 use jalon_api::Signed;
-use jalon_api::staff::{Released, Status};
+use jalon_api::staff::Status;
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::jcs;
 use jalon_base::json::{self, Limits};
 use jalon_protocol::Release;
 use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
-use jalon_session::event::{Deed, Happening, Serving};
+use jalon_session::event::{Deed, Fact, Happening, Serving};
 use jalon_session::room::Refused;
 use jalon_session::seal::SessionSeal;
 use jalon_session::store::Record;
@@ -39,8 +39,8 @@ type Answer<T> = oneshot::Sender<Result<T, Problem>>;
 pub(crate) enum Ask {
     /// Something that the desk decides.
     Do(Request, Answer<Reply>),
-    /// The certifier's release of the content.
-    Release(Released, Answer<Reply>),
+    /// The certifier's release of the content: the code, and the document that gives it.
+    Release(String, Vec<u8>, Answer<Reply>),
     /// The room at a glance.
     Wall(Answer<Wall>),
     /// Where the session is.
@@ -310,6 +310,17 @@ impl Actor {
         self.give(content)
     }
 
+    /// Before the certifier's release is noted: the room admits it, the code opens the content, and the document is kept, so that no life
+    /// of the server finds a room that is open and a content that it cannot open.
+    async fn release(&mut self, hub: &Arc<Hub>, code: String, document: Vec<u8>) -> Result<(), Problem> {
+        let fact = Happening::Noted { fact: Fact::Released };
+        let admitted = self.desk.room().admit(&fact, &hub.clock().now());
+        admitted.map_err(|refused| Problem::of(refused.code()))?;
+        let content = unseal(hub, &self.kit.order, vec![code]).await?;
+        hub.keep_released(&self.kit.order.session, document).await?;
+        self.give(content)
+    }
+
     fn give(&mut self, content: Content) -> Result<(), Problem> {
         let bad = |why: NotOpened| Problem::of(why.code());
         self.desk.provide(content.clone()).map_err(bad)?;
@@ -372,16 +383,10 @@ impl Actor {
                 let edition = self.kit.content.as_ref().map(|content| Arc::clone(&content.release));
                 drop(answer.send(edition.ok_or_else(|| Problem::of("api/no-content"))));
             }
-            Ask::Release(released, answer) => {
-                let opened = match unseal(hub, &self.kit.order, vec![released.code]).await {
-                    Ok(content) => self.give(content),
-                    Err(problem) => Err(problem),
-                };
-                match opened {
-                    Ok(()) => self.keep(hub, vec![(0, Request::Release)], vec![Some(answer)]).await?,
-                    Err(problem) => drop(answer.send(Err(problem))),
-                }
-            }
+            Ask::Release(code, document, answer) => match self.release(hub, code, document).await {
+                Ok(()) => self.keep(hub, vec![(0, Request::Release)], vec![Some(answer)]).await?,
+                Err(problem) => drop(answer.send(Err(problem))),
+            },
             Ask::ToSeal(answer) => {
                 let records = self.records(hub).await?;
                 let seal = self.desk.to_seal(&records);

@@ -10,7 +10,7 @@ use crate::hub::Hub;
 use crate::limits::Rate;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Extension, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{get, post, put};
@@ -176,6 +176,14 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 fn from(peer: Option<Peer>) -> String {
     peer.map_or_else(|| "here".to_owned(), |peer| peer.0.to_string())
+}
+
+/// Who asks, where the port says so.
+type Who = Option<Extension<Peer>>;
+
+/// A request about a session.
+fn visit(hub: &Arc<Hub>, session: &str, who: Who, method: &Method, route: path::Route) -> Result<Visit, Problem> {
+    Ok(Visit::new(hub, id(session)?, who.map(|peer| peer.0), method, route))
 }
 
 /// A request as it is noted and limited: of which session, from where, for what.

@@ -15,7 +15,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, header};
 use common::{at, cast, did, hub, memory, world};
 use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting};
-use jalon_api::staff::{ENTRANCE, Pass, Question, RELEASED, Released};
+use jalon_api::staff::{ENTRANCE, Pass, Question, RELEASED, Released, Status};
 use jalon_api::{Problem, Signed, path};
 use jalon_attempt::Journal;
 use jalon_base::id::RandomId;
@@ -23,11 +23,17 @@ use jalon_base::json::{Limits, from_slice};
 use jalon_base::{Digest, Document};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
+use jalon_credential::sealed::{Cost, Randomness};
+use jalon_server::content;
 use jalon_server::rehearsal::Cast;
 use jalon_session::event::{ACT, Act, Deed};
+use jalon_session::order::{KIND as ORDER, Opening};
+use jalon_session::room::RoomPhase;
 use jalon_session::seal::{SEAL, SessionSeal};
 use jalon_session::wire::{ACK, Ack};
+use jalon_store::{Medium, Memory};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tower::ServiceExt;
 
 struct Said {
@@ -279,7 +285,7 @@ async fn every_route_by_everybody_here_and_elsewhere() {
         ("PUT order", "done done done done done"),
         (
             "PUT release",
-            "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed",
+            "access/certifier access/certifier access/certifier access/certifier access/certifier",
         ),
     ];
     let found: Vec<(String, String)> = matrix
@@ -297,6 +303,79 @@ async fn every_route_by_everybody_here_and_elsewhere() {
         );
     }
     assert_eq!(found.len(), expected.len());
+}
+
+/// The certifier opens the content online: by their word for this session alone, with the code that opens it; and whatever became of it is
+/// in the audit, a disk that refused too.
+#[tokio::test]
+async fn a_release_is_the_certifiers_and_is_noted_whatever_became_of_it() {
+    let world = world();
+    let mut here = cast(&world, 8);
+    here.order.opening = Opening::Online;
+    let certifier = SecretKey::from_seed(common::CERTIFIER);
+    let order = signed(ORDER, &here.order, &certifier);
+    let code = "a code that the certifier keeps".to_owned();
+    let random = Randomness {
+        salt: [4; 16],
+        nonce: [5; 19],
+    };
+    let content = content::seal(
+        &world.bytes,
+        &here.seed,
+        std::slice::from_ref(&code),
+        Cost::PHONE,
+        random,
+    )
+    .unwrap();
+    let medium = Medium::new();
+    let hub = hub(Arc::new(Memory::on(&medium))).await;
+    let router = jalon_server::router(&hub);
+    let session = here.order.session;
+    let at = |route| path::of(route, &session);
+    assert_eq!(ask(&router, "PUT", &at(path::ORDER), None, order).await.code(), "done");
+    let first = SecretKey::from_seed(here.keys().0);
+    let pass = pass(&router, &session, &first).await.unwrap();
+    let sent = ask(&router, "PUT", &at(path::CONTENT), Some(&pass), content).await;
+    assert_eq!(sent.code(), "done");
+    let release = async |session, code: &str, key: &SecretKey| {
+        let code = code.to_owned();
+        let body = signed(RELEASED, &Released { session, code }, key);
+        ask(&router, "PUT", &at(path::RELEASE), None, body).await.code()
+    };
+    assert_eq!(release(session, &code, &first).await, "access/certifier");
+    let other = RandomId::from_bytes([6; 16]);
+    assert_eq!(release(other, &code, &certifier).await, "access/session");
+    assert_eq!(release(session, "another code", &certifier).await, "api/bad-content");
+    medium.fill(true);
+    assert_eq!(release(session, &code, &certifier).await, "store/full");
+    medium.fill(false);
+    assert_eq!(release(session, &code, &certifier).await, "done");
+    assert_eq!(release(session, &code, &certifier).await, "room/out-of-place");
+    let status = ask(&router, "GET", &at(path::STATUS), Some(&pass), Vec::new()).await;
+    let status: Status = from_slice(&status.bytes, Limits::DOCUMENT).unwrap();
+    assert_eq!(status.phase, RoomPhase::Unlocked);
+    // The audit is written beside the answers; on a disk that is full, what cannot be written is counted.
+    let member = |line: &str, name: &str| -> String {
+        let (_, rest) = line.split_once(&format!("\"{name}\":")).unwrap();
+        rest.split([',', '}']).next().unwrap().trim_matches('"').to_owned()
+    };
+    let (mut noted, mut unwritten) = (0, 0);
+    for _ in 0..200 {
+        let audit = ask(&router, "GET", &at(path::AUDIT), Some(&pass), Vec::new()).await;
+        let text = String::from_utf8(audit.bytes).unwrap();
+        let releases = text.lines().filter(|line| member(line, "what") == "PUT release");
+        noted = releases.count();
+        let counts = text
+            .lines()
+            .map(|line| member(line, "unwritten").parse::<usize>().unwrap());
+        unwritten = counts.sum();
+        if noted + unwritten >= 6 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(noted + unwritten, 6, "{noted} noted, {unwritten} counted");
+    assert!(unwritten >= 1 && noted >= 3, "the disk was full for one of them");
 }
 
 fn assert_headers(headers: &HeaderMap, route: &str) {

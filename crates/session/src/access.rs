@@ -3,6 +3,7 @@
 use crate::order::Order;
 use jalon_base::Slug;
 use jalon_base::id::RandomId;
+use jalon_credential::envelope::Signer;
 
 /// One thing that somebody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +74,8 @@ pub enum Denied {
     Session,
     /// It takes two people.
     TwoPeople,
+    /// Not the certifier of this session.
+    Certifier,
 }
 
 impl Denied {
@@ -84,6 +87,7 @@ impl Denied {
             Self::Capability => "access/capability",
             Self::Session => "access/session",
             Self::TwoPeople => "access/two-people",
+            Self::Certifier => "access/certifier",
         }
     }
 }
@@ -113,4 +117,19 @@ pub fn may(order: &Order, session: &RandomId, by: &[Slug], what: Capability, two
     }
     let second = others.iter().any(|other| other != first);
     if two && !second { Err(Denied::TwoPeople) } else { Ok(()) }
+}
+
+/// Whether a release of the content is for a session and is its certifier's: whoever brings it, it is the certifier who is believed.
+///
+/// # Errors
+/// [`Denied::Certifier`], [`Denied::Session`].
+pub fn may_release(order: &Order, session: &RandomId, signers: &[Signer]) -> Result<(), Denied> {
+    if signers.iter().all(|signer| signer.by != order.certifier) {
+        return Err(Denied::Certifier);
+    }
+    if order.session == *session {
+        Ok(())
+    } else {
+        Err(Denied::Session)
+    }
 }

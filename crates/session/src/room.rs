@@ -3,12 +3,13 @@
 mod admit;
 mod away;
 mod refused;
+mod standing;
 
 pub use refused::Refused;
+pub use standing::Standing;
 
 use crate::event::{
-    Act, Decision, Deed, EndReason, Entry, Fact, Happening, IdentityDocument, IncidentKind, PauseKind, Refusal, Report,
-    Serving,
+    Act, Decision, Deed, EndReason, Entry, Fact, Happening, IdentityDocument, IncidentKind, PauseKind, Report, Serving,
 };
 use crate::order::Order;
 use jalon_attempt::Now;
@@ -50,23 +51,6 @@ pub struct Place {
     pub key: String,
     /// Whether its tests passed.
     pub ready: bool,
-}
-
-/// Where somebody is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Not seen yet.
-    Expected,
-    /// Not let in.
-    TurnedAway(Refusal),
-    /// Let in.
-    CheckedIn,
-    /// At a place.
-    Seated,
-    /// Started.
-    Started,
-    /// Over: by itself, or ended by somebody.
-    Over(Option<EndReason>),
 }
 
 /// What is known of somebody.
@@ -352,7 +336,7 @@ impl Room {
                 sitter.document = Some(*document);
             }),
             Deed::TurnAway { candidate, why } => {
-                self.change(candidate, |sitter| sitter.standing = Standing::TurnedAway(*why));
+                self.change(candidate, |sitter| sitter.standing = Standing::TurnedAway { why: *why });
             }
             Deed::Seat { candidate, seat } => self.change(candidate, |sitter| {
                 sitter.seat = Some(seat.clone());
@@ -431,7 +415,7 @@ impl Room {
 
     fn over(&mut self, candidate: &Slug, why: Option<EndReason>) {
         self.change(candidate, |sitter| {
-            sitter.standing = Standing::Over(why);
+            sitter.standing = Standing::Over { why };
             sitter.paused = None;
             sitter.permit = None;
         });

@@ -11,7 +11,7 @@ use jalon_base::id::RandomId;
 use jalon_base::{Slug, Timestamp};
 use jalon_protocol::ItemId;
 
-/// The room at a glance.
+/// The room at a glance, as it travels too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wall {
     /// Where the room is.
@@ -20,9 +20,19 @@ pub struct Wall {
     pub lines: Vec<Line>,
     /// Who waits for a person, the longest wait first.
     pub queue: Vec<Need>,
+    /// Places that are ready and that nobody has, in the order of their names.
+    pub free: Vec<Slug>,
     /// Whether the clock of the server cannot be believed on the date.
     pub uncertain_clock: bool,
 }
+
+jalon_base::document!(Wall {
+    phase,
+    lines: optional,
+    queue: optional,
+    free: optional,
+    uncertain_clock
+});
 
 /// Somebody at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +43,10 @@ pub struct Line {
     pub seat: Option<Slug>,
     /// Where they are in the session.
     pub standing: Standing,
-    /// Question n of m.
-    pub question: Option<(u32, u32)>,
+    /// Number of the question that they are at, from 1.
+    pub question: Option<u32>,
+    /// Questions in all.
+    pub questions: Option<u32>,
     /// Questions answered.
     pub answered: u32,
     /// When their open part ends, with what is adjusted and given, were nothing to happen; none without a limit or while it stands.
@@ -53,6 +65,22 @@ pub struct Line {
     pub alert_ms: Option<i64>,
 }
 
+jalon_base::document!(Line {
+    candidate,
+    seat: optional,
+    standing,
+    question: optional,
+    questions: optional,
+    answered,
+    ends: optional,
+    left_ms: optional,
+    stands,
+    heard_ms: optional,
+    acknowledged_ms: optional,
+    outage,
+    alert_ms: optional
+});
+
 /// Somebody, or the room, that waits for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
@@ -65,6 +93,13 @@ pub struct Need {
     /// Milliseconds of the wait, by the server's clock; 0 over another life of the server.
     pub since_ms: i64,
 }
+
+jalon_base::document!(Need {
+    candidate: optional,
+    incident,
+    kind,
+    since_ms
+});
 
 /// The room at an instant.
 #[must_use]
@@ -102,7 +137,8 @@ pub fn wall(desk: &Desk, now: &Now) -> Wall {
             candidate: id.clone(),
             seat: sitter.seat.clone(),
             standing: sitter.standing,
-            question: host.and_then(question),
+            question: host.and_then(question).map(|(at, _)| at),
+            questions: host.and_then(question).map(|(_, of)| of),
             answered: host.map_or(0, answered),
             ends: left.filter(|_| !stands).and_then(|left| {
                 let ms = room.time_ms(now)?.saturating_add(left);
@@ -116,10 +152,12 @@ pub fn wall(desk: &Desk, now: &Now) -> Wall {
             alert_ms: alert.map(|need| need.since_ms),
         }
     });
+    let free = room.order().seats.iter().filter(|seat| room.is_free(seat)).cloned();
     Wall {
         phase: room.phase(),
         lines: lines.collect(),
         queue: queue.clone(),
+        free: free.collect(),
         uncertain_clock: room.has_uncertain_clock(),
     }
 }

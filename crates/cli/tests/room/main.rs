@@ -1,4 +1,4 @@
-//! An exam room at the command line: orders, and a server that is killed among people who sit.
+//! An exam room at the command line: orders, sessions, and a server that is killed among people who sit.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,5 +8,7 @@
     reason = "tests are free of these rules"
 )]
 
+mod ground;
 mod kill;
 mod order;
+mod session;

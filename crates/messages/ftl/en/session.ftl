@@ -31,6 +31,7 @@ access--unknown = This person is not of this session.
 access--capability = This person does not have that right.
 access--session = This is another session.
 access--two-people = It takes two people.
+access--certifier = Only the certifier of this session may do this.
 
 receipt--gap = Answers sent before these are still missing.
 receipt--behind = The server must first get back what the seat has already received.
@@ -103,3 +104,6 @@ api--imported = Another document was imported already.
 api--not-sealed = The session is not sealed yet.
 api--head = The signed head of the seat is not the one of its answers.
 api--unknown = It was refused, for a reason that this version does not know.
+
+card--misread = This card is misread: compare each group of letters.
+card--pin = The PIN has six to twelve digits.

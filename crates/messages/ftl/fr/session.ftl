@@ -50,6 +50,7 @@ access--unknown = Cette personne n'est pas de cette session.
 access--capability = Cette personne n'a pas ce droit.
 access--session = C'est une autre session.
 access--two-people = Il faut deux personnes pour cela.
+access--certifier = Seul le certificateur de cette session peut le faire.
 
 receipt--gap = Des réponses envoyées avant celles-ci manquent encore.
 receipt--behind = Le serveur doit d'abord retrouver ce que le poste a déjà reçu.
@@ -124,3 +125,6 @@ api--imported = Un autre document est déjà là.
 api--not-sealed = La session n'est pas encore scellée.
 api--head = La tête signée du poste n'est pas celle de ses réponses.
 api--unknown = C'est refusé, pour une raison que cette version ne connaît pas.
+
+card--misread = Cette carte est mal lue : comparez chaque groupe de lettres.
+card--pin = Le code a de six à douze chiffres.

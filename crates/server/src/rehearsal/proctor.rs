@@ -4,7 +4,7 @@ use super::cast::{self, Cast};
 use super::people::{Person, Seen};
 use super::{Played, Stage};
 use crate::client::{Desk, Failed, Machine};
-use jalon_api::wall::{Line, Place, Wall};
+use jalon_api::wall::{Line, Wall};
 use jalon_base::Slug;
 use jalon_base::sorted::SortedSet;
 use jalon_credential::SecretKey;
@@ -12,6 +12,7 @@ use jalon_session::event::{
     Decision, Deed, EndReason, IdentityDocument, IncidentKind, PauseKind, Refusal, Report, Tried,
 };
 use jalon_session::order::code_digest;
+use jalon_session::room::Standing;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -269,7 +270,7 @@ impl Proctor {
                 // It lasts: the rule gives it back when the place is heard.
                 IncidentKind::Outage if line.is_some_and(|line| line.outage && !line.stands) => None,
                 // The place that was away may still come.
-                IncidentKind::Copy if line.is_some_and(|line| line.standing == Place::Started) => None,
+                IncidentKind::Copy if line.is_some_and(|line| line.standing == Standing::Started) => None,
                 _ => {
                     let decision = Decision::Certifier;
                     Some(Deed::Decide { incident, decision })
@@ -299,7 +300,7 @@ impl Proctor {
     async fn attends(&mut self, number: usize, line: &Line) -> Result<bool, Failed> {
         let candidate = line.candidate.clone();
         match line.standing {
-            Place::Expected => {
+            Standing::Expected => {
                 let document = IdentityDocument::Passport;
                 let who = candidate.clone();
                 let at = self.stage.clock.date();
@@ -329,13 +330,13 @@ impl Proctor {
                 }
                 Ok(false)
             }
-            Place::TurnedAway { .. } => Ok(true),
-            Place::CheckedIn | Place::Seated => Ok(false),
-            Place::Started => {
+            Standing::TurnedAway { .. } => Ok(true),
+            Standing::CheckedIn | Standing::Seated => Ok(false),
+            Standing::Started => {
                 self.watches(number, line).await?;
                 Ok(false)
             }
-            Place::Over { why } => {
+            Standing::Over { why } => {
                 if self.reported.contains(&candidate) {
                     return Ok(true);
                 }

@@ -1,32 +1,28 @@
 //! What people send, and what they may read.
 
-use super::{Peer, SLOW, Visit, answer, done, id, said, signed, signed_by_one, whole};
+use super::{SLOW, Who, answer, done, said, signed, signed_by_one, visit, whole};
 use crate::actor::{self, Ask};
 use crate::hub::Hub;
 use crate::limits::ENTRANCES;
 use axum::body::Body;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use jalon_api::staff::{Done, ENTRANCE, Question, RELEASED, Released};
 use jalon_api::{MOST_BYTES, MOST_CONTENT, Problem, path};
 use jalon_base::Slug;
 use jalon_session::Capability;
+use jalon_session::access::may_release;
 use jalon_session::event::{ACT, Act, Happening};
 use jalon_session::seal::{SEAL, SessionSeal, signers};
 use jalon_session::wire::{Reply, Request};
 use std::sync::Arc;
 use std::time::Duration;
 
-type Who = Option<Extension<Peer>>;
 type Result<T> = std::result::Result<T, Problem>;
 
 /// Whether the server lives: nothing more is said to whoever asks.
 pub(super) async fn health() -> Response<Body> {
     answer(StatusCode::OK, jalon_api::JSON, b"{}".to_vec())
-}
-
-fn visit(hub: &Arc<Hub>, session: &str, who: Who, method: &Method, route: path::Route) -> Result<Visit> {
-    Ok(Visit::new(hub, id(session)?, who.map(|peer| peer.0), method, route))
 }
 
 /// The signed order of a session: whoever brings it, it is the certifier who is believed.
@@ -81,15 +77,10 @@ pub(super) async fn release(
         visit.limited(ENTRANCES)?;
         let live = hub.session(&visit.session)?;
         let (document, verified) = signed::<Released>(body, RELEASED).await?;
-        let by_certifier = verified.signers.iter().any(|signer| signer.by == live.order.certifier);
-        let result = if !by_certifier {
-            Err(Problem::of("api/not-believed"))
-        } else if verified.body.session != visit.session {
-            Err(Problem::of("access/session"))
-        } else {
-            // Kept first, so that no life of the server finds a room that is open and a content that it cannot open.
-            hub.keep_released(&visit.session, document.to_vec()).await?;
-            live.ask(|answer| Ask::Release(verified.body, answer)).await
+        let Released { session, code } = verified.body;
+        let result = match may_release(&live.order, &session, &verified.signers) {
+            Err(denied) => Err(Problem::of(denied.code())),
+            Ok(()) => live.ask(|answer| Ask::Release(code, document.to_vec(), answer)).await,
         };
         visit.noted(None, &result);
         acted(result?)

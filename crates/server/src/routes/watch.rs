@@ -1,12 +1,11 @@
 //! The room at a glance: once, or again whenever it changes, as server-sent events.
 
-use super::{Peer, Visit, done, id, said};
+use super::{Who, done, said, visit};
 use crate::actor::{Ask, Live};
 use crate::hub::Hub;
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
-use jalon_api::wall::Wall;
 use jalon_api::{Problem, path};
 use jalon_base::jcs;
 use jalon_session::Capability;
@@ -17,8 +16,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-type Who = Option<Extension<Peer>>;
-
 /// The room, once.
 pub(super) async fn wall(
     State(hub): State<Arc<Hub>>,
@@ -27,9 +24,9 @@ pub(super) async fn wall(
     headers: HeaderMap,
 ) -> Response<Body> {
     let carried = async {
-        let visit = Visit::new(&hub, id(&session)?, who.map(|peer| peer.0), &Method::GET, path::WALL);
+        let visit = visit(&hub, &session, who, &Method::GET, path::WALL)?;
         let (live, _) = visit.shown(&headers, Capability::Watch)?;
-        Ok(said(&Wall::from(live.ask(Ask::Wall).await?)))
+        Ok(said(&live.ask(Ask::Wall).await?))
     };
     done(carried.await)
 }
@@ -42,7 +39,7 @@ pub(super) async fn watch(
     headers: HeaderMap,
 ) -> Response<Body> {
     let carried = async {
-        let visit = Visit::new(&hub, id(&session)?, who.map(|peer| peer.0), &Method::GET, path::WATCH);
+        let visit = visit(&hub, &session, who, &Method::GET, path::WATCH)?;
         let shown = visit.shown(&headers, Capability::Watch);
         visit.noted(shown.as_ref().ok().map(|(_, person)| person.clone()), &shown);
         let (live, _) = shown?;
@@ -61,7 +58,7 @@ async fn tell(live: Arc<Live>, send: mpsc::Sender<Bytes>) {
     let mut changes = live.changes();
     loop {
         let wall: Result<_, Problem> = live.ask(Ask::Wall).await;
-        if let Ok(bytes) = wall.map(Wall::from).and_then(|wall| {
+        if let Ok(bytes) = wall.and_then(|wall| {
             let bytes = jcs::to_vec(&wall);
             bytes.map_err(|_| Problem::of("api/busy"))
         }) {

@@ -42,7 +42,7 @@ impl Desk {
             }
         }
         let sitter = self.room.sitters().get(&candidate);
-        let by_hand = sitter.is_some_and(|sitter| matches!(sitter.standing, Standing::Over(Some(_))));
+        let by_hand = sitter.is_some_and(|sitter| matches!(sitter.standing, Standing::Over { why: Some(_) }));
         // What comes back once the room is closed was to end with it.
         let ended = by_hand || self.room.phase() == RoomPhase::Closed;
         let paused = sitter.is_some_and(|sitter| sitter.paused.is_some());

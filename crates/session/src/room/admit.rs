@@ -205,7 +205,7 @@ impl Room {
             }
             Deed::Report { candidate, report } => {
                 self.open()?;
-                let Standing::Over(why) = self.sitter(candidate)?.standing else {
+                let Standing::Over { why } = self.sitter(candidate)?.standing else {
                     return Err(Refused::OutOfPlace);
                 };
                 let said = report.signed || self.has(candidate, IncidentKind::Signature);
@@ -221,8 +221,8 @@ impl Room {
         for sitter in self.sitters.values() {
             match sitter.standing {
                 Standing::Started => return Err(Refused::Running),
-                Standing::TurnedAway(_) => {}
-                Standing::Over(_) if sitter.report.is_some() => {}
+                Standing::TurnedAway { .. } => {}
+                Standing::Over { .. } if sitter.report.is_some() => {}
                 _ => return Err(Refused::Report),
             }
         }
@@ -309,6 +309,12 @@ impl Room {
             self.sitter(candidate)?.standing == Standing::Started,
             Refused::OutOfPlace,
         )
+    }
+
+    /// Whether somebody can be given a place: it passed its tests, and nobody has it.
+    #[must_use]
+    pub fn is_free(&self, seat: &Slug) -> bool {
+        self.free(seat).is_ok()
     }
 
     fn free(&self, seat: &Slug) -> Result<(), Refused> {

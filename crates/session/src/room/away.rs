@@ -14,7 +14,7 @@ impl Room {
 
     /// A server begins without all that the one before it had said: everybody who came in may have been told more than is here.
     pub(super) fn was_lost(&mut self) {
-        let came = |sitter: &Sitter| !matches!(sitter.standing, Standing::Expected | Standing::TurnedAway(_));
+        let came = |sitter: &Sitter| !matches!(sitter.standing, Standing::Expected | Standing::TurnedAway { .. });
         let came = self.sitters.iter().filter(|(_, sitter)| came(sitter));
         let away = came.map(|(id, sitter)| (id.clone(), sitter.joined.clone()));
         for (candidate, seat) in away.collect::<Vec<(Slug, Option<Slug>)>>() {

@@ -69,7 +69,10 @@ fn an_outage_beyond_the_rule_waits_for_two_people() {
         .iter()
         .filter(|record| matches!(record, Record::Aside(_)));
     assert_eq!(aside.count(), 1);
-    assert_eq!(hall.desk.room().sitters()[&slug("c1")].standing, Standing::Over(None));
+    assert_eq!(
+        hall.desk.room().sitters()[&slug("c1")].standing,
+        Standing::Over { why: None }
+    );
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Proctor {
                     let why = EndReason::Technical;
                     deeds.push((Deed::End { candidate: id, why }, false));
                 }
-                Standing::Over(why) if sitter.report.is_none() => {
+                Standing::Over { why } if sitter.report.is_none() => {
                     let report = Report {
                         signed: true,
                         finished: why.is_none(),
@@ -185,7 +185,7 @@ impl Proctor {
                 }
                 _ => {}
             }
-            let done = matches!(sitter.standing, Standing::TurnedAway(_)) || sitter.report.is_some();
+            let done = matches!(sitter.standing, Standing::TurnedAway { .. }) || sitter.report.is_some();
             complete &= done;
         }
         self.note_pauses(sim, &room);

@@ -1,0 +1,138 @@
+//! What the tests of a room stand on: a centre's papers, an edition, a server in a process of its own.
+
+use jalon_base::Timestamp;
+use jalon_cli::room::centre::Centre;
+use jalon_cli::room::rehearse::edition;
+use jalon_credential::SecretKey;
+use jalon_credential::did::did_key;
+use jalon_credential::sealed::Cost;
+use jalon_messages::Lang;
+use jalon_protocol::ProtocolId;
+use jalon_server::client::Server;
+use jalon_server::rehearsal::Cast;
+use jalon_server::tls::client;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+pub const PASSPHRASE: &str = "trois petits mots";
+pub const SPEED: u32 = 10;
+
+/// A folder with a centre that rehearses, and an edition.
+pub struct Ground {
+    pub folder: PathBuf,
+    pub port: u16,
+    pub at: Timestamp,
+    pub certifier: SecretKey,
+    pub centre: String,
+    edition: Vec<u8>,
+    protocol: ProtocolId,
+    root: String,
+}
+
+impl Ground {
+    pub fn new(name: &str) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _was_not_there = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let at = Timestamp::parse("2026-11-24T08:00:00Z").unwrap();
+        let certifier = SecretKey::from_seed([9; 32]);
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let advf = here.join("referentials/advf");
+        let (edition, protocol) = edition(&advf, "decouverte", &certifier, at, Lang::En).unwrap();
+        let centre = Centre {
+            format: "jalon/centre@1".into(),
+            name: "localhost".into(),
+            did: String::new(),
+            certifiers: vec![did_key(&certifier.public())],
+            from: Timestamp::parse("2026-01-01T00:00:00Z").unwrap(),
+            until: Timestamp::parse("2026-12-31T00:00:00Z").unwrap(),
+            rehearsal: true,
+        };
+        let centre = Centre::make(&folder.join("centre"), "localhost", centre, PASSPHRASE, Cost::PHONE).unwrap();
+        let root = std::fs::read_to_string(folder.join("centre/root.pem")).unwrap();
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        Self {
+            port: free.local_addr().unwrap().port(),
+            folder,
+            at,
+            certifier,
+            centre: centre.did,
+            edition,
+            protocol,
+            root,
+        }
+    }
+
+    /// The papers of a session of so many people.
+    pub fn cast(&self, people: usize) -> Cast {
+        let signer = (self.centre.as_str(), &self.certifier);
+        Cast::of(&self.edition, &self.protocol, people, signer, self.at).unwrap()
+    }
+
+    /// Where the server is.
+    pub fn server(&self) -> Server {
+        Server {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)),
+            name: "localhost".into(),
+            tls: Some(client(&self.root).unwrap()),
+        }
+    }
+}
+
+/// A server of its own process, which nothing but `kill -9` ends.
+pub struct Process {
+    child: Child,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl Process {
+    fn start(folder: &Path, port: u16) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .env("JALON_PASSPHRASE", PASSPHRASE)
+            .args(["serve", "--port", &port.to_string(), "--speed", &SPEED.to_string()])
+            .arg("--database")
+            .arg(folder.join("room.db"))
+            .arg("--centre")
+            .arg(folder.join("centre"))
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    pub fn new(folder: &Path, port: u16) -> Self {
+        let process = Self {
+            child: Self::start(folder, port),
+            folder: folder.to_owned(),
+            port,
+        };
+        process.waits();
+        process
+    }
+
+    fn waits(&self) {
+        let mut tries = 0;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
+            tries += 1;
+            assert!(tries < 6_000, "the server does not come back");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// SIGKILL, and another life from the same file.
+    pub fn killed(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.child = Self::start(&self.folder, self.port);
+        self.waits();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
