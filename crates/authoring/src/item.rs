@@ -2,6 +2,8 @@
 
 mod dialogue;
 mod graphic;
+mod guide;
+mod panel;
 mod rule;
 mod shown;
 mod sounds;

@@ -2,6 +2,7 @@
 
 mod adaptive;
 mod items;
+mod judgement;
 mod late;
 mod supply;
 
@@ -16,7 +17,7 @@ use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::rich::{self, Block};
 use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
-use jalon_scoring::key::{Normalise, Rule, normalised};
+use jalon_scoring::key::{ChoiceRule, Normalise, Rule, normalised};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,6 +68,7 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         say(path, &|findings| {
             adaptive::sections(findings, protocol, &pool, &contents);
             late::sections(findings, protocol, &pool);
+            judgement::weighed(findings, folder, protocol, &pool);
             supply::cells(findings, protocol, &pool);
         });
     }
@@ -107,7 +109,7 @@ fn unused_media(all: &mut Vec<Finding>, folder: &Folder) {
 
 /// A picture's alternative that says the words of a right option tells the answer to whoever hears it.
 fn telling_alternatives(findings: &mut Findings, item: &crate::item::Item) {
-    let (Interaction::Choice { options, .. }, Rule::Choice { correct, .. }) =
+    let (Interaction::Choice { options, .. }, Rule::Choice(ChoiceRule { correct, .. })) =
         (&item.content.interaction, &item.key.rule)
     else {
         return;

@@ -10,7 +10,9 @@ use crate::read::Node;
 use jalon_base::Points;
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::attempts::Unfinished;
-use jalon_protocol::plan::{Attempts, BankChoice, Claim, ClaimAbout, Part, Protocol, Quota, Section, Select, Tool};
+use jalon_protocol::plan::{
+    Attempts, BankChoice, Choosing, Claim, ClaimAbout, Judgement, Part, Protocol, Quota, Rating, Section, Select, Tool,
+};
 use jalon_protocol::{BankId, ClaimId, ItemId, PartId, ProtocolId, SectionId};
 use jalon_referential::{Assurance, CompetenceId, Nature, ReferentialId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +51,15 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
     if !root.members(
         &required,
         &[
-            "forms", "seconds", "least", "attempts", "decision", "notice", "bands", "stated",
+            "forms",
+            "seconds",
+            "least",
+            "attempts",
+            "decision",
+            "notice",
+            "bands",
+            "judgement",
+            "stated",
         ],
     ) {
         return None;
@@ -104,6 +114,7 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
         root.error("protocol/claims", &[]);
     }
     let bands = root.member("bands").and_then(|node| adaptive::bands(&node));
+    let judgement = root.member("judgement").map(|node| judgement(&node));
     let stated = root.member("stated").and_then(|node| adaptive::stated(&node));
     let protocol = Protocol {
         format: "jalon/protocol@1".to_owned(),
@@ -132,6 +143,7 @@ pub fn read(root: &Node<'_>, natures: &Natures) -> Option<Protocol> {
         decision,
         claims,
         bands,
+        judgement,
         stated,
         notice: notice.unwrap_or_default(),
     };
@@ -176,6 +188,14 @@ fn each<'a, T>(root: &Node<'a>, name: &str, read: impl FnMut(&Node<'a>) -> Optio
     root.member(name)
         .map(|node| node.elements().iter().filter_map(read).collect())
         .unwrap_or_default()
+}
+
+fn judgement(node: &Node<'_>) -> Judgement {
+    node.members(&[], &["rate", "choose"]);
+    Judgement {
+        rate: node.member("rate").and_then(|node| node.word(&Rating::WORDS)),
+        choose: node.member("choose").and_then(|node| node.word(&Choosing::WORDS)),
+    }
 }
 
 /// A time limit.

@@ -14,7 +14,7 @@ mod late;
 use crate::item::{FIELD_KINDS, FIELD_RULES, KINDS};
 use item::item;
 use jalon_base::json::Value;
-use jalon_protocol::plan::Tool;
+use jalon_protocol::plan::{Choosing, Rating, Tool};
 use serde_json::{Map, json};
 
 /// What an authored file is.
@@ -289,6 +289,13 @@ fn protocol() -> Value {
             ("decision", def("decision")),
             ("notice", text()),
             ("bands", adaptive::bands()),
+            (
+                "judgement",
+                object(
+                    &[],
+                    &[("rate", words(&Rating::WORDS)), ("choose", words(&Choosing::WORDS))],
+                ),
+            ),
             ("stated", adaptive::stated()),
         ],
     )

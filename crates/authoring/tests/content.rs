@@ -283,7 +283,7 @@ fn take(release: &Release, protocol: &std::sync::Arc<Protocol>, seed: u8) -> jal
         step(&mut sitting, Command::HandIn);
     }
     let (state, heads) = jalon_attempt::replay(sitting.journal(), supply, Some(&guide)).unwrap();
-    let keys = Keys::of(release, state.paper().unwrap()).unwrap();
+    let keys = Keys::of(release, state.protocol(), state.paper().unwrap()).unwrap();
     score(
         Input {
             attempt,

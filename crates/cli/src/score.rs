@@ -98,7 +98,8 @@ pub fn ready(arguments: &Arguments, release: &Release, lang: Lang) -> Result<Res
     };
     let marks = list(arguments.marks.as_deref(), MARK)?;
     let rulings = list(arguments.rulings.as_deref(), RULING)?;
-    let keys = Keys::of(release, state.paper().context("the attempt has no paper")?)
+    let paper = state.paper().context("the attempt has no paper")?;
+    let keys = Keys::of(release, state.protocol(), paper)
         .map_err(|bad| anyhow!("`{}`: {}", bad.item(), say(lang, bad.code(), &SortedMap::new())))?;
     Ok(Ok(Ready {
         journal,

@@ -3,6 +3,7 @@
 pub mod adaptive;
 pub mod attempts;
 mod decision;
+mod judgement;
 pub mod late;
 mod limits;
 mod paper;
@@ -11,6 +12,7 @@ mod tools;
 
 pub use attempts::{Attempts, Keep, NotAgain, Then};
 pub use decision::Decision;
+pub use judgement::{Choosing, Judgement, Rating};
 pub use late::{Group, Ladder, Rung, Standing, When};
 pub use limits::TimeLimits;
 pub use paper::{Paper, PaperItem, PaperPart};
@@ -72,6 +74,8 @@ pub struct Protocol {
     pub claims: Vec<Claim>,
     /// In which words the measures of adaptive sections are said.
     pub bands: Option<Bands>,
+    /// How situational judgements are marked; none when no question is one whose key is a panel.
+    pub judgement: Option<Judgement>,
     /// Errors of the decision, as simulated.
     pub stated: Option<Stated>,
     /// What the screens must say of this protocol: composition that is indicative…
@@ -102,6 +106,7 @@ jalon_base::document!(Protocol {
     decision: optional,
     claims,
     bands: optional,
+    judgement: optional,
     stated: optional,
     notice: optional
 });

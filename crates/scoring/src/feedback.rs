@@ -1,7 +1,7 @@
 //! What was right and why, for a person who has finished a test that allows it.
 
-use crate::key::{Key, Rule};
-use crate::score::Keys;
+use crate::key::Key;
+use crate::keys::Keys;
 use jalon_base::Micro;
 use jalon_protocol::plan::Feedback;
 use jalon_protocol::rich::RichText;
@@ -46,25 +46,15 @@ pub fn explain<'a>(
     if protocol.feedback == Feedback::None {
         return None;
     }
-    let key = keys.get(item)?;
+    let key = keys.answers(item)?;
     let mut errors = Vec::new();
-    let right = match &key.rule {
-        Rule::Choice { correct, feedback, .. } => {
-            if let Some(Response::Choice { chosen }) = response {
-                errors = feedback.iter().filter(|(id, _)| chosen.contains(id)).collect();
-            }
-            RightAnswer::Options(correct)
-        }
-        Rule::NumericEntry { correct, tolerance } => RightAnswer::Number(*correct, *tolerance),
-        Rule::TextEntry { accept, .. } => RightAnswer::Words(accept),
-        rule => rule
-            .right_response()
-            .map_or(RightAnswer::Guide(key), RightAnswer::Response),
-    };
+    if let (Some(Response::Choice { chosen }), Some(wrong)) = (response, key.errors()) {
+        errors = wrong.iter().filter(|(id, _)| chosen.contains(id)).collect();
+    }
     Some(Explained {
         item,
-        right,
-        rationale: &key.rationale,
+        right: key.right(),
+        rationale: key.rationale(),
         errors,
     })
 }

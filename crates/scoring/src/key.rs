@@ -3,19 +3,23 @@
 //! A rule marks a shape of response, whatever interaction gave it: right options of a choice are those of a list in a line, of words in a
 //! text. [`Key::fits`] says which rule an interaction may have.
 
+mod choice;
 mod fields;
 mod fits;
 mod mapped;
 mod order;
 mod pairs;
+mod panel;
 mod points;
 mod quantity;
 mod words;
 
+pub use choice::{ChoiceKey, ChoiceMark, ChoiceRule};
 pub use fields::{FieldsMark, Together};
 pub use mapped::Mapped;
 pub use order::OrderMark;
 pub use pairs::PairsMark;
+pub use panel::{Asked, Panel};
 pub use points::{AreaEntry, AreaMapping, PlacesMark};
 pub use words::normalised;
 
@@ -23,8 +27,9 @@ use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Micro, Points, Slug};
 use jalon_protocol::item::{Pair, Point, Shape};
+use jalon_protocol::plan::Judgement;
 use jalon_protocol::rich::RichText;
-use jalon_protocol::{ItemId, OptionId, Response};
+use jalon_protocol::{Interaction, ItemId, OptionId, Response};
 
 /// What answers an item (`jalon/item-key@1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,16 +55,7 @@ jalon_base::document!(Key {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
     /// By the options chosen.
-    Choice {
-        /// Right options, in ascending order.
-        correct: Vec<OptionId>,
-        /// What an incomplete or a wrong answer earns.
-        mark: ChoiceMark,
-        /// Why each wrong option is wrong.
-        feedback: SortedMap<OptionId, RichText>,
-        /// How many options there are, where the mark is corrected for guessing.
-        options: Option<u32>,
-    },
+    Choice(ChoiceRule),
     /// By the distance to a number.
     NumericEntry {
         /// Right number, a canonical decimal.
@@ -127,6 +123,8 @@ pub enum Rule {
     },
     /// By points for each reply of a conversation.
     MapPath(Mapped),
+    /// By what a panel of the trade answered, as the protocol weighs it: [`Key::under`] makes points of it.
+    Panel(Panel),
     /// By where points were set.
     MapPoints(AreaMapping),
     /// By where things were put.
@@ -141,7 +139,7 @@ pub enum Rule {
 }
 
 jalon_base::tagged!(Rule, "type" {
-    Choice = "choice" { correct, mark, feedback, options: optional },
+    Choice = "choice" (..),
     NumericEntry = "numeric-entry" { correct, tolerance },
     TextEntry = "text-entry" { accept, normalise, edits: optional },
     ExtendedText = "extended-text" { elements, nothing, full_example, half_example },
@@ -151,29 +149,9 @@ jalon_base::tagged!(Rule, "type" {
     MapResponse = "map-response" (..),
     Composite = "composite" { fields, together: optional, mark },
     MapPath = "map-path" (..),
+    Panel = "panel" (..),
     MapPoints = "map-points" (..),
     Places = "places" { areas, correct, mark },
-});
-
-/// What an incomplete or a wrong answer to a choice earns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChoiceMark {
-    /// Nothing.
-    AllOrNothing,
-    /// Right options chosen less wrong ones chosen, over right options.
-    Partial,
-    /// As much as whoever guesses loses on average what they win: a wrong answer takes points away.
-    ///
-    /// # Formula
-    /// With `r` right options among `n`: right ones chosen / r − wrong ones chosen / (n − r). For one right answer, a wrong one costs
-    /// 1 / (n − 1).
-    GuessCorrected,
-}
-
-jalon_base::words!(ChoiceMark {
-    AllOrNothing = "all-or-nothing",
-    Partial = "partial",
-    GuessCorrected = "guess-corrected",
 });
 
 /// What is made the same before comparing words.
@@ -242,6 +220,16 @@ impl Key {
         self.rule.credit(response)
     }
 
+    /// The key as a protocol weighs it: what a panel answered becomes points of each pair; every other key stays as it is. None when the
+    /// protocol does not say how, or the item does not show what the panel was asked.
+    #[must_use]
+    pub fn under(mut self, judgement: Option<&Judgement>, interaction: &Interaction) -> Option<Self> {
+        if let Rule::Panel(panel) = &self.rule {
+            self.rule = Rule::MapResponse(panel.under(judgement, interaction)?);
+        }
+        Some(self)
+    }
+
     /// Points of the marking guide, when a person marks the item.
     #[must_use]
     pub fn guide_points(&self) -> Option<Points> {
@@ -257,12 +245,7 @@ impl Rule {
     pub(crate) fn credit(&self, response: &Response) -> Credit {
         match (self, response) {
             (Self::ExtendedText { .. }, Response::Text { .. }) => Credit::NeedsMark,
-            (
-                Self::Choice {
-                    correct, mark, options, ..
-                },
-                Response::Choice { chosen },
-            ) => mark.credit(correct, chosen, *options),
+            (Self::Choice(rule), Response::Choice { chosen }) => rule.credit(chosen),
             (Self::NumericEntry { correct, tolerance }, Response::Number { value }) => {
                 let distance = Micro::parse(value).map(|value| value.millionths().abs_diff(correct.millionths()));
                 Credit::right(distance.is_some_and(|distance| distance <= tolerance.millionths().unsigned_abs()))
@@ -319,29 +302,6 @@ impl Credit {
         Self::Share {
             k: i64::try_from(k).unwrap_or(0),
             n: i64::try_from(n).unwrap_or(i64::MAX).max(1),
-        }
-    }
-}
-
-impl ChoiceMark {
-    fn credit(self, correct: &[OptionId], chosen: &[OptionId], options: Option<u32>) -> Credit {
-        let hits = chosen.iter().filter(|id| correct.contains(id)).count();
-        let wrong = chosen.len() - hits;
-        match self {
-            Self::AllOrNothing => Credit::right(chosen == correct),
-            Self::Partial => Credit::of(hits.saturating_sub(wrong), correct.len()),
-            Self::GuessCorrected => {
-                let count = |n: usize| i64::try_from(n).unwrap_or(0);
-                let right = count(correct.len());
-                let others = i64::from(options.unwrap_or(0)) - right;
-                if right < 1 || others < 1 {
-                    return Credit::right(false);
-                }
-                Credit::Share {
-                    k: count(hits) * others - count(wrong) * right,
-                    n: right * others,
-                }
-            }
         }
     }
 }

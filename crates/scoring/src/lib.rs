@@ -7,9 +7,11 @@ pub mod advice;
 pub mod decision;
 pub mod feedback;
 pub mod key;
+pub mod keys;
 pub mod reason;
 pub mod score;
 
 pub use adaptive::{Adaptive, Tests};
 pub use key::Key;
-pub use score::{Keys, score, score_with};
+pub use keys::Keys;
+pub use score::{score, score_with};

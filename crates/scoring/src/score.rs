@@ -2,13 +2,13 @@
 
 use crate::adaptive::{Measured, Places, Scales};
 use crate::decision::PartResult;
-use crate::key::{Credit, Key};
+use crate::key::Credit;
+use crate::keys::{BadKey, Keys};
 use jalon_attempt::State;
 use jalon_attempt::event::{CloseReason, Started};
 use jalon_attempt::journal::Heads;
 use jalon_base::document::Document;
 use jalon_base::id::RandomId;
-use jalon_base::json::Malformed;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Micro, Millis, Points, Timestamp};
 use jalon_protocol::mark::{Mark, Marker, Ruling, RulingDecision};
@@ -19,101 +19,6 @@ use jalon_psychometrics::interval::{Z_95, wilson};
 
 /// The format of the document.
 pub const FORMAT: &str = "jalon/outcome@1";
-
-/// The keys of a release.
-#[derive(Debug, Clone, Default)]
-pub struct Keys(SortedMap<ItemId, Key>);
-
-/// A key that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BadKey {
-    /// An item without a key.
-    Missing {
-        /// The item.
-        item: ItemId,
-    },
-    /// A key that cannot be read.
-    Malformed {
-        /// The item.
-        item: ItemId,
-        /// What is wrong in it, and where.
-        detail: Malformed,
-    },
-    /// A key that does not fit what is shown of its item.
-    Mismatch {
-        /// The item.
-        item: ItemId,
-    },
-}
-
-impl BadKey {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing { .. } => "key/missing",
-            Self::Malformed { .. } => "key/malformed",
-            Self::Mismatch { .. } => "key/mismatch",
-        }
-    }
-
-    /// The item.
-    #[must_use]
-    pub const fn item(&self) -> &ItemId {
-        match self {
-            Self::Missing { item } | Self::Malformed { item, .. } | Self::Mismatch { item } => item,
-        }
-    }
-}
-
-impl std::fmt::Display for BadKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, item `{}`", self.code(), self.item())
-    }
-}
-
-impl std::error::Error for BadKey {}
-
-impl Keys {
-    /// Reads the keys of the items of a paper from its release.
-    ///
-    /// # Errors
-    /// [`BadKey`] for the first item whose key is missing, cannot be read, or does not fit what is shown of it.
-    pub fn of(release: &Release, paper: &Paper) -> Result<Self, BadKey> {
-        let mut keys = SortedMap::new();
-        for (_, entry) in paper.items() {
-            keys.insert(entry.item.clone(), Self::one(release, &entry.item)?);
-        }
-        Ok(Self(keys))
-    }
-
-    /// Reads the key of one item.
-    ///
-    /// # Errors
-    /// As [`Keys::of`].
-    pub fn one(release: &Release, item: &ItemId) -> Result<Key, BadKey> {
-        let item = item.clone();
-        let bytes = release
-            .key_bytes(&item)
-            .ok_or_else(|| BadKey::Missing { item: item.clone() })?;
-        let key = Key::read(bytes).map_err(|detail| BadKey::Malformed {
-            item: item.clone(),
-            detail,
-        })?;
-        let content = release.contents.get(&item);
-        if key.id == item && content.is_some_and(|content| key.fits(&content.interaction)) {
-            Ok(key)
-        } else {
-            Err(BadKey::Mismatch { item })
-        }
-    }
-
-    /// The key of an item.
-    #[must_use]
-    pub fn get(&self, item: &ItemId) -> Option<&Key> {
-        self.0.get(item)
-    }
-}
 
 /// Why an attempt cannot be scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -312,7 +217,7 @@ fn chosen_marks<'a>(
     let mut chosen: SortedMap<&ItemId, &Mark> = SortedMap::new();
     for mark in input.marks {
         let drawn = paper.items().any(|(_, entry)| entry.item == mark.item);
-        let within = keys.get(&mark.item).and_then(|key| guide_share(key, mark)).is_some();
+        let within = keys.answers(&mark.item).and_then(|key| key.share(mark)).is_some();
         if mark.attempt != input.attempt || !drawn || !within {
             return Err(CannotScore::Mark {
                 item: mark.item.clone(),
@@ -335,7 +240,7 @@ fn score_item(
 ) -> Result<ItemOutcome, CannotScore> {
     let item = &entry.item;
     let key = keys
-        .get(item)
+        .answers(item)
         .ok_or_else(|| CannotScore::Key(BadKey::Missing { item: item.clone() }))?;
     let possible = worth(input.state, part, entry);
     let outcome = |status, earned, possible| ItemOutcome {
@@ -375,7 +280,9 @@ fn score_item(
         Credit::NeedsMark => match marks.get(item) {
             None => outcome(ItemStatus::AwaitsMark, Points::ZERO, possible),
             Some(mark) => {
-                let (k, n) = guide_share(key, mark).ok_or_else(|| CannotScore::Mark { item: item.clone() })?;
+                let (k, n) = key
+                    .share(mark)
+                    .ok_or_else(|| CannotScore::Mark { item: item.clone() })?;
                 let status = match mark.by {
                     Marker::Candidate => ItemStatus::SelfMarked,
                     Marker::Marker => ItemStatus::Marked,
@@ -391,20 +298,6 @@ fn worth(state: &State, part: &PaperPart, entry: &PaperItem) -> Points {
     let part = state.protocol().part(&part.id);
     part.and_then(|part| part.sections.iter().find(|section| section.id == entry.section))
         .map_or(Points::ZERO, |section| section.points)
-}
-
-/// Points of a mark over points of the guide; none when the mark has an element that the guide has not, or too many points for one.
-fn guide_share(key: &Key, mark: &Mark) -> Option<(i64, i64)> {
-    let crate::key::Rule::ExtendedText { elements, .. } = &key.rule else {
-        return None;
-    };
-    let within = mark.elements.iter().all(|(id, points)| {
-        elements
-            .iter()
-            .any(|element| element.id == *id && *points >= Points::ZERO && *points <= element.points)
-    });
-    let given: Points = mark.elements.values().copied().sum();
-    within.then_some((given.thousandths(), key.guide_points()?.thousandths()))
 }
 
 fn sum_part(state: &State, part: &PaperPart, items: &[ItemOutcome]) -> PartOutcome {

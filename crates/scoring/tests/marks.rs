@@ -16,7 +16,8 @@ use jalon_protocol::ItemId;
 use jalon_protocol::mark::{Mark, Marker, RulingDecision};
 use jalon_protocol::outcome::{ItemStatus, Outcome};
 use jalon_protocol::plan::{Decision, Protocol};
-use jalon_scoring::score::{CannotScore, Keys};
+use jalon_scoring::Keys;
+use jalon_scoring::score::CannotScore;
 use jalon_testkit::{Dice, Person, Run, World, beside, protocols};
 
 /// A world of one part: one choice, and the three questions whose answer is typed.

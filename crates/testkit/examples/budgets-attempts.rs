@@ -21,7 +21,7 @@ use jalon_credential::envelope::Signed;
 use jalon_credential::keys::SecretKey;
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{ItemId, ProtocolId, Release};
-use jalon_scoring::score::Keys;
+use jalon_scoring::Keys;
 use jalon_testkit::{Dice, Person, Run, World};
 use std::hint::black_box;
 use std::path::Path;
@@ -164,7 +164,7 @@ fn main() {
     line(
         &format!("reading {length} keys"),
         "-",
-        median(101, || Keys::of(&world.release, paper).unwrap()),
+        median(101, || Keys::of(&world.release, world.protocol(), paper).unwrap()),
     );
     let keys = run.keys();
     let scored = median(301, || {

@@ -5,7 +5,10 @@ use jalon_authoring::folder::{Files, is_publishable};
 use jalon_authoring::item::Item;
 use jalon_authoring::{Folder, check};
 use jalon_protocol::item::{Associable, ChoiceOption, Graphic, Pair, Point};
+use jalon_protocol::plan::{Choosing, Judgement, Rating};
 use jalon_protocol::{Interaction, OptionId, Response, rich};
+use jalon_scoring::Key;
+use jalon_scoring::key::{Asked, Rule};
 use std::sync::OnceLock;
 
 /// The authored items of the demonstration, carried along: a browser has no folders.
@@ -84,6 +87,35 @@ pub fn folder() -> &'static Folder {
 /// Its items, by ascending id.
 pub fn items() -> impl Iterator<Item = &'static Item> {
     folder().items.values()
+}
+
+/// The key of an item as tests ask it: of a situational judgement, one for each way in which a protocol may weigh it.
+///
+/// # Panics
+/// When a way does not weigh it.
+#[must_use]
+pub fn keys(item: &Item) -> Vec<Key> {
+    let Rule::Panel(panel) = &item.key.rule else {
+        return vec![item.key.clone()];
+    };
+    let rate = |rate| Judgement {
+        rate: Some(rate),
+        choose: None,
+    };
+    let choose = |choose| Judgement {
+        rate: None,
+        choose: Some(choose),
+    };
+    let ways: Vec<Judgement> = match panel.asked {
+        Asked::Rate => [Rating::Agreement, Rating::Side, Rating::Proximity, Rating::Share]
+            .map(rate)
+            .to_vec(),
+        Asked::Choose => [Choosing::Agreement, Choosing::Crossed, Choosing::Share]
+            .map(choose)
+            .to_vec(),
+    };
+    let under = |way: &Judgement| item.key.clone().under(Some(way), &item.content.interaction).unwrap();
+    ways.iter().map(under).collect()
 }
 
 /// A response to an interaction: mostly one that it admits.

@@ -163,8 +163,8 @@ impl Person {
             return Response::Empty;
         };
         match (&release.contents[item].interaction, &key.rule) {
-            (Interaction::Choice { .. }, Rule::Choice { correct, .. }) if right => Response::Choice {
-                chosen: correct.clone(),
+            (Interaction::Choice { .. }, Rule::Choice(rule)) if right => Response::Choice {
+                chosen: rule.correct.clone(),
             },
             (
                 Interaction::Choice {

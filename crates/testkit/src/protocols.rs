@@ -64,6 +64,7 @@ pub fn random(dice: &mut Dice) -> Protocol {
         parts,
         decision,
         bands: None,
+        judgement: None,
         stated: None,
         notice: Text::default(),
         attempts: None,

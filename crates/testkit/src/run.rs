@@ -153,7 +153,12 @@ impl<'a> Run<'a> {
     /// When the paper is not drawn or a key is not there.
     #[must_use]
     pub fn keys(&self) -> Keys {
-        Keys::of(&self.world.release, self.state().paper().unwrap()).unwrap()
+        Keys::of(
+            &self.world.release,
+            self.world.protocol(),
+            self.state().paper().unwrap(),
+        )
+        .unwrap()
     }
 
     /// Its outcome, with these documents beside the journal.

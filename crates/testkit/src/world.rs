@@ -140,7 +140,7 @@ impl World {
     /// The code of what is in the way.
     pub fn score(&self, attempt: RandomId, state: &State, heads: &Heads) -> Result<Digest, &'static str> {
         let paper = state.paper().ok_or("score/not-over")?;
-        let keys = Keys::of(&self.release, paper).map_err(|cannot| cannot.code())?;
+        let keys = Keys::of(&self.release, state.protocol(), paper).map_err(|cannot| cannot.code())?;
         let input = Input {
             attempt,
             release: &self.release,

@@ -17,8 +17,9 @@ use jalon_base::{ENGINE, jcs};
 use jalon_protocol::mark::{Mark, Ruling};
 use jalon_protocol::plan::{Decision, Navigation, Sitting, WhileAway};
 use jalon_protocol::{Outcome, Protocol, Release};
+use jalon_scoring::Keys;
 use jalon_scoring::adaptive::Ended;
-use jalon_scoring::score::{Input, Keys, score};
+use jalon_scoring::score::{Input, score};
 use jalon_scoring::{Adaptive, Tests};
 use jalon_testkit::{Dice, Run, World, adaptive, beside, protocols};
 use serde::{Deserialize, Serialize};
@@ -205,7 +206,7 @@ fn goldens_replay_and_score_as_they_did() {
             name.starts_with(&format!("engine-{engine}-")),
             "{name} was made by engine {engine}"
         );
-        let keys = Keys::of(&release, state.paper().unwrap()).unwrap();
+        let keys = Keys::of(&release, state.protocol(), state.paper().unwrap()).unwrap();
         let input = Input {
             attempt: journal.attempt,
             release: &release,

@@ -125,7 +125,7 @@ fn the_documents_of_a_release() {
                 run.go_on(&person, &mut dice, 25);
                 let _closed = run.command(jalon_attempt::Command::Stop);
                 if let Some(paper) = run.state().paper()
-                    && let Ok(keys) = jalon_scoring::Keys::of(&world.release, paper)
+                    && let Ok(keys) = jalon_scoring::Keys::of(&world.release, world.protocol(), paper)
                 {
                     let input = jalon_scoring::score::Input {
                         attempt: run.attempt,

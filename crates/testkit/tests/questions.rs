@@ -9,10 +9,8 @@
     reason = "tests are free of these rules"
 )]
 
-use jalon_attempt::draw::{Seed, draw_options};
 use jalon_authoring::check;
-use jalon_base::Digest;
-use jalon_base::id::RandomId;
+use jalon_authoring::item::Item;
 use jalon_base::json::Value;
 use jalon_protocol::item::InteractionKind;
 use jalon_protocol::{ItemContent, Response};
@@ -22,6 +20,11 @@ use jalon_testkit::{Dice, kinds};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
+
+#[path = "questions/drawn.rs"]
+mod drawn;
+#[path = "questions/panels.rs"]
+mod panels;
 
 #[test]
 fn what_is_carried_along_is_the_folder() {
@@ -51,57 +54,46 @@ fn what_is_carried_along_is_the_folder() {
 
 #[test]
 fn a_key_earns_everything_and_nothing_earns_more() {
-    let mut dice = Dice::seeded(5);
     for item in kinds::items() {
         let id = &item.content.id;
-        let interaction = &item.content.interaction;
-        assert!(item.key.fits(interaction), "{id}");
-        let Some(right) = item.key.rule.right_response() else {
-            assert_eq!(item.about.interaction, InteractionKind::ExtendedText);
-            continue;
-        };
-        assert_eq!(interaction.admits(&right), Ok(()), "{id}: {right:?}");
-        let Credit::Share { k, n } = item.key.credit(&right) else {
-            panic!("{id}")
-        };
-        assert!(k == n && n >= 1, "{id}: {k} of {n}");
+        assert!(item.key.fits(&item.content.interaction), "{id}");
         // Read again from what a release holds, key and content say the same.
         let content: ItemContent = serde_json::from_value(serde_json::to_value(&item.content).unwrap()).unwrap();
         let key = Key::read(&serde_json::to_vec(&item.key).unwrap()).unwrap();
         assert!(content == item.content && key == item.key, "{id}");
-        let mut seen = BTreeSet::new();
-        for _ in 0..400 {
-            let response = kinds::response(&mut dice, interaction);
-            let again: Response = serde_json::from_value(serde_json::to_value(&response).unwrap()).unwrap();
-            assert_eq!(again, response, "{id}");
-            let Credit::Share { k, n } = key.credit(&response) else {
-                panic!("{id}")
-            };
-            assert!(-n <= k && k <= n, "{id}: {k} of {n} for {response:?}");
-            if content.interaction.admits(&response).is_ok() {
-                seen.insert(k > 0);
-            }
+        for key in kinds::keys(item) {
+            earns(item, &key);
         }
-        assert_eq!(seen.len(), 2, "{id}: responses that earn something and others");
     }
 }
 
-#[test]
-fn each_list_is_drawn_whole() {
-    let seed = Seed::derive(&[1; 32], &Digest::of(b""), &RandomId::from_bytes([0; 16]));
-    let contents = kinds::items()
-        .map(|item| (item.content.id.clone(), item.content.clone()))
-        .collect();
-    for item in kinds::items() {
-        let lists = item.content.interaction.drawn_lists();
-        let mut drawn = draw_options(&contents, &seed, &item.content.id).into_iter();
-        for length in lists {
-            let mut list: Vec<usize> = drawn.by_ref().take(length).map(usize::from).collect();
-            list.sort_unstable();
-            assert_eq!(list, (0..length).collect::<Vec<_>>(), "{}", item.content.id);
+fn earns(item: &Item, key: &Key) {
+    let mut dice = Dice::seeded(5);
+    let (id, interaction) = (&item.content.id, &item.content.interaction);
+    assert!(key.fits(interaction), "{id}");
+    let Some(right) = key.rule.right_response() else {
+        assert_eq!(item.about.interaction, InteractionKind::ExtendedText);
+        return;
+    };
+    assert_eq!(interaction.admits(&right), Ok(()), "{id}: {right:?}");
+    let Credit::Share { k, n } = key.credit(&right) else {
+        panic!("{id}")
+    };
+    assert!(k == n && n >= 1, "{id}: {k} of {n}");
+    let mut seen = BTreeSet::new();
+    for _ in 0..400 {
+        let response = kinds::response(&mut dice, interaction);
+        let again: Response = serde_json::from_value(serde_json::to_value(&response).unwrap()).unwrap();
+        assert_eq!(again, response, "{id}");
+        let Credit::Share { k, n } = key.credit(&response) else {
+            panic!("{id}")
+        };
+        assert!(-n <= k && k <= n, "{id}: {k} of {n} for {response:?}");
+        if interaction.admits(&response).is_ok() {
+            seen.insert(k > 0);
         }
-        assert_eq!(drawn.next(), None, "{}", item.content.id);
     }
+    assert_eq!(seen.len(), 2, "{id}: responses that earn something and others");
 }
 
 /// Puts a value at a place of an item of the demonstration and looks for the finding.

@@ -12,7 +12,8 @@ use jalon_paper::baked::{bake_png, bake_svg, read_png, read_svg};
 use jalon_paper::{Packed, input, link, symbol};
 use jalon_protocol::Release;
 use jalon_protocol::release::container;
-use jalon_scoring::score::{Input, Keys, score};
+use jalon_scoring::Keys;
+use jalon_scoring::score::{Input, score};
 use jalon_scoring::{Key, key::Credit};
 use jalon_testkit::mutate::altered;
 use jalon_testkit::{Dice, Person, Run, World, bank, protocols};
@@ -127,7 +128,11 @@ pub fn release_documents(rolls: Vec<u32>) {
             25,
         );
         let _closed = run.command(Command::Stop);
-        let Some(Ok(keys)) = run.state().paper().map(|paper| Keys::of(&world.release, paper)) else {
+        let Some(Ok(keys)) = run
+            .state()
+            .paper()
+            .map(|paper| Keys::of(&world.release, world.protocol(), paper))
+        else {
             continue;
         };
         let input = Input {

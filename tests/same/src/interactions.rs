@@ -16,6 +16,7 @@ pub const RESPONSES: u32 = 1_000;
 pub fn interactions() -> BTreeMap<String, Digest> {
     let mut all = BTreeMap::new();
     for (number, item) in kinds::items().enumerate() {
+        let keys = kinds::keys(item);
         let mut dice = Dice::seeded(7_000_000 + number as u64);
         let mut bytes = Vec::new();
         for _ in 0..RESPONSES {
@@ -23,12 +24,14 @@ pub fn interactions() -> BTreeMap<String, Digest> {
             bytes.extend(jcs::to_vec(&response).unwrap());
             let admitted = item.content.interaction.admits(&response);
             bytes.extend_from_slice(admitted.map_or_else(|why| why.code(), |()| "admitted").as_bytes());
-            let (k, n) = match item.key.credit(&response) {
-                Credit::Share { k, n } => (k, n),
-                Credit::NeedsMark => (0, 0),
-            };
-            bytes.extend_from_slice(&k.to_le_bytes());
-            bytes.extend_from_slice(&n.to_le_bytes());
+            for key in &keys {
+                let (k, n) = match key.credit(&response) {
+                    Credit::Share { k, n } => (k, n),
+                    Credit::NeedsMark => (0, 0),
+                };
+                bytes.extend_from_slice(&k.to_le_bytes());
+                bytes.extend_from_slice(&n.to_le_bytes());
+            }
         }
         all.insert(item.content.id.to_string(), Digest::of(&bytes));
     }

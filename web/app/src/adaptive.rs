@@ -5,8 +5,11 @@ use jalon_attempt::{Guide, Linear};
 use jalon_base::id::RandomId;
 use jalon_messages::Lang;
 use jalon_protocol::outcome::ClaimOutcome;
+use jalon_protocol::plan::Paper;
 use jalon_protocol::{Protocol, Release};
+use jalon_scoring::Keys;
 use jalon_scoring::adaptive::{Adaptive, NoScale, Places, Scales, Tests};
+use jalon_scoring::keys::BadKey;
 use std::rc::Rc;
 use yew::Html;
 
@@ -16,6 +19,11 @@ pub trait Measuring {
     fn guide<'a>(&'a self, release: &'a Release, attempt: &'a RandomId) -> Box<dyn Guide + 'a>;
     /// Where claims stand.
     fn places(&self) -> &dyn Places;
+    /// The keys of a paper.
+    ///
+    /// # Errors
+    /// As [`Keys::of`].
+    fn keys(&self, release: &Release, protocol: &Protocol, paper: &Paper) -> Result<Keys, BadKey>;
     /// How a claim that stands on a scale is shown: as a line with its band, and as a line of the table of numbers.
     fn placed(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)>;
     /// The advice to work on a claim that stands on a scale.
@@ -40,6 +48,10 @@ impl Measuring for Drawn {
 
     fn places(&self) -> &dyn Places {
         &NoScale
+    }
+
+    fn keys(&self, release: &Release, _: &Protocol, paper: &Paper) -> Result<Keys, BadKey> {
+        Keys::of_choices(release, paper)
     }
 
     fn placed(&self, _: &Scored, _: &ClaimOutcome, _: &str, _: Lang) -> Option<(Html, Html)> {
@@ -68,6 +80,10 @@ impl Measuring for OneByOne {
 
     fn places(&self) -> &dyn Places {
         &Scales
+    }
+
+    fn keys(&self, release: &Release, protocol: &Protocol, paper: &Paper) -> Result<Keys, BadKey> {
+        Keys::of(release, protocol, paper)
     }
 
     fn placed(&self, scored: &Scored, claim: &ClaimOutcome, name: &str, lang: Lang) -> Option<(Html, Html)> {

@@ -17,10 +17,13 @@ use crate::records::Marks;
 use jalon_base::id::RandomId;
 use jalon_credential::proof::Suite;
 use jalon_messages::{Lang, worker};
+use jalon_protocol::plan::Paper;
 use jalon_protocol::plan::attempts::Earlier;
 use jalon_protocol::pool::Need;
 use jalon_protocol::rich::{Block, RichText};
 use jalon_protocol::{Interaction, ItemId, Protocol, Release, Response};
+use jalon_scoring::Keys;
+use jalon_scoring::keys::BadKey;
 use jalon_web_kit::hooks::use_soon;
 use jalon_web_kit::ports::eye::Pixels;
 use jalon_web_kit::ports::journals::{Fault, Journals};
@@ -94,6 +97,8 @@ pub type Measure = fn(&Release, &Protocol) -> Result<Rc<dyn Measuring>, &'static
 pub struct Asking {
     /// Asks one.
     pub ask: fn(&Here, &ExamHandle, &ItemId) -> Html,
+    /// The keys of a paper, of any rule.
+    pub keys: fn(&Release, &Protocol, &Paper) -> Result<Keys, BadKey>,
     /// A response to one in words.
     pub say: fn(&Interaction, &Response, &mut Drawn<'_>, Lang) -> String,
     /// What is read aloud after one, as it was answered so far.
@@ -334,6 +339,7 @@ pub mod roots {
     use jalon_credential::rdfc::Rdfc;
     use jalon_messages::Lang;
     use jalon_paper::photo::{self, Grey};
+    use jalon_scoring::Keys;
     use jalon_web_kit::ports::journals::Memory;
     use jalon_web_kit::ports::vault::MemoryVault;
     use std::rc::Rc;
@@ -396,6 +402,7 @@ pub mod roots {
     pub fn part_asking() {
         brings([Brought::Asking(Asking {
             ask: pages::question::special,
+            keys: Keys::of,
             say: pages::question::said,
             read: pages::question::others,
             marks: pages::outcome::marking::marks,

@@ -16,6 +16,7 @@ use jalon_base::id::RandomId;
 use jalon_base::{ENGINE, Fraction};
 use jalon_messages::Lang;
 use jalon_protocol::{Dispensation, ItemContent, ItemId, Protocol, ProtocolId, Release, Response};
+use jalon_scoring::Keys;
 use jalon_web_kit::ports::journals::{Change, Fault};
 use jalon_web_kit::ports::locks::{Held, Lock};
 use jalon_web_kit::ports::{shell, spawn};
@@ -349,8 +350,13 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
         _ => release.contents.values().any(of),
     };
     let tools = state.protocol().parts.iter().any(|part| !part.tools.is_empty());
+    // A choice may be marked by points, too: what reads that comes with the other questions.
+    let marked = match state.paper() {
+        Some(paper) if state.protocol().is_plain() => Keys::of_choices(release, paper).is_err(),
+        _ => false,
+    };
     let wanted = [
-        (ASKING, needed(&is_special)),
+        (ASKING, marked || needed(&is_special)),
         (BODIES, needed(&|content| has_bodies(release, content))),
         (TOOLS, tools),
     ];

@@ -1,7 +1,7 @@
 //! What answers an item: the authored form of each rule, held against what the item shows.
 
-use super::graphic;
 use super::shown::counted;
+use super::{graphic, guide, panel};
 use crate::read::Node;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Micro};
@@ -9,13 +9,12 @@ use jalon_protocol::item::{ChoiceOption, Pair};
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, OptionId};
 use jalon_scoring::key::{
-    AreaEntry, AreaMapping, ChoiceMark, Element, FieldsMark, Mapped, Normalise, OrderMark, PairsMark, PlacesMark, Rule,
-    Together,
+    AreaEntry, AreaMapping, ChoiceMark, ChoiceRule, FieldsMark, Mapped, Normalise, OrderMark, PairsMark, PlacesMark,
+    Rule, Together,
 };
-use std::collections::BTreeSet;
 
 /// The words of the rules, as authors write them.
-pub const RULES: [&str; 12] = [
+pub const RULES: [&str; 13] = [
     "choice",
     "numeric-entry",
     "text-entry",
@@ -28,6 +27,7 @@ pub const RULES: [&str; 12] = [
     "map-path",
     "map-points",
     "places",
+    "panel",
 ];
 
 /// The rules that a field of several can have.
@@ -141,7 +141,11 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
             of_kind(&["fields", "mark"], &["together"]);
             composite_rule(node, interaction)
         }
-        _ => extended_rule(node),
+        "panel" => {
+            of_kind(&["asked", "answers"], &[]);
+            panel::rule(node, interaction)
+        }
+        _ => guide::rule(node),
     }?;
     match interaction {
         Some(interaction) if !rule.is_for(interaction) => {
@@ -149,7 +153,7 @@ fn rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) -> Opti
             None
         }
         // A choice says more precisely what is wrong with its key.
-        Some(interaction) if !matches!(rule, Rule::Choice { .. }) && !may_have(&rule, interaction) => {
+        Some(interaction) if !matches!(rule, Rule::Choice(_)) && !may_have(&rule, interaction) => {
             node.error("item/key-not-admitted", &[]);
             None
         }
@@ -341,7 +345,7 @@ fn composite_rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<
     })
 }
 
-fn strings(node: &Node<'_>) -> Vec<String> {
+pub(super) fn strings(node: &Node<'_>) -> Vec<String> {
     node.elements()
         .iter()
         .filter_map(|node| node.string().map(str::to_owned))
@@ -394,12 +398,12 @@ fn choice_rule(node: &Node<'_>, interaction: Option<&Interaction>, whole: bool) 
     }
     let mark = mark?;
     let count = shown.and_then(|(options, _)| u32::try_from(options.len()).ok());
-    Some(Rule::Choice {
+    Some(Rule::Choice(ChoiceRule {
         correct,
         mark,
         feedback,
         options: count.filter(|_| mark == ChoiceMark::GuessCorrected),
-    })
+    }))
 }
 
 /// Something that can be chosen, and its words.
@@ -447,54 +451,4 @@ fn telling_length(node: &Node<'_>, options: &[Chosen<'_>], correct: &[OptionId])
             &[("right", &right.to_string()), ("wrong", &wrong.to_string())],
         );
     }
-}
-
-fn extended_rule(node: &Node<'_>) -> Option<Rule> {
-    node.members(
-        &[
-            "type",
-            "elements",
-            "nothing",
-            "full-example",
-            "half-example",
-            "rationale",
-        ],
-        &[],
-    );
-    let mut elements = Vec::new();
-    let mut ids = BTreeSet::new();
-    for node in node.member("elements").map(|node| node.elements()).unwrap_or_default() {
-        node.members(&["id", "points", "expected"], &["accept"]);
-        let id = node.member("id").and_then(|node| node.slug());
-        let points = node.member("points").and_then(|node| node.points());
-        let expected = node.member("expected").and_then(|node| node.rich());
-        let accept = node.member("accept").map(|node| strings(&node)).unwrap_or_default();
-        let (Some(id), Some(points), Some(expected)) = (id, points, expected) else {
-            continue;
-        };
-        if !ids.insert(id.clone()) {
-            node.error("item/element-twice", &[("element", id.as_str())]);
-        }
-        if points.thousandths() <= 0 {
-            node.error("item/element-points", &[("element", id.as_str())]);
-        }
-        elements.push(Element {
-            id,
-            points,
-            expected,
-            accept,
-        });
-    }
-    if elements.is_empty() {
-        node.error("item/no-element", &[]);
-        return None;
-    }
-    let text = |name: &str| node.member(name).and_then(|node| node.rich());
-    let (nothing, full, half) = (text("nothing"), text("full-example"), text("half-example"));
-    Some(Rule::ExtendedText {
-        elements,
-        nothing: nothing?,
-        full_example: full?,
-        half_example: half?,
-    })
 }

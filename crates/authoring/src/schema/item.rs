@@ -194,6 +194,13 @@ fn rule(kind: &str, of_item: bool) -> Value {
                 vec![("default-value", def("points")), ("lower-bound", def("points"))],
             )
         }
+        "panel" => (
+            vec![
+                ("asked", words(&["rate", "choose"])),
+                ("answers", map(&map(&whole(1, 1000)))),
+            ],
+            vec![],
+        ),
         "places" => (
             vec![
                 ("areas", map(&shape())),

@@ -114,7 +114,9 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
             outcome: None,
         };
         if let Ok((state, heads)) = replay_with(journal, supply, Some(&Linear), Some(&content.seed))
-            && let Some(keys) = state.paper().and_then(|paper| Keys::of(release, paper).ok())
+            && let Some(keys) = state
+                .paper()
+                .and_then(|paper| Keys::of(release, state.protocol(), paper).ok())
         {
             let input = Input {
                 attempt: *attempt,

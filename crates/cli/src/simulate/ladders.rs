@@ -46,7 +46,7 @@ pub fn run(setting: &Setting<'_>, people: u32, (slip, guess): (Micro, Micro), la
     let mut keys: SortedMap<ItemId, Key> = SortedMap::new();
     let contents = setting.release.contents.keys();
     for item in contents {
-        let key = Keys::one(setting.release, item).map_err(|bad| anyhow!("{}", bad.code()))?;
+        let key = Keys::one(setting.release, setting.protocol, item).map_err(|bad| anyhow!("{}", bad.code()))?;
         keys.insert(item.clone(), key);
     }
     let (mut lengths, chance) = (Vec::new(), |of: Micro| super::tally::float(of));

@@ -235,9 +235,9 @@ fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Re
     let reaches = |response: &Response| matches!(key.credit(response), Credit::Share { k, n } if k * highest / n.max(1) == category);
     match &key.rule {
         _ if category == 0 => None,
-        Rule::Choice { correct, .. } => (1..=correct.len())
+        Rule::Choice(rule) => (1..=rule.correct.len())
             .map(|size| Response::Choice {
-                chosen: correct.iter().take(size).cloned().collect(),
+                chosen: rule.correct.iter().take(size).cloned().collect(),
             })
             .find(reaches),
         Rule::NumericEntry { correct, .. } => Some(Response::Number {
@@ -252,6 +252,7 @@ fn answer(model: &Item, key: &Key, theta: f64, stream: &mut Stream) -> Option<Re
         | Rule::MapResponse(_)
         | Rule::Composite { .. }
         | Rule::MapPath(_)
+        | Rule::Panel(_)
         | Rule::MapPoints(_)
         | Rule::Places { .. } => key.rule.right_response().filter(reaches),
     }

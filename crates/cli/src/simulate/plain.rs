@@ -85,11 +85,13 @@ fn sat(setting: &Setting<'_>, person: u32, skill: f64) -> Result<(Sat, Outcome)>
     let mut answers = people::whole(setting, person);
     let sat = sit_with(setting, person, 0, &mut |item| {
         let right = unit(answers.bits53()) < skill;
-        let key = Keys::one(setting.release, item).ok().filter(|_| right)?;
+        let key = Keys::one(setting.release, setting.protocol, item)
+            .ok()
+            .filter(|_| right)?;
         key.rule.right_response()
     })?;
     let paper = sat.state.paper().ok_or_else(|| anyhow!("no paper"))?;
-    let keys = Keys::of(setting.release, paper)?;
+    let keys = Keys::of(setting.release, setting.protocol, paper)?;
     let input = Input {
         attempt: sat.attempt,
         release: setting.release,

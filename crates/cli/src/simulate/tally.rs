@@ -230,7 +230,7 @@ impl<'a> Tally<'a> {
             return Ok(None);
         };
         let release = self.setting.release;
-        let keys = Keys::of(release, paper)?;
+        let keys = Keys::of(release, sat.state.protocol(), paper)?;
         let input = Input {
             attempt: sat.attempt,
             release,

@@ -165,3 +165,12 @@ media--svg-size = A drawing says its size in whole units (xmlns, viewBox="0 0 wi
 media--svg-element = A drawing may not have “{ $found }” here: shapes, words and gradients alone.
 media--svg-attribute = A drawing may not have the attribute “{ $found }”.
 media--svg-reference = A drawing calls nothing outside itself, and nothing by a detour: “{ $found }”.
+
+### Situations judged by a panel of the trade.
+
+item--panel-unknown = The panel answers a line or chooses a column that the question does not show.
+item--panel-silent = The panel says nothing of “{ $option }”.
+item--panel-few = The panel counts { $people } here; at least three people make an agreement.
+item--panel-divided = The panel is evenly divided: several answers will be right.
+protocol--no-judgement = “{ $item }” is marked by the answers of a panel, and the protocol does not say how: “{ $asked }” is missing in “judgement”.
+protocol--judgement-divided = For “{ $item }”, what most of the panel answered would not earn everything: change “{ $asked }” in “judgement”, or look at the panel again.

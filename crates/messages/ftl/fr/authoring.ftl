@@ -305,3 +305,18 @@ media--svg-element = Un dessin ne peut pas avoir « { $found } » ici : des form
 media--svg-attribute = Un dessin ne peut pas avoir l'attribut « { $found } ».
 # $found: ce qui a été trouvé
 media--svg-reference = Un dessin n'appelle rien hors de lui, et rien par un détour : « { $found } ».
+
+### Situations jugées par un panel de professionnels.
+
+item--panel-unknown = Le panel répond à une ligne ou choisit une colonne que la question ne montre pas.
+# $option: identifiant d'une ligne
+item--panel-silent = Le panel ne dit rien de « { $option } ».
+# $people: nombre de personnes
+item--panel-few = Le panel compte ici { $people } ; il faut au moins trois personnes pour parler d'un accord.
+item--panel-divided = Le panel se partage à égalité : plusieurs réponses seront justes.
+# $item: question
+# $asked: rate (juger chaque réaction) ou choose (la meilleure et la pire)
+protocol--no-judgement = « { $item } » se corrige d'après un panel, et le protocole ne dit pas comment : il manque « { $asked } » dans « judgement ».
+# $item: question
+# $asked: rate (juger chaque réaction) ou choose (la meilleure et la pire)
+protocol--judgement-divided = Pour « { $item } », la réponse la plus donnée par le panel ne rapporterait pas tout : changez « { $asked } » dans « judgement », ou revoyez le panel.

@@ -1,6 +1,6 @@
 //! Why the items of an adaptive section cannot be chosen at all: said when the sections are made ready, and by the linter before.
 
-use crate::score::BadKey;
+use crate::keys::BadKey;
 use jalon_protocol::{ItemId, SectionId};
 
 /// Why the items of a section cannot be chosen.

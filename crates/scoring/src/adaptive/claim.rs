@@ -4,7 +4,7 @@ use super::scale::{self, Scale, item};
 use super::test::category;
 use crate::decision::rules::{self, Facts};
 use crate::decision::{self, PartResult};
-use crate::score::Keys;
+use crate::keys::Keys;
 use jalon_attempt::State;
 use jalon_base::Micro;
 use jalon_protocol::outcome::{ClaimOutcome, ItemOutcome, ItemStatus, OnLadder, OnScale, Verdict};

@@ -2,7 +2,7 @@
 
 use super::CannotChoose;
 use crate::key::{Credit, Key};
-use crate::score::Keys;
+use crate::keys::Keys;
 use jalon_attempt::draw::{self, Seed, draw_options};
 use jalon_attempt::event::Why;
 use jalon_attempt::late::{Asked, Found, Module};
@@ -39,7 +39,7 @@ impl Late {
         }
         let mut keys = SortedMap::new();
         for about in sections().flat_map(|section| super::supply(protocol, section, &release.pool)) {
-            let key = Keys::one(release, &about.id).map_err(CannotChoose::Key)?;
+            let key = Keys::one(release, protocol, &about.id).map_err(CannotChoose::Key)?;
             keys.insert(about.id.clone(), key);
         }
         let pool = release.pool.clone();

@@ -7,7 +7,7 @@ use super::scale::{self, Scale, float, item};
 use super::stops::stop_rules;
 use super::supply::supply;
 use crate::key::{Credit, Key};
-use crate::score::Keys;
+use crate::keys::Keys;
 use jalon_attempt::State;
 use jalon_attempt::choice::{Chosen, Concluded, Drawn, Ended, Turned};
 use jalon_attempt::draw::Stream;
@@ -132,7 +132,7 @@ impl Test {
         let (mut items, mut models) = (Vec::new(), Vec::new());
         let abouts: Vec<&ItemAbout> = supply(protocol, section, &release.pool).collect();
         for about in &abouts {
-            let key = Keys::one(release, &about.id).map_err(CannotChoose::Key)?;
+            let key = Keys::one(release, protocol, &about.id).map_err(CannotChoose::Key)?;
             if key.guide_points().is_some() {
                 return Err(CannotChoose::NeedsMark { item: about.id.clone() });
             }

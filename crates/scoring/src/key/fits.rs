@@ -1,6 +1,6 @@
 //! Which rule an interaction may have, and with what in it.
 
-use super::{ChoiceMark, Key, PlacesMark, Rule, points};
+use super::{Key, PlacesMark, Rule, points};
 use jalon_base::Micro;
 use jalon_protocol::item::{Pair, Shape};
 use jalon_protocol::{Interaction, OptionId, Response};
@@ -20,7 +20,7 @@ impl Rule {
         matches!(
             (self, interaction),
             (
-                Self::Choice { .. },
+                Self::Choice(_),
                 Interaction::Choice { .. }
                     | Interaction::InlineChoice(_)
                     | Interaction::HotText(_)
@@ -51,6 +51,7 @@ impl Rule {
                 | (Self::Quantity { .. }, Interaction::Quantity(_))
                 | (Self::Composite { .. }, Interaction::Composite(_))
                 | (Self::MapPath(_), Interaction::Dialogue(_))
+                | (Self::Panel(_), Interaction::Match(_))
                 | (Self::MapPoints(_), Interaction::SelectPoint(_))
                 | (Self::Places { .. }, Interaction::PositionObject(_))
         )
@@ -62,16 +63,7 @@ impl Rule {
         let admits = |response: &Response| interaction.admits(response).is_ok();
         self.is_for(interaction)
             && match self {
-                Self::Choice {
-                    correct, mark, options, ..
-                } => {
-                    let counted = *mark != ChoiceMark::GuessCorrected
-                        || options.is_some_and(|n| n as usize == options_of(interaction) && n as usize > correct.len());
-                    counted
-                        && admits(&Response::Choice {
-                            chosen: correct.clone(),
-                        })
-                }
+                Self::Choice(rule) => rule.fits(options_of(interaction), interaction),
                 Self::Order { correct, .. } => admits(&Response::Order { ids: correct.clone() }),
                 Self::Pairs { correct, .. } => admits(&Response::Pairs { pairs: correct.clone() }),
                 Self::NumericEntry { correct, .. } => match interaction {
@@ -117,6 +109,7 @@ impl Rule {
                         && right.is_some_and(|right| admits(&right))
                         && mapped.each().all(|entry| entry.is_some_and(|entry| admits(&entry)))
                 }
+                Self::Panel(panel) => panel.fits(interaction) && panel.right().is_some_and(|right| admits(&right)),
                 Self::MapPath(mapped) => {
                     let (Some(ids), Interaction::Dialogue(shown)) = (mapped.path(), interaction) else {
                         return false;
@@ -159,8 +152,8 @@ impl Rule {
     #[must_use]
     pub fn right_response(&self) -> Option<Response> {
         Some(match self {
-            Self::Choice { correct, .. } => Response::Choice {
-                chosen: correct.clone(),
+            Self::Choice(rule) => Response::Choice {
+                chosen: rule.correct.clone(),
             },
             Self::NumericEntry { correct, .. } => number(*correct),
             Self::TextEntry { accept, .. } => words(accept)?,
@@ -171,6 +164,7 @@ impl Rule {
             },
             Self::MapResponse(mapped) => mapped.right()?,
             Self::MapPath(mapped) => Response::Order { ids: mapped.path()? },
+            Self::Panel(panel) => panel.right()?,
             Self::MapPoints(mapping) => Response::Points {
                 points: mapping.correct.clone(),
             },

@@ -51,7 +51,11 @@ pub struct Scored {
 fn scored(open: &Open, marks: &[Mark]) -> Result<Scored, &'static str> {
     let state = open.sitting.state();
     let paper = state.paper().ok_or("score/not-over")?;
-    let keys = Keys::of(&open.release, paper).map_err(|bad| bad.code())?;
+    let keys = match demand::here(demand::asking) {
+        Some(asking) => (asking.keys)(&open.release, open.protocol(), paper),
+        None => open.measuring.keys(&open.release, open.protocol(), paper),
+    };
+    let keys = keys.map_err(|bad| bad.code())?;
     let input = Input {
         attempt: open.record.attempt,
         release: &open.release,
