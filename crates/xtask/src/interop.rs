@@ -24,6 +24,29 @@ const OPENBADGESLIB: Peer = Peer {
     cannot_read: &["good-jcs"],
 };
 
+/// It reads no JCS proof, and refuses a set that has one; the export with one RDFC proof is for it.
+const SSI: Peer = Peer {
+    name: "ssi",
+    cannot_read: &["good-both", "good-both-status", "good-jcs"],
+};
+
+/// Asks spruceid's `ssi` about every specimen; one count. It stands on some 450 packages, which take a quarter of an hour to compile.
+///
+/// # Errors
+/// It does not compile, or does not run.
+pub fn ssi() -> Result<Counts> {
+    let specimens = specimens()?;
+    let files = files(&specimens)?;
+    let mut ask = Command::new("cargo");
+    ask.current_dir(workspace::root().join("tests/interop/ssi"))
+        .env("CARGO_TARGET_DIR", workspace::target().join("interop-ssi"))
+        .args(["run", "--quiet", "--"])
+        .arg(contexts());
+    let mut counts = Counts::default();
+    judge(&SSI, &programs::output(ask.args(&files))?, files.len(), &mut counts)?;
+    Ok(counts)
+}
+
 /// Asks both libraries about every specimen; one count each.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! `cargo xtask soak`: the long runs. Whatever cannot run here is said at the end, with the way to get it.
 
 use crate::programs::{self, Counts};
-use crate::test;
+use crate::{interop, test};
 use crate::workspace::{self, cargo};
 use anyhow::{Context, Result};
 use std::fs;
@@ -26,6 +26,11 @@ pub fn run() -> Result<bool> {
     match test::journeys(true) {
         Ok(found) => add(&mut counts, found),
         Err(error) => missing.push(format!("browser journeys: {error:#}")),
+    }
+    println!("soak: spruceid's ssi, asked about what is issued here");
+    match interop::ssi() {
+        Ok(found) => add(&mut counts, found),
+        Err(error) => missing.push(format!("ssi: {error:#}")),
     }
     println!("soak: fuzzing");
     match fuzz() {
