@@ -24,10 +24,11 @@ const OPENBADGESLIB: Peer = Peer {
     cannot_read: &["good-jcs"],
 };
 
-/// It reads no JCS proof, and refuses a set that has one; the export with one RDFC proof is for it.
+/// It reads no JCS proof, and refuses a set that has one; the export with one RDFC proof is for it. Of that, version 0.16.0 loses what stands in a
+/// list (`rdf:first`, JSON-LD 1.1 API §8.3) and gives a boolean the datatype `xsd:boolean` where the context names another (§8.2.2).
 const SSI: Peer = Peer {
     name: "ssi",
-    cannot_read: &["good-both", "good-both-status", "good-jcs"],
+    cannot_read: &["good-both", "good-both-status", "good-jcs", "good-rdfc"],
 };
 
 /// Asks spruceid's `ssi` about every specimen; one count. It stands on some 450 packages, which take a quarter of an hour to compile.

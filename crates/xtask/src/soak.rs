@@ -1,8 +1,8 @@
 //! `cargo xtask soak`: the long runs. Whatever cannot run here is said at the end, with the way to get it.
 
 use crate::programs::{self, Counts};
-use crate::{interop, test};
 use crate::workspace::{self, cargo};
+use crate::{interop, test};
 use anyhow::{Context, Result};
 use std::fs;
 use std::process::Command;
