@@ -137,7 +137,7 @@ impl Process {
     }
 }
 
-/// One part of five questions, answered in any order.
+/// One part of two questions, answered in any order and changed as often as one likes.
 fn world() -> World {
     let protocol = protocols::random(&mut Dice::of(Vec::new()));
     World::of(&protocols::with(protocol, |protocol| {
@@ -147,7 +147,7 @@ fn world() -> World {
             part.navigation = Navigation::Free;
             part.seconds = Some(3600);
             for section in &mut part.sections {
-                section.count = 5;
+                section.count = 2;
             }
         }
     }))
