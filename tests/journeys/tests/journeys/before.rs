@@ -74,6 +74,16 @@ async fn a_question_has_its_time_and_a_test_its_least() -> Result<()> {
     let browser = stage.browser(View::PHONE).await?;
     browser.go("/t/demo/temps").await?;
     browser.begun().await?;
+    // Nobody meets a limit unawares.
+    for limit in [
+        "Tout le test : 1 minute au plus.",
+        "Certains groupes de questions ont leur propre temps.",
+        "Chaque question : 8 secondes au plus.",
+        "Certaines questions demandent de rester un moment",
+    ] {
+        browser.see(limit).await?;
+    }
+    browser.show("limits").await?;
     browser.press("Commencer").await?;
     browser.see("Question 1 sur 3").await?;
     browser.answer(0).await?;

@@ -67,3 +67,43 @@ fn label(words: &Text, lang: Lang) -> Option<Passage> {
         words: words.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jalon_base::json::{self, Limits};
+    use jalon_protocol::OptionId;
+
+    fn words(interaction: &Interaction, response: Option<&Response>) -> Vec<String> {
+        let said = read(interaction, response, &mut Drawn::default(), Lang::Fr);
+        said.into_iter()
+            .map(|passage| match passage {
+                Passage::Words { lang, words } => format!("{lang} {words}"),
+                Passage::Recording(_) => String::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_voice_follows_the_conversation() {
+        let reply = |id: &str, text: &str, to: &str| {
+            format!(r#"{{"id": "{id}", "text": {{"fr": [{{"p": ["{text}"]}}]}}, "to": "{to}"}}"#)
+        };
+        let turn = |id: &str, says: &str, replies: &str| {
+            format!(r#"{{"id": "{id}", "says": {{"fr": [{{"p": ["{says}"]}}]}}, "replies": [{replies}]}}"#)
+        };
+        let turns = [
+            turn(
+                "one",
+                "Bonjour.",
+                &[reply("a", "Oui ?", "two"), reply("b", "Non.", "two")].join(", "),
+            ),
+            turn("two", "Ma valise.", ""),
+        ];
+        let text = format!(r#"{{"type": "dialogue", "turns": [{}]}}"#, turns.join(", "));
+        let shown: Interaction = json::from_slice(text.as_bytes(), Limits::DOCUMENT).unwrap();
+        assert_eq!(words(&shown, None), ["fr Bonjour.", "fr Oui ?", "fr Non."]);
+        let ids = vec![OptionId::parse("b").unwrap()];
+        assert_eq!(words(&shown, Some(&Response::Order { ids })), ["fr Ma valise."]);
+    }
+}

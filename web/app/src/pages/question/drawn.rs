@@ -3,7 +3,8 @@
 use crate::exam::Open;
 use jalon_protocol::ItemId;
 
-/// What is left of the drawn places, one list after the other.
+/// What is left of the drawn places, one list after the other; by default none, and lists stand as they were written.
+#[derive(Default)]
 pub struct Drawn<'a>(&'a [u8]);
 
 impl<'a> Drawn<'a> {
