@@ -267,7 +267,7 @@ limit-some = Certaines questions : { $span } au plus.
 # $short: une durée
 # $long: une durée
 limit-between = Certaines questions ont leur propre temps : de { $short } à { $long }.
-limit-least = Certaines questions demandent de rester un moment avant de continuer.
+limit-least = Un temps minimum est demandé avant de continuer ou de rendre.
 begin-part = Commencer cette partie
 parts-apart = Vous pouvez faire les parties sur plusieurs jours. Le résultat le dira.
 indicative = Le contenu de cette partie est indicatif.

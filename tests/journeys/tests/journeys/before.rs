@@ -79,7 +79,7 @@ async fn a_question_has_its_time_and_a_test_its_least() -> Result<()> {
         "Tout le test : 1 minute au plus.",
         "Certains groupes de questions ont leur propre temps.",
         "Chaque question : 8 secondes au plus.",
-        "Certaines questions demandent de rester un moment",
+        "Un temps minimum est demandé avant de continuer",
     ] {
         browser.see(limit).await?;
     }
