@@ -286,6 +286,8 @@ pub fn admit_from(
                 let waits = state.alerts.keys().next();
                 waits.map_or(Ok(()), |item| Err(Illegal::Alerted { item: item.clone() }))
             }
+            // A part of which nothing applies to this person is over as soon as it is reached.
+            Phase::Between if !*stopped && state.may_be_empty(part) => may_open(state, part).map(|_| ()),
             _ => Err(Illegal::WrongPart { part: part.clone() }),
         },
         Payload::TimedOut { part } => match &state.phase {

@@ -309,8 +309,9 @@ impl Plan<'_> {
         let before = self.drafts.len();
         match self.step(part, guide)? {
             Some((items, why)) => self.present(part.clone(), items, why),
-            // Every section ended before its first item: the part is over, and its events say why.
+            // Every section ended before its first item, or none applies: the part is over.
             None if self.drafts.len() > before => self.hand_in(part.clone()),
+            None if self.state.phase == Phase::Between && self.state.may_be_empty(part) => self.hand_in(part.clone()),
             None => Err(Illegal::WrongPart { part: part.clone() }.into()),
         }
     }

@@ -126,25 +126,37 @@ impl State {
             && (to.is_some_and(stays) || spent.by_ref().fold(0, i64::saturating_add) >= least(section.least))
     }
 
-    /// Whether a part may be handed in: what it, its sections and, with the last one, the whole test must last has passed.
+    /// Whether a part may be handed in: what it, its sections and, with the last one, the whole test must last has passed. A section that was
+    /// not drawn lasts nothing, and nobody waits in a part of which nothing was presented.
     pub(crate) fn may_hand_in(&self, part: &PartId, now: &Now) -> bool {
         let Some(protocol) = self.protocol.part(part).filter(|_| self.hosted().is_none()) else {
             return true;
         };
         let least = |seconds: Option<u32>| i64::from(seconds.unwrap_or(0)) * 1000;
         let paper = self.paper.as_ref().and_then(|paper| paper.part(part));
-        let spent = |section: &Section| {
-            let items = paper.into_iter().flat_map(|paper| &paper.items);
-            let own = items.filter(|entry| entry.section == section.id);
-            own.map(|entry| self.spent_ms(&entry.item, now))
-                .fold(0, i64::saturating_add)
+        let items = || paper.into_iter().flat_map(|paper| &paper.items);
+        if !items().any(|entry| self.presented.contains(&entry.item)) {
+            return true;
+        }
+        let lasted = |section: &Section| {
+            let mut own = items().filter(|entry| entry.section == section.id).peekable();
+            let drawn = own.peek().is_some();
+            let spent = own
+                .map(|entry| self.spent_ms(&entry.item, now))
+                .fold(0, i64::saturating_add);
+            !drawn || spent >= least(section.least)
         };
         let mut unfinished = self.paper.iter().flat_map(|paper| &paper.parts);
         let last = !unfinished.any(|other| other.id != *part && !self.is_finished(&other.id));
         self.may_leave(None, now)
             && self.charged_ms(part, now) >= least(protocol.least)
-            && (protocol.sections.iter())
-                .all(|section| section.least.is_none() || spent(section) >= least(section.least))
+            && (protocol.sections.iter()).all(|section| section.least.is_none() || lasted(section))
             && (!last || self.charged_in_all_ms(now) >= least(self.protocol.least))
+    }
+
+    /// Whether it is only known once it is reached whether a part has anything: its paper is empty until then.
+    pub(crate) fn may_be_empty(&self, part: &PartId) -> bool {
+        let paper = self.paper.as_ref().and_then(|paper| paper.part(part));
+        self.hosted().is_none() && paper.is_some_and(|paper| paper.items.is_empty())
     }
 }

@@ -187,6 +187,13 @@ pub fn replay_with(
                     return Err(diverged(Difference::Choice));
                 }
             }
+            Payload::Submitted { part, stopped: false } if *state.phase() == Phase::Between => {
+                let mut opened = state.clone();
+                opened.phase = Phase::Running(part.clone());
+                if guide.is_some_and(|guide| guide.next(&opened) != Step::End) {
+                    return Err(diverged(Difference::Choice));
+                }
+            }
             Payload::Accepted { seat: head } if seat != Some(*head) => return Err(diverged(Difference::Head)),
             _ => {}
         }

@@ -4,8 +4,9 @@ use super::{answer, begun, items, part, refused, two_parts, world};
 use jalon_attempt::decide::Command;
 use jalon_attempt::event::{CloseReason, Payload};
 use jalon_attempt::{Linear, Phase, replay};
-use jalon_protocol::Protocol;
-use jalon_protocol::plan::Navigation;
+use jalon_base::{Fraction, Points};
+use jalon_protocol::plan::{Group, Navigation, Order, When};
+use jalon_protocol::{ItemId, Protocol, SectionId};
 use jalon_testkit::Run;
 
 fn go(run: &mut Run<'_>, place: usize) -> Result<usize, &'static str> {
@@ -176,4 +177,85 @@ fn the_least_time_of_a_test_is_asked_of_its_last_part() {
     run.clock.pass(1);
     run.command(Command::HandIn).unwrap();
     replays(&run);
+}
+
+#[test]
+fn a_section_that_was_not_drawn_lasts_nothing() {
+    let world = world(|protocol| {
+        let part = &mut protocol.parts[0];
+        let group = SectionId::parse("one-of-them").unwrap();
+        let mut second = part.sections[0].clone();
+        second.id = SectionId::parse("other").unwrap();
+        part.sections.push(second);
+        for section in &mut part.sections {
+            section.group = Some(group.clone());
+            section.least = Some(60);
+        }
+        part.groups = vec![Group {
+            id: group,
+            choose: 1,
+            order: Order::ById,
+            group: None,
+        }];
+    });
+    let mut run = begun(&world, (1, 1));
+    run.clock.pass(59_999);
+    assert_eq!(run.command(Command::HandIn), Err("attempt/too-early"));
+    run.clock.pass(1);
+    run.command(Command::HandIn).unwrap();
+    replays(&run);
+}
+
+/// A second part that is only given to who earned nothing in the first, whatever its least times.
+#[test]
+fn a_part_of_which_nothing_applies_is_over_at_once() {
+    for last in [true, false] {
+        let world = world(|protocol| {
+            two_parts(protocol);
+            if !last {
+                let mut third = protocol.parts[1].clone();
+                third.id = part("u3");
+                third.sections[0].id = SectionId::parse("third").unwrap();
+                third.sections[0].select.units = vec![jalon_referential::UnitId::parse("u3").unwrap()];
+                protocol.parts.push(third);
+            }
+            let first = protocol.parts[0].sections[0].id.clone();
+            protocol.parts[0].sections[0].points = Points::parse("1").unwrap();
+            let second = &mut protocol.parts[1];
+            second.least = Some(30);
+            (second.navigation, second.floor) = (Navigation::Linear, None);
+            let section = &mut second.sections[0];
+            section.required = vec![ItemId::parse("practice-u2-one-1").unwrap()];
+            section.select.interactions = Vec::new();
+            (section.count, section.quotas) = (1, Vec::new());
+            section.id = SectionId::parse("again").unwrap();
+            section.when = vec![When {
+                sections: vec![first],
+                items: Vec::new(),
+                from: None,
+                below: Fraction::new(1, 1000),
+            }];
+            protocol.least = Some(60);
+        });
+        let mut run = begun(&world, (1, 1));
+        for place in 0..3 {
+            go(&mut run, place).ok();
+            answered(&mut run, place).unwrap();
+        }
+        run.command(Command::HandIn).unwrap();
+        run.command(Command::Begin { part: part("u2") }).unwrap();
+        assert!(run.state().is_finished(&part("u2")));
+        let phase = run.state().phase().clone();
+        assert_eq!(phase == Phase::Closed(CloseReason::Complete), last, "{phase:?}");
+        let journal = run.sitting.journal();
+        assert!(replay(journal, run.world.supply(), Some(&run.guide())).is_ok());
+        assert!(replay(journal, run.world.supply(), None).is_ok());
+        // Whoever earned nothing is given it, and nobody hands it in unseen.
+        let mut run = begun(&world, (1, 1));
+        run.clock.pass(60_000);
+        run.command(Command::HandIn).unwrap();
+        run.command(Command::Begin { part: part("u2") }).unwrap();
+        assert!(!run.state().is_finished(&part("u2")));
+        assert_eq!(run.command(Command::HandIn), Err("attempt/too-early"));
+    }
 }
