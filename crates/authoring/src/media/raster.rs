@@ -49,47 +49,69 @@ fn chunk(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     (crc32(&[covered]) == u32::from_be_bytes(*sum)).then_some((kind, data, rest))
 }
 
-/// Width and height of a JPEG that ends where its picture ends.
+/// Width and height of a JPEG that ends where its picture ends: a second picture after it (a gain map, a preview) would have papers of its own.
 ///
 /// # Source
 /// ITU-T T.81, annex B: markers, frame header.
 pub fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
-    if !bytes.ends_with(&[0xff, 0xd9]) {
-        return None;
-    }
-    segments(bytes).find_map(|(marker, data)| match (marker, data) {
+    let mut segments = Segments::of(bytes);
+    let mut size = None;
+    for (marker, data) in &mut segments {
         // Frames that browsers draw: baseline, extended, progressive.
-        (0xc0..=0xc2, [_, height_high, height_low, width_high, width_low, ..]) => Some((
-            u32::from(u16::from_be_bytes([*width_high, *width_low])),
-            u32::from(u16::from_be_bytes([*height_high, *height_low])),
-        )),
-        _ => None,
-    })
+        if let (0xc0..=0xc2, [_, height_high, height_low, width_high, width_low, ..]) = (marker, data) {
+            size = size.or(Some((
+                u32::from(u16::from_be_bytes([*width_high, *width_low])),
+                u32::from(u16::from_be_bytes([*height_high, *height_low])),
+            )));
+        }
+    }
+    size.filter(|_| segments.0 == [0xff, 0xd9])
 }
 
-/// Segments of a JPEG before its picture: marker and data.
-fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
-    let mut rest = bytes.strip_prefix(&[0xff, 0xd8]).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let [0xff, marker, high, low, ..] = rest else {
+/// Segments of a JPEG up to the end of its picture: marker and data. What is left then begins with the end marker.
+struct Segments<'a>(&'a [u8]);
+
+impl<'a> Segments<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Self(bytes.strip_prefix(&[0xff, 0xd8]).unwrap_or_default())
+    }
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = (u8, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let [0xff, marker, high, low, ..] = self.0 else {
             return None;
         };
-        if *marker == 0xda {
+        if *marker == 0xd9 {
             return None;
         }
         let length = usize::from(u16::from_be_bytes([*high, *low]));
-        let (segment, after) = rest.split_at_checked(length.checked_add(2)?)?;
-        rest = after;
+        let (segment, mut after) = self.0.split_at_checked(length.checked_add(2)?)?;
+        if *marker == 0xda {
+            // The scan lasts until a marker that is none of its own: no stuffed byte, no restart.
+            let ends = |pair: &[u8]| matches!(pair, [0xff, marker] if !matches!(marker, 0 | 0xd0..=0xd7 | 0xff));
+            let scan = after.windows(2).position(ends);
+            after = after.get(scan.unwrap_or(after.len())..).unwrap_or_default();
+        }
+        self.0 = after;
         Some((*marker, segment.get(4..)?))
-    })
+    }
 }
 
 /// Whether the file tells more than its picture: where it was taken, with what, when, by whom.
 pub fn tells_more(bytes: &[u8]) -> bool {
     let told = |kind: &[u8]| matches!(kind, b"eXIf" | b"tEXt" | b"zTXt" | b"iTXt" | b"tIME");
     let of_png = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n").unwrap_or_default();
-    // APP1 (EXIF, XMP), APP13 (IPTC), comments.
-    let of_jpeg = segments(bytes).any(|(marker, _)| matches!(marker, 0xe1 | 0xed | 0xfe));
+    // A file may say that it is a JPEG and how its colours are meant (APP0, APP2 of a profile, APP14): every other paper (EXIF, XMP, IPTC, the
+    // list of more pictures, comments) tells of something else.
+    let of_jpeg = Segments::of(bytes).any(|(marker, data)| match marker {
+        0xe2 => !data.starts_with(b"ICC_PROFILE\0"),
+        0xe0 | 0xee => false,
+        0xe1..=0xef | 0xfe => true,
+        _ => false,
+    });
     of_jpeg || Chunks(of_png).flatten().any(|(kind, _)| told(kind))
 }
 
@@ -146,5 +168,26 @@ mod tests {
         }
         let exif = [&[0xff, 0xd8, 0xff, 0xe1, 0, 6][..], b"Exif", &frame, &scan].concat();
         assert_eq!((jpeg(&exif), tells_more(&exif)), (Some((259, 2)), true));
+        // A telephone's second picture, with a place of its own, and the list that announces it.
+        assert_eq!(jpeg(&[plain.clone(), exif].concat()), None);
+        let segment = |marker: u8, data: &[u8]| {
+            let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+            [&[0xff, marker][..], &length, data].concat()
+        };
+        let with = |before: &[u8], between: &[u8]| {
+            [&[0xff, 0xd8][..], before, &frame, &scan[..7], between, &scan[..]].concat()
+        };
+        for (before, between, tells) in [
+            (segment(0xe2, b"MPF\0"), Vec::new(), true),
+            (segment(0xe2, b"ICC_PROFILE\0"), Vec::new(), false),
+            (segment(0xe0, b"JFIF\0"), segment(0xc4, b"table"), false),
+            (Vec::new(), segment(0xe1, b"Exif"), true),
+        ] {
+            let made = with(&before, &between);
+            assert_eq!((jpeg(&made), tells_more(&made)), (Some((259, 2)), tells));
+        }
+        // A byte that is stuffed, and a restart, end no scan.
+        let scan = [0xff, 0xda, 0, 2, 1, 0xff, 0, 0xff, 0xd3, 2, 0xff, 0xd9];
+        assert_eq!(jpeg(&[&[0xff, 0xd8][..], &frame, &scan].concat()), Some((259, 2)));
     }
 }
