@@ -89,13 +89,15 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
 /// # Errors
 /// It cannot be read, is not a sealed key, or does not open with the passphrase.
 pub fn open(path: &Path) -> Result<SecretKey> {
-    let bytes = files::read(path)?;
+    unsealed(&files::read(path)?).with_context(|| format!("opening the key {}", path.display()))
+}
+
+/// Opens what a key file holds.
+fn unsealed(bytes: &[u8]) -> Result<SecretKey> {
     let passphrase = passphrase(Lang::En, false)?;
-    let seed = sealed::open(&bytes, &passphrase)
-        .map_err(|error| anyhow!("{error}"))
-        .with_context(|| format!("opening the key {}", path.display()))?;
+    let seed = sealed::open(bytes, &passphrase).map_err(|error| anyhow!("{error}"))?;
     let seed = seed.as_slice().try_into().map(Zeroizing::new);
-    let seed: Zeroizing<[u8; 32]> = seed.map_err(|_| anyhow!("{} does not hold a key", path.display()))?;
+    let seed: Zeroizing<[u8; 32]> = seed.map_err(|_| anyhow!("no key in it"))?;
     Ok(SecretKey::from_seed(*seed))
 }
 

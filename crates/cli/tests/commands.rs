@@ -433,6 +433,15 @@ fn a_key_comes_back_from_its_sheet_of_paper() {
     fs::write(folder().join("typed.txt"), &printed.concat()[..100]).unwrap();
     let cut = fails(&["key", "read", "typed.txt", "-o", "cut.key"]);
     assert!(cut["error"].as_str().unwrap().contains("typed.txt"));
+    // A letter typed wrong, wherever it is: what is read back does not open.
+    let text = printed.concat();
+    for place in [text.len() - 3, text.len() - 60] {
+        let mut wrong: Vec<char> = text.chars().collect();
+        wrong[place] = if wrong[place] == 'O' { '0' } else { 'O' };
+        fs::write(folder().join("typed.txt"), wrong.iter().collect::<String>()).unwrap();
+        let read = fails(&["key", "read", "typed.txt", "-o", "cut.key"]);
+        assert!(read["error"].as_str().unwrap().contains("does not open"), "{read}");
+    }
     let other = jalon_paper::symbol::Symbol::of("https://example.org/", 5).unwrap();
     fs::write(folder().join("other.png"), other.png(6)).unwrap();
     let none = fails(&["key", "read", "other.png", "-o", "cut.key"]);

@@ -2,10 +2,12 @@
 //!
 //! What is printed is what the file holds: whoever finds the sheet needs the passphrase too.
 
+use super::unsealed;
 use crate::files;
 use crate::output::Said;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jalon_base::encoding::{base64url, unbase64url};
+use jalon_credential::did::did_key;
 use jalon_credential::sealed;
 use jalon_messages::{Lang, cli};
 use jalon_paper::symbol::Symbol;
@@ -24,7 +26,7 @@ const LINE: usize = 60;
 /// Writes the sheet of a sealed key file.
 ///
 /// # Errors
-/// The file cannot be read or is not a sealed key, the sheet is there already or does not end in `.svg`.
+/// The file cannot be read or is not a sealed key, or the sheet does not end in `.svg`.
 pub fn write(file: &Path, output: &Path, lang: Lang) -> Result<Said> {
     if output.extension().is_none_or(|ending| ending != "svg") {
         bail!("the sheet has to end in `.svg`");
@@ -43,7 +45,7 @@ pub fn write(file: &Path, output: &Path, lang: Lang) -> Result<Said> {
 /// Reads a key back from a picture of its code, or from a text file of what is printed below.
 ///
 /// # Errors
-/// There is no key in it, or the key file is there already.
+/// There is no key in it, it does not open with the passphrase, or the key file is there already.
 pub fn read(file: &Path, output: &Path, lang: Lang) -> Result<Said> {
     if output.exists() {
         bail!("{} exists already: a key is never overwritten", output.display());
@@ -60,10 +62,13 @@ pub fn read(file: &Path, output: &Path, lang: Lang) -> Result<Said> {
     let found = found.ok_or_else(|| anyhow!("{}: no code of a key in it", file.display()))?;
     let sealed = unbase64url(found).ok_or_else(|| anyhow!("{}: a character is missing or wrong", file.display()))?;
     sealed::cost(&sealed).map_err(|error| anyhow!("{}: {error}", file.display()))?;
+    // A wrong letter anywhere in it is only seen by opening it.
+    let key = unsealed(&sealed).with_context(|| format!("{}: it does not open", file.display()))?;
+    let did = did_key(&key.public());
     files::write(output, &sealed)?;
     Ok(Said::done(
-        json!({"file": output}),
-        cli::key_from_paper(lang, &output.display().to_string()),
+        json!({"file": output, "did": did}),
+        cli::key_from_paper(lang, &output.display().to_string(), &did),
     ))
 }
 

@@ -11,7 +11,7 @@ key-lost = Lost is lost: without this file, or without its passphrase, nobody ca
 key-made = Key made. Identity: { $did }
 key-on-paper = Sheet written: { $file }. Print it, keep it elsewhere. Without the passphrase it opens nothing.
 
-key-from-paper = Key read back: { $file }. It opens with its passphrase.
+key-from-paper = Key read back: { $file }. It opens with its passphrase, and signs as { $did }.
 
 key-sheet-title = A key of Jalon, sealed
 

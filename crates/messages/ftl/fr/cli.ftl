@@ -31,7 +31,8 @@ key-made = Clé créée. Identité : { $did }
 key-on-paper = Feuille écrite : { $file }. Imprimez-la, gardez-la ailleurs. Sans la phrase secrète, elle n'ouvre rien.
 
 # $file: chemin de la clé
-key-from-paper = Clé relue : { $file }. Elle s'ouvre avec sa phrase secrète.
+# $did: identité
+key-from-paper = Clé relue : { $file }. Elle s'ouvre avec sa phrase secrète, et signe comme { $did }.
 
 key-sheet-title = Une clé de Jalon, scellée
 
