@@ -96,8 +96,8 @@ pub const CODES: &[(&str, u32)] = &[
     ("api/no-content", 409),
     ("api/bad-content", 409),
     ("api/imported", 409),
+    ("api/other-content", 409),
     ("api/not-sealed", 409),
-    ("api/head", 422),
     ("api/unknown", 400),
 ];
 
@@ -122,6 +122,7 @@ const HEARD: &[&str] = &[
     "access/unknown",
     "attempt/fenced",
     "desk/attempt",
+    "desk/head",
     "desk/other-instance",
     "desk/replaced",
     "desk/restore",

@@ -43,11 +43,13 @@ pub struct Posting {
     pub last: Option<Digest>,
     /// The latest server that the seat has heard.
     pub instance: u64,
+    /// What that server acknowledged, as the centre signed it: without it, nobody believes that another server answers.
+    pub proof: Option<Signed<Ack>>,
     /// Its events that the host has not accepted, in their order: at most [`MOST_EVENTS`](crate::MOST_EVENTS).
     pub events: Vec<Event>,
     /// What the candidate waits for.
     pub wish: Option<Asked>,
-    /// The head of its chain after these events, signed: kept as evidence.
+    /// The head of its chain after these events, signed: without it nothing is taken, and the seal holds it.
     pub head: Option<Signed<SeatHead>>,
 }
 
@@ -56,6 +58,7 @@ jalon_base::document!(Posting {
     known,
     last: optional,
     instance,
+    proof: optional,
     events: optional,
     wish: optional,
     head: optional
@@ -71,6 +74,7 @@ impl Posting {
             known,
             last,
             instance: post.instance,
+            proof: post.proof,
             events: post.events,
             wish: post.wish.map(Asked::of),
             head: post.head,
@@ -85,6 +89,7 @@ impl Posting {
             key,
             known: (self.known, self.last),
             instance: self.instance,
+            proof: self.proof,
             events: self.events,
             wish: self.wish.map(Asked::into_wish),
             head: self.head,
@@ -135,9 +140,15 @@ pub struct Giving {
     pub journal: Journal,
     /// The latest acknowledgement, as the centre signed it.
     pub ack: Signed<Ack>,
+    /// What those signed of it who wrote it.
+    pub heads: Vec<Signed<SeatHead>>,
 }
 
-jalon_base::document!(Giving { journal, ack });
+jalon_base::document!(Giving {
+    journal,
+    ack,
+    heads: optional
+});
 
 /// What is shown of the items that came: never of one that was not presented.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -197,6 +208,8 @@ pub enum Told {
         journal: Journal,
         /// Signed by the centre.
         ack: Signed<Ack>,
+        /// What others signed of it who sat there before: to be kept with it.
+        heads: Vec<Signed<SeatHead>>,
         /// The rules of the test.
         protocol: Box<Protocol>,
         /// What is shown of what was presented.
@@ -239,7 +252,7 @@ pub enum Told {
 
 jalon_base::tagged!(Told, "is" {
     Behind = "behind" {},
-    Welcome = "welcome" { journal, ack, protocol, shown },
+    Welcome = "welcome" { journal, ack, heads: optional, protocol, shown },
     Taken = "taken" { ack, news, refused: optional, shown },
     NotTaken = "not-taken" { ack, news, why, shown },
     Hold = "hold" { ack, news, shown },
@@ -282,11 +295,12 @@ impl Told {
             Self::Welcome {
                 journal,
                 ack,
+                heads,
                 protocol,
                 shown,
             } => {
                 let ack = open(ack)?;
-                (Reply::Welcome { journal, ack }, shown, Some(*protocol))
+                (Reply::Welcome { journal, ack, heads }, shown, Some(*protocol))
             }
             Self::Taken {
                 ack,

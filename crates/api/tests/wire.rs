@@ -101,6 +101,7 @@ fn what_a_seat_sends_is_read_back() {
         known: 3,
         last: Some(Digest::of(b"x")),
         instance: 1,
+        proof: None,
         events: Vec::new(),
         wish: Some(Asked::Begin {
             part: PartId::parse("p1").unwrap(),

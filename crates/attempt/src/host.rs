@@ -291,7 +291,8 @@ impl Host {
 
     /// Takes what a seat sent, in its order, as far as it may follow, and writes what the host has to say of it.
     ///
-    /// Events that are there already are passed over; so whatever is sent twice counts once.
+    /// Events that are there already are passed over; so whatever is sent twice counts once. Of a message that is no chain, that is not whole,
+    /// or that has seen what is not here, nothing is taken: what is taken of any other is below its last event, and what is left is kept aside.
     pub fn receive(&mut self, events: &[Event], supply: Supply<'_>, now: &Now) -> Received {
         let mut received = Received {
             taken: 0,
@@ -299,6 +300,10 @@ impl Host {
             aside: Vec::new(),
             stopped: None,
         };
+        if let Err(stop) = self.hold_together(events) {
+            received.stopped = Some(stop);
+            return received;
+        }
         for (place, event) in events.iter().enumerate() {
             match self.take(event, supply, now, &mut received.host) {
                 Ok(true) => received.taken += 1,
@@ -326,13 +331,32 @@ impl Host {
         received
     }
 
-    /// Takes one event; false when it is there already.
+    /// Whether events are whole, follow one another, and have seen nothing that is not here.
+    fn hold_together(&self, events: &[Event]) -> Result<(), Stop> {
+        let mut before = None;
+        for event in events {
+            let header = &event.header;
+            if header.by != By::Seat || header.attempt != self.journal.attempt {
+                return Err(Stop::Broken(Break::Attempt));
+            }
+            if before.is_some_and(|before| header.prev != Some(before)) {
+                return Err(Stop::Broken(Break::Previous));
+            }
+            payload_holds(event).map_err(Stop::Broken)?;
+            if event.payload.is_none() {
+                return Err(Stop::Broken(Break::Payload));
+            }
+            before = Some(header.digest().map_err(|_| Stop::Broken(Break::NotCanonical))?);
+            if !self.holds(event) {
+                self.turns.knows(header.seen).ok_or(Stop::Behind)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one event of those that hold together; false when it is there already.
     fn take(&mut self, event: &Event, supply: Supply<'_>, now: &Now, host: &mut Vec<Event>) -> Result<bool, Stop> {
         let header = &event.header;
-        if header.by != By::Seat || header.attempt != self.journal.attempt {
-            return Err(Stop::Broken(Break::Attempt));
-        }
-        payload_holds(event).map_err(Stop::Broken)?;
         let payload = event.payload.as_deref().ok_or(Stop::Broken(Break::Payload))?;
         let digest = header.digest().map_err(|_| Stop::Broken(Break::NotCanonical))?;
         let there = usize::try_from(header.seq).ok().and_then(|seq| self.seat.get(seq));

@@ -107,7 +107,7 @@ enum Command {
 fn main() -> ExitCode {
     let Arguments { format, lang, command } = Arguments::parse();
     // Serving ends at Ctrl-C too, once what it was asked is answered; a room keeps each record as it comes, whatever stops it.
-    if !matches!(command, Command::Serve(_) | Command::Rehearse(_) | Command::Session(_)) {
+    if !matches!(command, Command::Serve(_) | Command::Rehearse(_)) {
         stop::listen(format, lang);
     }
     let said = match command {

@@ -54,6 +54,19 @@ impl Wrongs {
         });
     }
 
+    /// Whether nothing is wrong yet.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Everything wrong, by its place; beyond a thousand, only the first.
+    #[must_use]
+    pub fn into_vec(mut self) -> Vec<Finding> {
+        self.list.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
+        self.list
+    }
+
     /// What the command says instead of its answer, when something is wrong.
     #[must_use]
     pub fn said(mut self, lang: Lang) -> Option<Said> {
@@ -175,6 +188,12 @@ impl Sheet {
     /// The cells of a column, from the first row to the last.
     pub fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.get(column).unwrap_or_default())
+    }
+
+    /// The line of a row.
+    #[must_use]
+    pub fn line(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(1, line_of)
     }
 
     /// One cell; empty outside the table.

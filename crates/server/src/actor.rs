@@ -1,4 +1,5 @@
-//! One session: one task that owns its desk and writes its log. What comes while a flush lasts is answered by the next.
+//! One session: one task that owns its desk and writes its log. What comes while a flush lasts is answered by the next, all of it by one;
+//! what only looks (the console, where the session is) is answered after it, and never asks for one.
 
 use crate::content;
 use crate::hub::Hub;
@@ -14,11 +15,12 @@ use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
 use jalon_session::event::{Deed, Fact, Happening, Serving};
 use jalon_session::room::Refused;
 use jalon_session::seal::SessionSeal;
-use jalon_session::store::Record;
+use jalon_session::store::{Kept, Record};
 use jalon_session::wall::{self, Wall};
 use jalon_session::wire::{Reply, Request};
 use jalon_session::{Desk, Order};
 use jalon_store::{Fault, Writer};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -45,8 +47,6 @@ pub(crate) enum Ask {
     Wall(Answer<Wall>),
     /// Where the session is.
     Status(Answer<Status>),
-    /// The edition, once it is open.
-    Edition(Answer<Arc<Release>>),
     /// The seal, to be signed.
     ToSeal(Answer<SessionSeal>),
     /// The seal, signed.
@@ -59,6 +59,25 @@ pub(crate) struct Live {
     pub order: Arc<Order>,
     asks: mpsc::Sender<Ask>,
     changed: watch::Receiver<u64>,
+    known: watch::Receiver<Known>,
+}
+
+/// What the routes know of a session without asking its task.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// The edition, once it is open.
+    edition: Option<Arc<Release>>,
+    /// Every key that a place has or had.
+    keys: Arc<BTreeSet<String>>,
+}
+
+impl Known {
+    fn of(desk: &Desk) -> Self {
+        Self {
+            edition: desk.kit().content.as_ref().map(|content| Arc::clone(&content.release)),
+            keys: Arc::new(desk.room().keys().map(str::to_owned).collect()),
+        }
+    }
 }
 
 impl Live {
@@ -71,6 +90,20 @@ impl Live {
         let busy = || Problem::of("api/busy").again_after(1);
         self.asks.try_send(ask(answer)).map_err(|_| busy())?;
         answered.await.unwrap_or_else(|_| Err(busy()))
+    }
+
+    /// The edition, once it is open.
+    ///
+    /// # Errors
+    /// It is closed.
+    pub(crate) fn edition(&self) -> Result<Arc<Release>, Problem> {
+        let edition = self.known.borrow().edition.clone();
+        edition.ok_or_else(|| Problem::of("api/no-content"))
+    }
+
+    /// Whether a key is, or was, that of a place of this room.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.known.borrow().keys.contains(key)
     }
 
     /// Tells when something has changed.
@@ -105,6 +138,7 @@ struct Actor {
     writer: Writer,
     sealed: bool,
     changed: watch::Sender<u64>,
+    known: watch::Sender<Known>,
 }
 
 /// Begins a session from what is kept of it, and its task.
@@ -116,6 +150,7 @@ pub(crate) async fn begin(hub: &Arc<Hub>, order: Arc<Order>) -> Result<Live, Not
     });
     let (changed, changes) = watch::channel(0);
     let (kit, desk, writer, sealed) = open(hub, kit).await?;
+    let (knows, known) = watch::channel(Known::of(&desk));
     let (asks, waiting) = mpsc::channel(WAITING);
     let actor = Actor {
         hub: Arc::downgrade(hub),
@@ -124,12 +159,14 @@ pub(crate) async fn begin(hub: &Arc<Hub>, order: Arc<Order>) -> Result<Live, Not
         writer,
         sealed,
         changed,
+        known: knows,
     };
     drop(tokio::spawn(actor.live(waiting)));
     Ok(Live {
         order,
         asks,
         changed: changes,
+        known,
     })
 }
 
@@ -250,6 +287,7 @@ impl Actor {
             match open(hub, Arc::clone(&self.kit)).await {
                 Ok((kit, desk, writer, sealed)) => {
                     (self.kit, self.desk, self.writer, self.sealed) = (kit, desk, writer, sealed);
+                    self.known.send_replace(Known::of(&self.desk));
                     return true;
                 }
                 Err(NotBegun::Store(Fault::Full | Fault::Busy)) => tokio::time::sleep(Duration::from_millis(250)).await,
@@ -265,7 +303,8 @@ impl Actor {
         }
     }
 
-    /// Answers what came, in its order; a tick when nothing did.
+    /// Answers what came, in its order, after one flush; then those who only look. A tick when nothing came. The release of the content and
+    /// the seal stand alone: what came before them is kept before.
     async fn answer(&mut self, hub: &Arc<Hub>, asks: Vec<Ask>) -> Result<(), Fault> {
         let mut requests = Vec::new();
         let mut answers = Vec::new();
@@ -273,8 +312,10 @@ impl Actor {
             requests.push((0, Request::Tick));
             answers.push(None);
         }
+        let mut looks = Vec::new();
         for ask in asks {
             match ask {
+                Ask::Wall(_) | Ask::Status(_) => looks.push(ask),
                 Ask::Do(request, answer) => {
                     if let Err(problem) = self.provide(hub, &request).await {
                         let _gone = answer.send(Err(problem));
@@ -290,7 +331,11 @@ impl Actor {
                 }
             }
         }
-        self.keep(hub, requests, answers).await
+        self.keep(hub, requests, answers).await?;
+        for look in looks {
+            self.aside(hub, look).await?;
+        }
+        Ok(())
     }
 
     /// Before somebody opens the content: it is opened with their codes, or nothing is decided.
@@ -328,6 +373,7 @@ impl Actor {
             content: Some(content),
             ..(*self.kit).clone()
         });
+        self.known.send_replace(Known::of(&self.desk));
         Ok(())
     }
 
@@ -364,10 +410,14 @@ impl Actor {
 
     async fn append(&mut self, hub: &Arc<Hub>, outbox: Outbox) -> Result<Vec<(u64, Reply)>, Fault> {
         let records = encode(outbox.records())?;
-        let some = !records.is_empty();
+        // INVARIANT: of nothing, everything is on the disk.
+        if records.is_empty() {
+            return outbox.said(&Kept::flushed(0)).ok_or(Fault::Fatal);
+        }
         let kept = hub.store().append(&mut self.writer, records).await?;
-        if some {
-            self.changed.send_modify(|version| *version += 1);
+        self.changed.send_modify(|version| *version += 1);
+        if self.known.borrow().keys.len() != self.desk.room().keys().count() {
+            self.known.send_replace(Known::of(&self.desk));
         }
         outbox.said(&kept).ok_or(Fault::Fatal)
     }
@@ -379,10 +429,6 @@ impl Actor {
             Ask::Do(..) => {}
             Ask::Wall(answer) => drop(answer.send(Ok(wall::wall(&self.desk, &now)))),
             Ask::Status(answer) => drop(answer.send(Ok(self.status(hub, &now).await?))),
-            Ask::Edition(answer) => {
-                let edition = self.kit.content.as_ref().map(|content| Arc::clone(&content.release));
-                drop(answer.send(edition.ok_or_else(|| Problem::of("api/no-content"))));
-            }
             Ask::Release(code, document, answer) => match self.release(hub, code, document).await {
                 Ok(()) => self.keep(hub, vec![(0, Request::Release)], vec![Some(answer)]).await?,
                 Err(problem) => drop(answer.send(Err(problem))),

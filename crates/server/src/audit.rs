@@ -72,8 +72,13 @@ impl Audit {
     /// Notes something; when too much waits, it is counted instead, and the next entry says how often.
     pub(crate) fn note(&self, tried: Tried) {
         if self.entries.try_send(tried).is_err() {
-            self.unwritten.fetch_add(1, Ordering::Relaxed);
+            self.count();
         }
+    }
+
+    /// Counts something that is not written.
+    pub(crate) fn count(&self) {
+        self.unwritten.fetch_add(1, Ordering::Relaxed);
     }
 }
 

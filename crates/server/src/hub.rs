@@ -10,7 +10,7 @@ use jalon_api::{Problem, Signed};
 use jalon_base::finding::{Findings, Severity};
 use jalon_base::id::RandomId;
 use jalon_base::json;
-use jalon_base::{Document, Timestamp};
+use jalon_base::{Digest, Document, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_session::Order;
@@ -285,8 +285,12 @@ impl Hub {
         Err(problem)
     }
 
-    /// Keeps the sealed content of a session.
-    pub(crate) async fn import_content(&self, session: &RandomId, bytes: Vec<u8>) -> Result<(), Problem> {
+    /// Keeps the sealed content of a session: the one that its order names, and no other, whoever brings it.
+    pub(crate) async fn import_content(&self, order: &Order, bytes: Vec<u8>) -> Result<(), Problem> {
+        if Digest::of(&bytes) != order.content {
+            return Err(Problem::of("api/other-content"));
+        }
+        let session = order.session;
         let kept = self.store.put(CONTENT, &session.to_string(), bytes).await;
         kept.map_err(|fault| match fault {
             Fault::Differs => Problem::of("api/imported"),

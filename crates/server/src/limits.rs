@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Most buckets kept; those that are full again are forgotten first.
+/// Most buckets kept; the one that was asked for the longest ago is forgotten for a new one, so that no number of names shuts anybody out.
 const MOST: usize = 8192;
 
 /// What may be asked how often.
@@ -24,6 +24,16 @@ pub(crate) const POSTS: Rate = Rate {
 pub(crate) const CODES: Rate = Rate {
     burst: 10,
     per_minute: 10,
+};
+/// Everything that one address may ask: a room of five hundred places behind one, and a second of signatures to check for whoever lies.
+pub(crate) const MACHINES: Rate = Rate {
+    burst: 6000,
+    per_minute: 24_000,
+};
+/// Refusals of one address that are written down, each with a flush of the disk that keeps the answers.
+pub(crate) const REFUSED: Rate = Rate {
+    burst: 60,
+    per_minute: 30,
 };
 /// Questions, passes and imports.
 pub(crate) const ENTRANCES: Rate = Rate {
@@ -59,8 +69,10 @@ impl Limits {
         if buckets.len() >= MOST && !buckets.contains_key(name) {
             // What was not asked for a while is full again, or nearly.
             buckets.retain(|_, bucket| now_ms.saturating_sub(bucket.at_ms) < 60_000);
-            if buckets.len() >= MOST {
-                return false;
+            let oldest = buckets.iter().min_by_key(|(_, bucket)| bucket.at_ms);
+            let oldest = oldest.map(|(name, _)| name.clone());
+            if let Some(oldest) = oldest.filter(|_| buckets.len() >= MOST) {
+                buckets.remove(&oldest);
             }
         }
         let bucket = buckets.entry(name.to_owned()).or_insert(Bucket {
@@ -101,6 +113,10 @@ mod tests {
             limits.take(&name.to_string(), rate, 3_600_000);
         }
         assert!(limits.0.lock().unwrap().len() <= MOST);
+        assert!(
+            limits.take("somebody new", rate, 3_600_001),
+            "names made up by others shut nobody out"
+        );
         assert!(limits.take("later", rate, 4_000_000));
     }
 }

@@ -5,8 +5,9 @@ use axum::{Extension, Router};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -15,6 +16,8 @@ use tokio_rustls::TlsAcceptor;
 
 /// Most connections at once: five hundred places with four each.
 const CONNECTIONS: usize = 2048;
+/// Most of one address: it never holds all of them.
+const OF_ONE: usize = 1024;
 /// How long a handshake, or the headers of a request, may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,6 +33,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let acceptor = tls.map(TlsAcceptor::from);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let held: Held = Arc::default();
     let mut connections = tokio::task::JoinSet::new();
     tokio::pin!(stop);
     loop {
@@ -48,11 +52,45 @@ pub async fn serve(
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
             continue;
         };
+        let Some(own) = Own::of(&held, peer.ip()) else {
+            continue;
+        };
         let (acceptor, router) = (acceptor.clone(), router.clone());
         connections.spawn(async move {
             connection(stream, peer, acceptor, router).await;
-            drop(place);
+            drop((place, own));
         });
+    }
+}
+
+/// How many connections each address holds.
+type Held = Arc<Mutex<BTreeMap<IpAddr, usize>>>;
+
+/// One connection of an address, given back when it ends.
+struct Own(Held, IpAddr);
+
+impl Own {
+    /// None when the address holds as many as it may.
+    fn of(held: &Held, peer: IpAddr) -> Option<Self> {
+        let mut all = held.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.entry(peer).or_default();
+        if *own >= OF_ONE {
+            return None;
+        }
+        *own += 1;
+        Some(Self(Arc::clone(held), peer))
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = all.get_mut(&self.1) {
+            *own -= 1;
+            if *own == 0 {
+                all.remove(&self.1);
+            }
+        }
     }
 }
 
@@ -78,4 +116,22 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, pe
         .max_buf_size(64 << 10)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
         .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_holds_every_place() {
+        let held: Held = Arc::default();
+        let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        let mut all: Vec<Own> = (0..OF_ONE).map_while(|_| Own::of(&held, one)).collect();
+        assert!(all.len() == OF_ONE && OF_ONE < CONNECTIONS);
+        assert!(Own::of(&held, one).is_none() && Own::of(&held, other).is_some());
+        all.pop();
+        assert!(Own::of(&held, one).is_some());
+        drop(all);
+        assert!(held.lock().unwrap().is_empty());
+    }
 }

@@ -7,7 +7,7 @@ mod watch;
 use crate::actor::Live;
 use crate::audit::Tried;
 use crate::hub::Hub;
-use crate::limits::Rate;
+use crate::limits::{MACHINES, REFUSED, Rate};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, Request};
@@ -205,31 +205,40 @@ impl Visit {
         }
     }
 
-    /// Takes one of what this visitor may ask.
+    /// Takes one of what this visitor may ask, before anything of it is looked at.
     fn limited(&self, rate: Rate) -> Result<(), Problem> {
+        self.limited_by(&self.what, rate)
+    }
+
+    /// Takes one of what this visitor may do of something.
+    fn limited_by(&self, what: &str, rate: Rate) -> Result<(), Problem> {
         let now = self.hub.clock().now().mono_ms;
-        if self
-            .hub
-            .limits()
-            .take(&format!("{} {}", self.what, self.from), rate, now)
-        {
+        if self.hub.limits().take(&format!("{what} {}", self.from), rate, now) {
             Ok(())
         } else {
             Err(Problem::of("api/too-often").again_after(10))
         }
     }
 
-    /// The session, and who shows a pass for it with a capability.
+    /// The session, and who shows a pass for it with a capability; who is turned away is noted.
     fn shown(&self, headers: &HeaderMap, what: Capability) -> Result<(Arc<Live>, Slug), Problem> {
+        self.limited(MACHINES)?;
         let live = self.hub.session(&self.session)?;
-        let who = self.hub.passes().shown(bearer(headers), &live.order, what)?;
-        Ok((live, who))
+        let shown = self.hub.passes().shown(bearer(headers), &live.order, what);
+        if shown.is_err() {
+            self.noted(None, &shown);
+        }
+        Ok((live, shown?))
     }
 
-    /// Notes how it went.
+    /// Notes how it went; refusals beyond a few of one visitor are counted, and the next entry says how many.
     fn noted<T>(&self, who: Option<Slug>, result: &Result<T, Problem>) {
         let code = result.as_ref().err().map_or("done", |problem| problem.code.as_str());
         // A session that is not here has no log of its own: anybody could fill a disk with the names of others.
+        let too_many = result.is_err() && self.limited_by("refused", REFUSED).is_err();
+        if too_many {
+            return self.hub.audit().count();
+        }
         if self.hub.session(&self.session).is_ok() {
             self.hub.note(Tried {
                 session: self.session,

@@ -132,8 +132,7 @@ fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
             key,
         ),
         path::JOIN => {
-            let seat = cast.order.seats[0].clone();
-            let code = "a code that serves nobody".into();
+            let (seat, code) = (cast.order.seats[0].clone(), "a code that serves nobody".into());
             signed(JOINING, &Joining { session, seat, code }, key)
         }
         path::EVENTS => signed(
@@ -143,6 +142,7 @@ fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
                 known: 0,
                 last: None,
                 instance: 1,
+                proof: None,
                 events: Vec::new(),
                 wish: None,
                 head: None,
@@ -157,8 +157,8 @@ fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
                 head: nothing,
             };
             let ack = from_slice(&signed(ACK, &ack, key), Limits::DOCUMENT).unwrap();
-            let journal = Journal::of(attempt);
-            signed(GIVING, &Giving { journal, ack }, key)
+            let (journal, heads) = (Journal::of(attempt), Vec::new());
+            signed(GIVING, &Giving { journal, ack, heads }, key)
         }
         path::SEAL => {
             let seal = SessionSeal {
@@ -169,6 +169,7 @@ fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
                 attempts: Vec::new(),
                 aside: nothing,
                 asides: 0,
+                heads: nothing,
                 away: Vec::new(),
                 instances: 1,
                 uncertain_clock: false,
@@ -311,9 +312,7 @@ async fn every_route_by_everybody_here_and_elsewhere() {
 async fn a_release_is_the_certifiers_and_is_noted_whatever_became_of_it() {
     let world = world();
     let mut here = cast(&world, 8);
-    here.order.opening = Opening::Online;
     let certifier = SecretKey::from_seed(common::CERTIFIER);
-    let order = signed(ORDER, &here.order, &certifier);
     let code = "a code that the certifier keeps".to_owned();
     let random = Randomness {
         salt: [4; 16],
@@ -327,6 +326,8 @@ async fn a_release_is_the_certifiers_and_is_noted_whatever_became_of_it() {
         random,
     )
     .unwrap();
+    (here.order.opening, here.order.content) = (Opening::Online, Digest::of(&content));
+    let order = signed(ORDER, &here.order, &certifier);
     let medium = Medium::new();
     let hub = hub(Arc::new(Memory::on(&medium))).await;
     let router = jalon_server::router(&hub);

@@ -9,11 +9,14 @@ mod people;
 mod reconcile;
 mod restore;
 
+pub(crate) use restore::covered;
+
 use crate::event::{Fact, Happening, IncidentKind, Serving};
+use crate::heads::Latest;
 use crate::order::Order;
 use crate::room::{Refused, Room, RoomPhase, Standing};
 use crate::seal::{Parts, SessionSeal};
-use crate::store::{Kept, Record};
+use crate::store::{Kept, Record, SeatHead};
 use crate::wire::{Ack, Reply, Request};
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::Event;
@@ -149,6 +152,8 @@ pub struct Desk {
     room: Room,
     hosts: SortedMap<RandomId, Host>,
     aside: SortedSet<Digest>,
+    /// What seats signed last under each lease: who joins elsewhere keeps it too.
+    heads: SortedMap<RandomId, Latest>,
     /// When each place was last heard, in this life.
     heard: SortedMap<RandomId, Now>,
     /// Outages that last: when the place was last heard before.
@@ -183,8 +188,15 @@ impl Desk {
             Record::Aside(aside) => aside.event.header.digest().ok(),
             _ => None,
         });
+        let mut heads: SortedMap<RandomId, Latest> = SortedMap::new();
+        for record in records {
+            if let Record::Head { attempt, epoch, head } = record {
+                heads.or_default(attempt).insert(*epoch, head.clone());
+            }
+        }
         let mut desk = Self {
             aside: aside.collect(),
+            heads,
             sealed: parts.seal.is_some(),
             kit: Arc::clone(&kit),
             room,
@@ -383,13 +395,17 @@ impl Desk {
     }
 
     /// The instant at which a tick is owed, on the monotonic clock of this life in milliseconds: a place that is silent, a time that is over.
+    /// After a tick it lies ahead: a place whose outage waits for a person asks for none, nor does a server that was replaced.
     #[must_use]
     pub fn due(&self) -> Option<i64> {
+        if self.replaced {
+            return None;
+        }
         let silence = i64::from(self.kit.order.rules.silence) * 1000;
         let silent = self
             .heard
             .iter()
-            .filter(|(attempt, _)| !self.outages.contains_key(*attempt) && self.is_started(attempt))
+            .filter(|(attempt, _)| !self.is_out(attempt) && self.is_started(attempt))
             .map(|(_, heard)| heard.mono_ms.saturating_add(silence));
         let over = self.hosts.iter().filter(|(attempt, _)| !self.is_out(attempt));
         silent.chain(over.filter_map(|(_, host)| host.state().due())).min()
@@ -407,6 +423,12 @@ impl Desk {
 
     fn attempt_of(&self, candidate: &Slug) -> Option<RandomId> {
         Some(self.kit.order.candidate(candidate)?.attempt)
+    }
+
+    /// Keeps what a seat signed.
+    fn keep_head(&mut self, attempt: RandomId, epoch: u64, head: Signed<SeatHead>, outbox: &mut Outbox) {
+        self.heads.or_default(&attempt).insert(epoch, head.clone());
+        outbox.records.push(Record::Head { attempt, epoch, head });
     }
 
     fn note(&mut self, fact: Fact, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {

@@ -9,6 +9,7 @@ pub mod access;
 pub mod calendar;
 pub mod desk;
 pub mod event;
+pub mod heads;
 pub mod order;
 pub mod room;
 pub mod seal;

@@ -46,6 +46,8 @@ pub struct Order {
     pub staff: Vec<Person>,
     /// Commitment to the seed of the session: [`commitment`](jalon_attempt::room::commitment). The seed comes with the content.
     pub seed: Digest,
+    /// SHA-256 of the sealed content: no other is brought to the room.
+    pub content: Digest,
     /// How the content is opened.
     pub opening: Opening,
     /// How pauses, outages and lateness are treated.
@@ -68,6 +70,7 @@ jalon_base::document!(Order {
     roster,
     staff,
     seed,
+    content,
     opening,
     rules,
     retention
@@ -329,6 +332,15 @@ impl BadOrder {
 }
 
 impl Order {
+    /// Whether these codes are those that open its content.
+    #[must_use]
+    pub fn opens_with(&self, codes: &[String]) -> bool {
+        match &self.opening {
+            Opening::Codes { digests } => crate::event::codes_open(&self.session, digests, codes),
+            Opening::Online => false,
+        }
+    }
+
     /// Opens a signed order: every signature holds, and the certifier that it names is one of the signers. Whether that certifier is
     /// somebody to believe, and the centre habilitated, is asked of [`check`] and of the reader's trust.
     ///

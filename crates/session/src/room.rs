@@ -240,6 +240,11 @@ impl Room {
         self.keys.contains(key)
     }
 
+    /// These keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
     /// Everybody of the order.
     #[must_use]
     pub const fn sitters(&self) -> &SortedMap<Slug, Sitter> {

@@ -1,6 +1,7 @@
 //! The seal that ends a session, and what whoever receives it checks: nothing was taken away, added or changed.
 
 use crate::event::{ACT, Entry, Happening};
+use crate::heads::{self, Kept, Written};
 use crate::order::Order;
 use crate::room::{Room, RoomPhase};
 use crate::store::Record;
@@ -33,6 +34,8 @@ pub struct SessionSeal {
     pub aside: Digest,
     /// How many.
     pub asides: u64,
+    /// What the seats signed of their chains, in the order in which it came: digest of the digests.
+    pub heads: Digest,
     /// Who may have been told, by a server that was lost, more than is here: their place keeps it, and was not heard. What it gives back
     /// later is kept aside for the certifier.
     pub away: Vec<Slug>,
@@ -52,6 +55,7 @@ jalon_base::document!(SessionSeal {
     attempts,
     aside,
     asides,
+    heads,
     away: optional,
     instances,
     uncertain_clock,
@@ -90,6 +94,8 @@ pub struct Parts {
     pub journals: SortedMap<RandomId, Journal>,
     /// Digests of what was kept aside before the seal.
     pub aside: Vec<Digest>,
+    /// What the seats signed.
+    pub(crate) heads: Kept,
     /// The seal.
     pub seal: Option<Signed<SessionSeal>>,
 }
@@ -112,10 +118,14 @@ impl Parts {
                     }
                 }
                 Record::Aside(aside) if parts.seal.is_none() => {
-                    parts.aside.extend(aside.event.header.digest());
+                    let header = &aside.event.header;
+                    parts.aside.extend(header.digest());
+                    let links = header.digest().map(|digest| (digest, header.prev));
+                    parts.heads.asides.extend(links);
                 }
+                Record::Head { attempt, epoch, head } => parts.heads.heads.push((*attempt, *epoch, head.clone())),
                 Record::Seal { seal } => parts.seal = Some(seal.clone()),
-                Record::Aside(_) | Record::Head { .. } => {}
+                Record::Aside(_) => {}
             }
         }
         parts
@@ -150,6 +160,7 @@ impl Parts {
             attempts: attempts.collect::<Option<Vec<AttemptSeal>>>()?,
             aside: Digest::in_domain("jalon/aside@1", &aside),
             asides: self.aside.len() as u64,
+            heads: self.heads.digest()?,
             away: room.away().keys().cloned().collect(),
             instances: room.instance(),
             uncertain_clock: room.has_uncertain_clock(),
@@ -171,6 +182,8 @@ pub enum Wrong {
     Attempt(RandomId),
     /// An attempt does not replay.
     Replay(RandomId),
+    /// What was written in an attempt is not what the place where it was written signed.
+    Head(RandomId),
     /// The room's journal does not replay.
     Room,
     /// Not signed by the centre and by somebody who may.
@@ -188,6 +201,7 @@ impl Wrong {
             Self::Root => "seal/root",
             Self::Attempt(_) => "seal/attempt",
             Self::Replay(_) => "seal/replay",
+            Self::Head(_) => "seal/head",
             Self::Room => "seal/room",
             Self::Signers => "seal/signers",
             Self::Unsigned => "seal/unsigned",
@@ -208,7 +222,7 @@ pub struct Against<'a> {
     pub seed: &'a [u8; 32],
 }
 
-/// Checks a sealed session by replay: everything that is wrong, at once; empty when it holds.
+/// Checks a sealed session by replay, and that what was written at each place is what its key signed: everything that is wrong, at once; empty when it holds.
 ///
 /// It says nothing of whether the certifier that ordered it is to be believed, nor of what was answered.
 #[must_use]
@@ -227,6 +241,12 @@ pub fn verify(records: &[Record], against: Against<'_>) -> Vec<Wrong> {
         wrongs.push(Wrong::Room);
         return wrongs;
     };
+    for (attempt, journal) in &parts.journals {
+        let ends = |written: &Written| room.knows_key(&written.key) && parts.heads.ends(attempt, written);
+        if !heads::written(journal).iter().all(ends) {
+            wrongs.push(Wrong::Head(*attempt));
+        }
+    }
     let Some(seal) = parts.seal.clone() else {
         wrongs.push(Wrong::Order);
         return wrongs;

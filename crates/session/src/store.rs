@@ -33,6 +33,10 @@ pub enum Record {
     Aside(Aside),
     /// What a seat signed of its chain.
     Head {
+        /// The attempt, as the head says.
+        attempt: RandomId,
+        /// The epoch, as the head says.
+        epoch: u64,
         /// Its head.
         head: Signed<SeatHead>,
     },
@@ -47,7 +51,7 @@ jalon_base::tagged!(Record, "record" {
     Room = "room" { entry },
     Event = "event" { event },
     Aside = "aside" (..),
-    Head = "head" { head },
+    Head = "head" { attempt, epoch, head },
     Seal = "seal" { seal },
 });
 

@@ -3,6 +3,7 @@
 //! It keeps what is written before it sends it, and until the session is sealed; it takes back nothing that was acknowledged; it believes
 //! no server older than the latest that it heard; what a server lost, it gives back.
 
+use crate::store::SeatHead;
 use crate::wire::{Ack, Join, Post, Reply, Restore, Wish};
 use jalon_attempt::admit::Illegal;
 use jalon_attempt::event::Event;
@@ -11,6 +12,7 @@ use jalon_attempt::seat::Act;
 use jalon_attempt::{Journal, Now, Phase, Seat};
 use jalon_base::Slug;
 use jalon_base::sorted::SortedMap;
+use jalon_credential::envelope::Signed;
 use jalon_protocol::{ItemContent, ItemId, Protocol};
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ pub struct Terminal {
     key: String,
     sitting: Option<Seat>,
     ack: Option<Ack>,
+    heads: Vec<Signed<SeatHead>>,
     instance: u64,
     wish: Option<Wish>,
     stopped: Option<&'static str>,
@@ -33,6 +36,8 @@ pub struct Memory {
     pub journal: Journal,
     /// The latest acknowledgement.
     pub ack: Ack,
+    /// What others signed of it who sat there before.
+    pub heads: Vec<Signed<SeatHead>>,
 }
 
 /// What a reply came to.
@@ -61,6 +66,7 @@ impl Terminal {
             key,
             sitting: None,
             ack: None,
+            heads: Vec::new(),
             instance: 0,
             wish: None,
             stopped: None,
@@ -81,6 +87,7 @@ impl Terminal {
         Ok(Self {
             sitting: Some(Seat::open(memory.journal, self.key.clone(), protocol, contents)?),
             ack: Some(memory.ack),
+            heads: memory.heads,
             instance,
             ..Self::new(self.place.clone(), self.key.clone())
         })
@@ -92,6 +99,7 @@ impl Terminal {
         Some(Memory {
             journal: self.sitting.as_ref()?.journal().clone(),
             ack: self.ack.clone()?,
+            heads: self.heads.clone(),
         })
     }
 
@@ -163,6 +171,7 @@ impl Terminal {
             key: self.key.clone(),
             known: (ack.count, Some(ack.head)),
             instance: self.instance,
+            proof: None,
             events,
             wish: self.wish.clone().filter(|_| all),
             head: None,
@@ -172,7 +181,7 @@ impl Terminal {
     /// Learns from a reply, whose acknowledgement was verified to be the centre's.
     pub fn hear(&mut self, reply: Reply, protocol: &Arc<Protocol>, contents: &SortedMap<ItemId, ItemContent>) -> Heard {
         match reply {
-            Reply::Welcome { journal, ack } => self.welcome(journal, ack, protocol, contents),
+            Reply::Welcome { journal, ack, heads } => self.welcome(journal, ack, heads, protocol, contents),
             Reply::Taken { ack, news, refused } => {
                 let heard = self.learn(ack, &news, contents);
                 if matches!(heard, Heard::Received) && refused.is_none() {
@@ -210,6 +219,7 @@ impl Terminal {
         &mut self,
         journal: Journal,
         ack: Ack,
+        heads: Vec<Signed<SeatHead>>,
         protocol: &Arc<Protocol>,
         contents: &SortedMap<ItemId, ItemContent>,
     ) -> Heard {
@@ -227,6 +237,7 @@ impl Terminal {
                 self.sitting = Some(seat);
                 self.instance = ack.instance;
                 self.ack = Some(ack);
+                self.heads = heads;
                 self.stopped = None;
                 Heard::Received
             }
@@ -264,7 +275,7 @@ impl Terminal {
 
     fn give_back(&self) -> Heard {
         match self.memory() {
-            Some(Memory { journal, ack }) => Heard::GiveBack(Box::new(Restore { journal, ack })),
+            Some(Memory { journal, ack, heads }) => Heard::GiveBack(Box::new(Restore { journal, ack, heads })),
             None => Heard::Nothing,
         }
     }

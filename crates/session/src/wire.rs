@@ -72,6 +72,8 @@ pub struct Post {
     pub known: (u64, Option<Digest>),
     /// The latest server that the seat has heard.
     pub instance: u64,
+    /// What that server acknowledged, as the centre signed it: a server that is older believes nothing else.
+    pub proof: Option<Signed<Ack>>,
     /// Its events that the host has not accepted, in their order.
     pub events: Vec<Event>,
     /// What the candidate waits for.
@@ -102,6 +104,22 @@ pub struct Restore {
     pub journal: Journal,
     /// The latest acknowledgement, whose signature was verified where it came in: what lies beyond it is not believed.
     pub ack: Ack,
+    /// The heads that those signed who wrote it.
+    pub heads: Vec<Signed<SeatHead>>,
+}
+
+impl Reply {
+    /// What it acknowledges.
+    #[must_use]
+    pub const fn ack(&self) -> Option<&Ack> {
+        match self {
+            Self::Welcome { ack, .. }
+            | Self::Taken { ack, .. }
+            | Self::NotTaken { ack, .. }
+            | Self::Hold { ack, .. } => Some(ack),
+            Self::Behind | Self::Done { .. } | Self::Refused { .. } => None,
+        }
+    }
 }
 
 /// What a server answers, once what it rests on is kept.
@@ -113,6 +131,8 @@ pub enum Reply {
         journal: Journal,
         /// To be signed by the centre.
         ack: Ack,
+        /// What others signed of it who sat there before.
+        heads: Vec<Signed<SeatHead>>,
     },
     /// Everything was taken.
     Taken {

@@ -6,7 +6,7 @@ use crate::sheet::{Sheet, Wrongs};
 use anyhow::Result;
 use jalon_base::document::from_value;
 use jalon_base::id::RandomId;
-use jalon_base::{Document, Fraction, Slug, Timestamp};
+use jalon_base::{Document, Finding, Fraction, Slug, Timestamp};
 use jalon_session::order::{Adjustments, Candidate, Support};
 use std::fmt::Write;
 use std::path::Path;
@@ -35,11 +35,54 @@ const EXAMPLES: [&str; 8] = [
     "large-text read-aloud",
 ];
 
-/// Reads who sits; attempts have ids of zeros, to be given. Everything that is wrong is added to what was found before.
+/// A table that was read.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Who sits; attempts have ids of zeros, to be given.
+    pub candidates: Vec<Candidate>,
+    /// The line of each.
+    lines: Vec<usize>,
+    /// Its path.
+    path: String,
+    /// Its columns.
+    headers: Vec<String>,
+}
+
+impl Table {
+    /// Where a member of the roster stands in the table, with the name of its column.
+    fn place(&self, pointer: &str) -> Option<(usize, usize, &str)> {
+        let below = pointer.strip_prefix("/roster")?;
+        let mut names = below.split('/').skip(1);
+        let Some(number) = names.next() else {
+            return Some((1, 1, ""));
+        };
+        let line = *self.lines.get(number.parse::<usize>().ok()?)?;
+        let wanted: &[&str] = match names.next() {
+            Some("enrolled") => &["enrolled"],
+            Some("adjustments") => &["factor", "minutes", "untimed", "breaks", "break-minutes", "supports"],
+            _ => &["candidate"],
+        };
+        let mut columns = self.headers.iter().enumerate();
+        let column = columns.find(|(_, header)| wanted.contains(&header.as_str()));
+        Some(column.map_or((line, 1, ""), |(place, name)| (line, place + 1, name)))
+    }
+
+    /// Says of the table what is said of the roster: at its line and column.
+    pub fn places(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            if let Some((line, column, name)) = self.place(&finding.pointer) {
+                (finding.path, finding.at) = (self.path.clone(), Some((line, column)));
+                finding.pointer = name.to_owned();
+            }
+        }
+    }
+}
+
+/// Reads who sits. Everything that is wrong is added to what was found before.
 ///
 /// # Errors
 /// The file cannot be read, or is not UTF-8.
-pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Vec<Candidate>> {
+pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Table> {
     let sheet = Sheet::read(path, wrongs)?;
     for (place, name) in sheet.headers().iter().enumerate() {
         if !COLUMNS.contains(&name.as_str()) {
@@ -55,7 +98,11 @@ pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Vec<Candidate>> {
             _ => sheet.find(name),
         })
         .collect();
-    let mut candidates = Vec::new();
+    let mut table = Table {
+        path: path.display().to_string(),
+        headers: sheet.headers().to_vec(),
+        ..Table::default()
+    };
     for row in 0..sheet.len() {
         let mut cells = Row {
             sheet: &sheet,
@@ -63,9 +110,12 @@ pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Vec<Candidate>> {
             places: &places,
             wrongs,
         };
-        candidates.extend(cells.candidate());
+        if let Some(candidate) = cells.candidate() {
+            table.candidates.push(candidate);
+            table.lines.push(sheet.line(row));
+        }
     }
-    Ok(candidates)
+    Ok(table)
 }
 
 /// A row of the table.
@@ -189,7 +239,7 @@ mod tests {
         let mut wrongs = Wrongs::default();
         let read = read(&path, &mut wrongs).unwrap();
         std::fs::remove_file(&path).unwrap();
-        (read, wrongs)
+        (read.candidates, wrongs)
     }
 
     fn codes(wrongs: Wrongs) -> Vec<(String, String)> {
@@ -256,7 +306,9 @@ mod tests {
         ];
         assert_eq!(found, [[("csv/column", "extra")].as_slice(), &row, &row].concat());
         let (read, wrongs) = table("candidate\nc1\n");
-        assert!(read.is_empty() || !codes(wrongs).is_empty());
+        let found = codes(wrongs);
+        let found: Vec<(&str, &str)> = found.iter().map(|(code, at)| (code.as_str(), at.as_str())).collect();
+        assert_eq!((read.len(), found), (0, vec![("csv/no-column", "enrolled")]));
         let (read, wrongs) = table("candidate,enrolled\r\nc1,2027-02-20T09:00:00Z\r\n");
         assert_eq!((read.len(), codes(wrongs)), (1, Vec::new()));
     }

@@ -1,6 +1,6 @@
 //! What a centre keeps: its key, sealed; its certificate authority; whom it works for.
 
-use crate::{files, key};
+use crate::{files, key, stop};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_base::json::{self, Limits};
 use jalon_base::{Timestamp, jcs};
@@ -80,6 +80,7 @@ impl Centre {
         };
         let closed = sealed::seal(&seed, passphrase, cost, randomness).map_err(|error| anyhow!("{error}"))?;
         centre.did = did_key(&SecretKey::from_seed(seed).public());
+        let _writing = stop::writing();
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         files::write_secret(&folder.join("centre.key"), &closed)?;
         files::write(&folder.join("root.pem"), authority.root.as_bytes())?;

@@ -3,7 +3,7 @@
 use super::candidates;
 use crate::output::{Said, finding_line};
 use crate::sheet::Wrongs;
-use crate::{files, key};
+use crate::{files, key, stop};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_attempt::room::commitment;
 use jalon_base::document::{Refusal, from_value};
@@ -17,7 +17,8 @@ use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::sealed::{Cost, Randomness};
 use jalon_messages::{Lang, rehearsal as words};
-use jalon_protocol::{ProtocolId, Release};
+use jalon_protocol::plan::{Place, Purpose};
+use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_server::content;
 use jalon_session::Order;
 use jalon_session::calendar::Calendar;
@@ -70,6 +71,7 @@ pub fn template(arguments: &TemplateArguments, lang: Lang) -> Result<Said> {
     if folder.exists() {
         bail!("{} exists already", folder.display());
     }
+    let _writing = stop::writing();
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let (draft, table) = (folder.join("draft.json"), folder.join("candidates.csv"));
     files::write(&draft, DRAFT.as_bytes())?;
@@ -120,7 +122,7 @@ fn many<T: Document>(value: &Value, at: &str, refused: &mut Vec<Refusal>) {
 }
 
 /// What each member of an order is.
-const MEMBERS: [(&str, Reads); 16] = [
+const MEMBERS: [(&str, Reads); 17] = [
     ("session", one::<RandomId>),
     ("certifier", one::<String>),
     ("centre", one::<String>),
@@ -134,6 +136,7 @@ const MEMBERS: [(&str, Reads); 16] = [
     ("roster", many::<Candidate>),
     ("staff", many::<Person>),
     ("seed", one::<Digest>),
+    ("content", one::<Digest>),
     ("opening", one::<Opening>),
     ("rules", one::<Rules>),
     ("retention", one::<Retention>),
@@ -184,6 +187,8 @@ fn complete(
     add(draft, "release", release.id.write());
     add(draft, "issued", key::now().write());
     add(draft, "seed", commitment(&drawn.seed).write());
+    // Known once the content is sealed, which is not done for an order that does not hold.
+    add(draft, "content", Digest::from_bytes([0; 32]).write());
     if let Some(candidates) = candidates {
         let mut roster = candidates.to_vec();
         for candidate in &mut roster {
@@ -208,6 +213,31 @@ fn complete(
     Ok(drawn)
 }
 
+/// What is drawn anew for each session, and so is no matter of a draft: one that has it was made from the order of another session, whose
+/// codes and seed are not those of this one.
+fn drawn_before(draft: &mut serde_json::Map<String, Value>, findings: &mut Findings) {
+    for member in ["session", "seed", "content", "opening"] {
+        let Some(value) = draft.remove(member) else { continue };
+        let online = member == "opening" && from_value::<Opening>(&value) == Ok(Opening::Online);
+        let code = if online { "order/online" } else { "order/drawn" };
+        findings.error(format!("/{member}"), code, &[("member", member)]);
+    }
+    let roster = draft.get_mut("roster").and_then(Value::as_array_mut);
+    for (place, candidate) in roster.into_iter().flatten().enumerate() {
+        let drawn = candidate.as_object_mut().and_then(|members| members.remove("attempt"));
+        if drawn.is_some() {
+            let member = "attempt";
+            findings.error(format!("/roster/{place}/attempt"), "order/drawn", &[("member", member)]);
+        }
+    }
+}
+
+/// What the room would hold that it may not: an examination that is scored elsewhere, and the answers to it in the same edition.
+fn gives_keys_away(release: &Release, protocol: &Protocol) -> bool {
+    let keys = release.contents.keys().any(|item| release.key_bytes(item).is_some());
+    keys && protocol.scoring == Place::Sealed && protocol.purpose == Purpose::Exam
+}
+
 fn refused(found: &[Finding], lang: Lang) -> Said {
     let lines: Vec<String> = found.iter().map(|finding| finding_line(lang, finding)).collect();
     Said {
@@ -223,13 +253,14 @@ fn refused(found: &[Finding], lang: Lang) -> Said {
 /// A file cannot be read or written, the key does not open. What is wrong with the order is said, all at once, and nothing is written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let mut wrongs = Wrongs::default();
+    let written = arguments.output.join("order.json");
+    if written.exists() {
+        bail!("{} exists already: an order is never overwritten", written.display());
+    }
     let table = match &arguments.candidates {
         Some(path) => Some(candidates::read(path, &mut wrongs)?),
         None => None,
     };
-    if let Some(said) = wrongs.said(lang) {
-        return Ok(said);
-    }
     let edition = files::read(&arguments.release)?;
     let release = files::release(&arguments.release, lang)?;
     let text = files::read(&arguments.draft)?;
@@ -242,18 +273,20 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let draft = draft.as_object_mut().context("the draft is not an object")?;
     if table.is_some() && draft.contains_key("roster") {
         findings.error("/roster", "order/two-rosters", &[]);
-        return Ok(refused(&findings.located_in(&text), lang));
+        return Ok(refused(&[wrongs.into_vec(), findings.located_in(&text)].concat(), lang));
     }
+    drawn_before(draft, &mut findings);
     let certifier = key::open(&arguments.key)?;
-    let drawn = complete(draft, &certifier, &release, table.as_deref())?;
+    let people = table.as_ref().map(|table| table.candidates.as_slice());
+    let drawn = complete(draft, &certifier, &release, people)?;
     let shape = shape(draft);
     if !shape.is_empty() {
         for refusal in &shape {
             findings.error(refusal.pointer.clone(), "json/shape", &[("detail", &refusal.detail)]);
         }
-        return Ok(refused(&findings.located_in(&text), lang));
+        return Ok(refused(&[wrongs.into_vec(), findings.located_in(&text)].concat(), lang));
     }
-    let order: Order = from_value(&Value::Object(draft.clone())).map_err(|refusal| anyhow!("{refusal}"))?;
+    let mut order: Order = from_value(&Value::Object(draft.clone())).map_err(|refusal| anyhow!("{refusal}"))?;
     let facts = Facts {
         calendar: &Calendar::FRENCH_ROOMS,
         release: &release.id,
@@ -261,22 +294,42 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         habilitated: Some((arguments.habilitated_from, arguments.habilitated_until)),
     };
     check(&order, &facts, &mut findings);
-    let found = findings.located_in(&text);
+    if facts
+        .protocol
+        .is_some_and(|protocol| gives_keys_away(&release, protocol))
+    {
+        let args = [("protocol", order.protocol.as_str())];
+        findings.error("/protocol", "order/keys-in-clear", &args);
+    }
+    let mut found = findings.located_in(&text);
+    // Rows that say nothing leave the roster shorter than it is.
+    found.retain(|finding| wrongs.is_empty() || finding.code != "order/nobody");
+    if let Some(table) = &table {
+        table.places(&mut found);
+    }
+    let found = [wrongs.into_vec(), found].concat();
     if found.iter().any(|finding| finding.severity == Severity::Error) {
         return Ok(refused(&found, lang));
     }
-    let by = did_key(&certifier.public());
-    let to_sign = Signed::prepare(KIND, &order, &by, order.issued).map_err(|error| anyhow!("{error}"))?;
-    let signature = certifier.sign(to_sign.bytes());
-    let signed = to_sign.complete(signature).map_err(|error| anyhow!("{error}"))?;
     let random = Randomness {
         salt: key::random()?,
         nonce: key::random()?,
     };
     let sealed = content::seal(&edition, &drawn.seed, &drawn.codes, Cost::SERVER, random);
     let sealed = sealed.map_err(|error| anyhow!("{error}"))?;
+    order.content = Digest::of(&sealed);
+    // Nothing is signed that its own codes do not open, and nothing opens that is not what was signed.
+    let opens = content::open(&sealed, &drawn.codes).is_ok_and(|content| content.is_of(&order));
+    if !(opens && order.opens_with(&drawn.codes)) {
+        bail!("the content does not open with these codes");
+    }
+    let by = did_key(&certifier.public());
+    let to_sign = Signed::prepare(KIND, &order, &by, order.issued).map_err(|error| anyhow!("{error}"))?;
+    let signature = certifier.sign(to_sign.bytes());
+    let signed = to_sign.complete(signature).map_err(|error| anyhow!("{error}"))?;
+    let _writing = stop::writing();
     std::fs::create_dir_all(&arguments.output)?;
-    files::write(&arguments.output.join("order.json"), &signed.to_vec())?;
+    files::write(&written, &signed.to_vec())?;
     files::write(&arguments.output.join("content.sealed"), &sealed)?;
     let session = order.session.to_string();
     let mut text: Vec<String> = found.iter().map(|finding| finding_line(lang, finding)).collect();

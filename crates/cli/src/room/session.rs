@@ -13,6 +13,7 @@ use jalon_messages::{Lang, rehearsal as words};
 use jalon_server::client::{Client, Desk, Failed, Server};
 use jalon_server::tls;
 use jalon_session::Order;
+use jalon_session::seal::Wrong;
 use serde_json::json;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -245,9 +246,7 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
         .collect();
     for wrong in &replayed.wrongs {
         let attempt = match wrong {
-            jalon_session::seal::Wrong::Attempt(attempt) | jalon_session::seal::Wrong::Replay(attempt) => {
-                attempt.to_string()
-            }
+            Wrong::Attempt(attempt) | Wrong::Replay(attempt) | Wrong::Head(attempt) => attempt.to_string(),
             _ => String::new(),
         };
         lines.push(say(lang, wrong.code(), &SortedMap::from([("attempt", attempt)])));
@@ -256,7 +255,7 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
     Ok(Said {
         json: json!({"root": root, "holds": holds, "aside": replayed.asides,
             "away": replayed.seal.map(|seal| seal.away.iter().map(|who| who.as_str().to_owned()).collect::<Vec<_>>()),
-            "wrong": replayed.wrongs.iter().map(jalon_session::seal::Wrong::code).collect::<Vec<_>>()}),
+            "wrong": replayed.wrongs.iter().map(Wrong::code).collect::<Vec<_>>()}),
         text: lines.join("\n"),
         success: holds,
     })

@@ -40,10 +40,7 @@ impl Desk {
     fn orders(&self, draft: &Value, more: &str) -> (bool, Value, Vec<(String, u64)>) {
         fs::write(self.0.join("draft.json"), serde_json::to_vec_pretty(draft).unwrap()).unwrap();
         let _none_yet = fs::remove_dir_all(self.0.join("session"));
-        let (done, said) = self.says(&format!(
-            "session order draft.json --release advf.jalon --key certifier.key -o session --habilitated-from 2027-01-01T00:00:00Z \
-             --habilitated-until 2027-12-31T00:00:00Z {more}"
-        ));
+        let (done, said) = self.says(&format!("{ORDER} {more}"));
         assert_eq!(
             done,
             self.0.join("session/order.json").exists(),
@@ -58,8 +55,18 @@ impl Desk {
     }
 }
 
+const ORDER: &str = "session order draft.json --release advf.jalon --key certifier.key -o session --habilitated-from 2027-01-01T00:00:00Z \
+                     --habilitated-until 2027-12-31T00:00:00Z";
+
 fn codes(found: &[(String, u64)]) -> Vec<&str> {
     found.iter().map(|(code, _)| code.as_str()).collect()
+}
+
+/// Codes of what is found, but that a rehearsal is no exam.
+fn errors(found: &[(String, u64)]) -> Vec<&str> {
+    let mut codes = codes(found);
+    codes.retain(|code| *code != "order/not-an-exam");
+    codes
 }
 
 #[test]
@@ -93,6 +100,11 @@ fn an_order_from_its_template_with_everything_wrong_at_once() {
     bad["colour"] = json!("blue");
     let (_, _, found) = desk.orders(&bad, table);
     assert_eq!(codes(&found), ["json/shape"; 5]);
+    let lines: std::collections::BTreeSet<u64> = found.iter().map(|(_, line)| *line).collect();
+    assert!(
+        lines.len() == 5 && !lines.contains(&0),
+        "each at its own line: {found:?}"
+    );
     let (_, _, found) = desk.orders(&bad, "");
     assert_eq!(codes(&found), ["json/shape"; 6], "and nobody sits");
 
@@ -122,6 +134,57 @@ fn an_order_from_its_template_with_everything_wrong_at_once() {
         "one code opens nothing"
     );
 
+    // An order that is there is not written over.
+    let (again, said) = desk.says(&format!("{ORDER} {table}"));
+    assert!(!again && said["error"].as_str().unwrap().contains("never overwritten"));
+
+    // Last month's order as a draft: what was drawn for it is not drawn again, and is said, each at its line.
+    let envelope: Value = serde_json::from_slice(&fs::read(desk.0.join("session/order.json")).unwrap()).unwrap();
+    let mut before = envelope["body"].clone();
+    let (_, _, found) = desk.orders(&before, "");
+    assert_eq!(errors(&found), ["order/drawn"; 7], "{found:?}");
+    assert!(found.iter().all(|(_, line)| *line > 1));
+    let roster = before.as_object_mut().unwrap().remove("roster").unwrap();
+    for member in ["session", "seed", "content"] {
+        before.as_object_mut().unwrap().remove(member);
+    }
+    before["opening"] = json!({"by": "online"});
+    let (_, _, found) = desk.orders(&before, table);
+    assert_eq!(errors(&found), ["order/online"]);
+    assert_eq!(roster.as_array().unwrap().len(), 3);
+
+    // What a rule says of a row of the table is said at its line there, with what is wrong in the cells, and with the draft.
+    let mut draft = right.clone();
+    draft["capacity"] = json!(0);
+    fs::write(
+        desk.0.join("late.csv"),
+        "enrolled,candidate,factor,breaks\n2027-02-20T09:00:00Z,c1,,\n2027-03-02T07:00:00Z,c2,,\nyesterday,c3,,\n2027-02-20T09:00:00Z,c1,1/2,\n",
+    )
+    .unwrap();
+    let (_, said, _) = desk.orders(&draft, "--candidates late.csv");
+    let at = |finding: &Value| {
+        let path = finding["path"].as_str().unwrap().to_owned();
+        let place = (finding["at"][0].as_u64().unwrap(), finding["at"][1].as_u64().unwrap());
+        (finding["code"].as_str().unwrap().to_owned(), path, place)
+    };
+    let found: Vec<(String, String, (u64, u64))> = said["findings"].as_array().unwrap().iter().map(at).collect();
+    let of_table: Vec<(&str, (u64, u64))> = found
+        .iter()
+        .filter(|(_, path, _)| path == "late.csv")
+        .map(|(code, _, at)| (code.as_str(), *at))
+        .collect();
+    assert_eq!(
+        of_table,
+        [
+            ("csv/cell", (4, 1)),
+            ("order/same-day", (3, 1)),
+            ("order/twice", (5, 2)),
+            ("order/adjustment", (5, 3)),
+            ("order/over-capacity", (1, 1)),
+        ],
+        "{found:?}"
+    );
+
     // No room chooses questions from answers; nobody is listed twice.
     right["protocol"] = json!("positionnement-adaptatif");
     let (_, _, found) = desk.orders(&right, table);
@@ -129,4 +192,15 @@ fn an_order_from_its_template_with_everything_wrong_at_once() {
     right["roster"] = json!([]);
     let (_, _, found) = desk.orders(&right, table);
     assert_eq!(self::codes(&found), ["order/two-rosters"]);
+}
+
+#[test]
+fn a_rehearsal_refuses_times_that_no_room_holds() {
+    let desk = Desk::new("rehearsal-times");
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../referentials/demo");
+    let (done, said) = desk.says(&format!("rehearse {} temps", demo.display()));
+    assert!(
+        !done && said["error"].as_str().unwrap().contains("[protocol/times-room]"),
+        "{said}"
+    );
 }

@@ -32,6 +32,11 @@ order--adaptive = Le protocole « { $protocol } » choisit ses questions selon l
 # $protocol: identifiant du protocole
 order--not-an-exam = Le protocole « { $protocol } » n'est pas fait pour une salle d'examen.
 order--two-rosters = Les inscrits sont à la fois dans la commande et dans le tableau : gardez l'un des deux.
+# $member: nom du membre
+order--drawn = « { $member } » est tiré pour chaque session : ôtez-le du brouillon, qui vient d'une autre commande.
+order--online = L'ouverture en ligne n'est pas encore menée jusqu'au bout : laissez les deux codes, que la commande donne.
+# $protocol: identifiant du protocole
+order--keys-in-clear = L'édition porte les bonnes réponses de « { $protocol } », une épreuve qui se corrige ailleurs : la salle les aurait. Seule une répétition peut s'en servir.
 order--codes = Il faut deux codes différents, ou une ouverture en ligne.
 order--rules = Une règle de pause, de coupure ou de temps dépasse ce qui est permis.
 order--issued = La commande doit précéder la session.
@@ -84,6 +89,7 @@ room--chain = Le journal de la salle ne tient pas.
 room--insecure = Une session certifiante demande une connexion chiffrée.
 
 desk--replaced = Ce serveur a été remplacé.
+desk--head = La tête signée du poste n'est pas celle de ses réponses.
 desk--other-instance = Un autre serveur a déjà repris la session.
 desk--attempt = Ce passage n'est pas de cette session.
 desk--journal = Un passage gardé ne se rejoue pas.
@@ -101,6 +107,7 @@ seal--root = Le scellé ne correspond pas aux journaux.
 seal--attempt = Le passage « { $attempt } » ne correspond pas au scellé.
 # $attempt: identifiant du passage
 seal--replay = Le passage « { $attempt } » ne se rejoue pas.
+seal--head = Le poste n'a pas signé ce qui est gardé de ses réponses, dans le passage « { $attempt } ».
 seal--room = Le journal de la salle ne se rejoue pas.
 seal--signers = Le scellé doit être signé par le centre et par un surveillant.
 seal--unsigned = Un geste de la salle n'est pas signé par qui l'a fait.
@@ -122,8 +129,8 @@ client--strange = La réponse n'est pas celle qui était attendue : vérifiez le
 api--no-content = Le contenu de la session n'est pas encore là.
 api--bad-content = Le contenu ne s'ouvre pas, ou n'est pas celui de l'ordre.
 api--imported = Un autre document est déjà là.
+api--other-content = Ce contenu n'est pas celui que la commande nomme : un fichier d'une autre session, ou une copie incomplète. Rien n'est gardé.
 api--not-sealed = La session n'est pas encore scellée.
-api--head = La tête signée du poste n'est pas celle de ses réponses.
 api--unknown = C'est refusé, pour une raison que cette version ne connaît pas.
 
 card--misread = Cette carte est mal lue : comparez chaque groupe de lettres.

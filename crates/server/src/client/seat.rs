@@ -12,10 +12,10 @@ use jalon_base::{Document, Slug, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_protocol::{ItemContent, ItemId, Protocol};
-use jalon_session::Terminal;
 use jalon_session::store::{SEAT_HEAD, SeatHead};
 use jalon_session::terminal::Heard;
-use jalon_session::wire::{ACK, Ack, Reply, Wish};
+use jalon_session::wire::{Ack, Reply, Wish};
+use jalon_session::{Terminal, heads};
 use std::sync::Arc;
 
 /// A place with its machine.
@@ -30,6 +30,8 @@ pub struct Machine {
     protocol: Option<Arc<Protocol>>,
     contents: SortedMap<ItemId, ItemContent>,
     acks: Vec<Signed<Ack>>,
+    /// The latest that the terminal believes.
+    proof: Option<Signed<Ack>>,
 }
 
 /// Signs as one key.
@@ -54,6 +56,7 @@ impl Machine {
             protocol: None,
             contents: SortedMap::new(),
             acks: Vec::new(),
+            proof: None,
         }
     }
 
@@ -149,6 +152,7 @@ impl Machine {
             };
             post.head = Some(sign(SEAT_HEAD, &head, &self.key, at)?);
         }
+        post.proof.clone_from(&self.proof);
         let attempt = post.attempt;
         let signed = sign(POSTING, &Posting::of(post), &self.key, at)?;
         let answered: Result<Told, Failed> = self.client.post(&path::of(path::EVENTS, &attempt), &signed).await;
@@ -156,14 +160,15 @@ impl Machine {
         let Heard::GiveBack(restore) = heard else {
             return Ok(heard);
         };
-        let same = |ack: &&Signed<Ack>| {
-            let verified = (*ack).clone().verify(ACK);
-            verified.is_ok_and(|verified| verified.body == restore.ack)
-        };
-        let ack = self.acks.iter().rev().find(same).cloned().ok_or(Failed::Strange)?;
+        let ack = self.proof.clone().ok_or(Failed::Strange)?;
+        let mut heads = restore.heads.clone();
+        for head in heads::to_give_back(&restore, &self.did()) {
+            heads.push(sign(SEAT_HEAD, &head, &self.key, at)?);
+        }
         let giving = Giving {
             journal: restore.journal,
             ack,
+            heads,
         };
         let signed = sign(GIVING, &giving, &self.key, at)?;
         let answered: Result<Told, Failed> = self.client.post(&path::of(path::JOURNAL, &attempt), &signed).await;
@@ -182,16 +187,19 @@ impl Machine {
     }
 
     fn hear(&mut self, told: Told) -> Result<Heard, Failed> {
-        if let Some(ack) = told.ack() {
-            self.acks.push(ack.clone());
-        }
-        let heard = told.heard(&self.centre).ok_or(Failed::Strange);
-        let heard = heard.inspect_err(|_| drop(self.acks.pop()))?;
+        let signed = told.ack().cloned();
+        let heard = told.heard(&self.centre).ok_or(Failed::Strange)?;
+        self.acks.extend(signed.clone());
         heard.shown.add_to(&mut self.contents);
         if let Some(protocol) = heard.protocol {
             self.protocol = Some(Arc::new(protocol));
         }
-        Ok(self.listen(heard.reply))
+        let ack = heard.reply.ack().cloned();
+        let heard = self.listen(heard.reply);
+        if ack.is_some() && ack.as_ref() == self.terminal.ack() {
+            self.proof = signed;
+        }
+        Ok(heard)
     }
 
     fn listen(&mut self, reply: Reply) -> Heard {

@@ -4,7 +4,7 @@ use crate::content;
 use jalon_attempt::room::commitment;
 use jalon_base::encoding::base32;
 use jalon_base::id::RandomId;
-use jalon_base::{Fraction, Slug, Timestamp};
+use jalon_base::{Digest, Fraction, Slug, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
@@ -116,6 +116,11 @@ impl Cast {
                 card: false,
             })
         };
+        let random = Randomness {
+            salt: crate::random().map_err(|_| NotCast)?,
+            nonce: crate::random().map_err(|_| NotCast)?,
+        };
+        let content = content::seal(release, &seed, &codes, Cost::PHONE, random).map_err(|_| NotCast)?;
         let order = Order {
             session,
             certifier: did_key(&certifier.public()),
@@ -142,6 +147,7 @@ impl Cast {
                 )?,
             ],
             seed: commitment(&seed),
+            content: Digest::of(&content),
             opening: Opening::Codes {
                 digests: codes.iter().map(|code| code_digest(&session, code)).collect(),
             },
@@ -163,11 +169,6 @@ impl Cast {
         let to_sign = Signed::prepare(KIND, &order, &by, order.issued).map_err(|_| NotCast)?;
         let signature = certifier.sign(to_sign.bytes());
         let signed = to_sign.complete(signature).map_err(|_| NotCast)?.to_vec();
-        let random = Randomness {
-            salt: crate::random().map_err(|_| NotCast)?,
-            nonce: crate::random().map_err(|_| NotCast)?,
-        };
-        let content = content::seal(release, &seed, &codes, Cost::PHONE, random).map_err(|_| NotCast)?;
         Ok(Self {
             first: first_seed,
             second: second_seed,

@@ -86,6 +86,8 @@ impl Person {
                     seen.lost += 1;
                     self.machine.client().cut();
                 }
+                // A code that does not serve never will: somebody else comes.
+                Err(Failed::Problem(problem)) if problem.is_final() && self.machine.sitting().is_none() => break,
                 // Too much to do, or too often: as a browser, it is asked again.
                 Err(_) => seen.lost += 1,
             }

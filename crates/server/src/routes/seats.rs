@@ -3,7 +3,7 @@
 use super::{Peer, Visit, done, id, said, signed_by_one};
 use crate::actor::{Ask, Live};
 use crate::hub::Hub;
-use crate::limits::{CODES, POSTS};
+use crate::limits::{CODES, MACHINES, POSTS};
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
 use axum::http::{Method, Response};
@@ -11,7 +11,6 @@ use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting, Shown,
 use jalon_api::{MOST_EVENTS, Problem, Signed, path};
 use jalon_attempt::event::Event;
 use jalon_base::id::RandomId;
-use jalon_session::store::SEAT_HEAD;
 use jalon_session::wire::{ACK, Ack, Join, Post, Reply, Request, Restore};
 use std::sync::Arc;
 
@@ -31,10 +30,11 @@ pub(super) async fn join(
 async fn joined(hub: &Arc<Hub>, session: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
     let session = id(session)?;
     let visit = Visit::new(hub, session, who.map(|peer| peer.0), &Method::POST, path::JOIN);
+    visit.limited(MACHINES)?;
     let result = tried_to_join(&visit, body).await;
     // Only codes that do not serve are counted against whoever tries them.
     if result.is_err() {
-        visit.limited(CODES)?;
+        visit.limited_by("code", CODES)?;
     }
     visit.noted(None, &result);
     result
@@ -43,10 +43,7 @@ async fn joined(hub: &Arc<Hub>, session: &str, who: Who, body: Body) -> Result<R
 async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Problem> {
     let hub = &visit.hub;
     let now = hub.clock().now().mono_ms;
-    if hub
-        .limits()
-        .is_empty(&format!("{} {}", visit.what, visit.from), CODES, now)
-    {
+    if hub.limits().is_empty(&format!("code {}", visit.from), CODES, now) {
         return Err(Problem::of("api/too-often").again_after(10));
     }
     let (joining, key) = signed_by_one::<Joining>(body, JOINING).await?;
@@ -60,7 +57,7 @@ async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Prob
         code: joining.code,
     };
     let reply = live.ask(|answer| Ask::Do(Request::Join(join), answer)).await?;
-    told(hub, &live, reply).await
+    told(hub, &live, reply)
 }
 
 /// What a seat has written.
@@ -78,16 +75,24 @@ async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<R
     let live = hub.of_attempt(&attempt)?;
     let peer = who.map(|peer| peer.0);
     let visit = Visit::new(hub, live.order.session, peer, &Method::POST, path::EVENTS);
+    visit.limited(MACHINES)?;
     let result = async {
         let (posting, key) = signed_by_one::<Posting>(body, POSTING).await?;
-        if !hub.limits().take(&key, POSTS, hub.clock().now().mono_ms) {
+        // Only what a place of the room signs counts against the attempt: nobody else can use up what it may send.
+        if !live.knows(&key) {
+            return Err(Problem::of("access/unknown"));
+        }
+        if !hub
+            .limits()
+            .take(&format!("{attempt} {key}"), POSTS, hub.clock().now().mono_ms)
+        {
             return Err(Problem::of("api/too-often").again_after(5));
         }
         let post = checked(posting, key, &attempt)?;
         let reply = live
             .ask(|answer| Ask::Do(Request::Post(Box::new(post)), answer))
             .await?;
-        told(hub, &live, reply).await
+        told(hub, &live, reply)
     };
     let result = result.await;
     if result.is_err() {
@@ -96,23 +101,13 @@ async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<R
     result
 }
 
-/// What a seat has written, when it is of this attempt, not too much, and its head is the one that the seat signed.
+/// What a seat has written, when it is of this attempt and not too much.
 fn checked(posting: Posting, key: String, attempt: &RandomId) -> Result<Post, Problem> {
     if posting.attempt != *attempt {
         return Err(Problem::of("desk/attempt"));
     }
     if posting.events.len() > MOST_EVENTS {
         return Err(Problem::of("api/too-many-events"));
-    }
-    if let Some(last) = posting.events.last() {
-        let wrong = || Problem::of("api/head").at("/body/head");
-        let head = posting.head.clone().ok_or_else(wrong)?;
-        let head = head.verify(SEAT_HEAD).map_err(|_| wrong())?;
-        let own = head.signers.len() == 1 && head.signers.iter().all(|signer| signer.by == key);
-        let same = head.body.attempt == *attempt && last.header.digest().ok() == Some(head.body.head);
-        if !(own && same) {
-            return Err(wrong());
-        }
     }
     Ok(posting.into_post(key))
 }
@@ -137,7 +132,7 @@ async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Resul
         &Method::POST,
         path::JOURNAL,
     );
-    visit.limited(POSTS)?;
+    visit.limited(MACHINES)?;
     let result = async {
         let (giving, _) = signed_by_one::<Giving>(body, GIVING).await?;
         if giving.journal.attempt != attempt {
@@ -151,10 +146,11 @@ async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Resul
         let restore = Restore {
             journal: giving.journal,
             ack: ack.body,
+            heads: giving.heads,
         };
         let request = Request::Restore(Box::new(restore));
         let reply = live.ask(|answer| Ask::Do(request, answer)).await?;
-        told(hub, &live, reply).await
+        told(hub, &live, reply)
     };
     let result = result.await;
     visit.noted(None, &result);
@@ -162,18 +158,23 @@ async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Resul
 }
 
 /// A reply as it travels: its acknowledgement signed by the centre, and what is shown of what it presents.
-async fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>, Problem> {
+fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>, Problem> {
     let ack = |ack: Ack| -> Result<Signed<Ack>, Problem> { hub.sign(ACK, &ack) };
     let told = match reply {
         Reply::Refused { code } => return Err(Problem::of(code)),
         Reply::Done { .. } | Reply::Behind => Told::Behind,
-        Reply::Welcome { journal, ack: signed } => {
-            let release = live.ask(Ask::Edition).await?;
+        Reply::Welcome {
+            journal,
+            ack: signed,
+            heads,
+        } => {
+            let release = live.edition()?;
             let protocol = release.protocols.get(&live.order.protocol).cloned();
             Told::Welcome {
                 shown: Shown::of(&journal.events, &release),
                 journal,
                 ack: ack(signed)?,
+                heads,
                 protocol: Box::new((*protocol.ok_or_else(|| Problem::of("api/no-content"))?).clone()),
             }
         }
@@ -183,29 +184,29 @@ async fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response
             refused,
         } => Told::Taken {
             ack: ack(signed)?,
-            shown: shown(live, &news).await?,
+            shown: shown(live, &news)?,
             news,
             refused: refused.map(str::to_owned),
         },
         Reply::NotTaken { ack: signed, news, why } => Told::NotTaken {
             ack: ack(signed)?,
-            shown: shown(live, &news).await?,
+            shown: shown(live, &news)?,
             news,
             why: why.to_owned(),
         },
         Reply::Hold { ack: signed, news } => Told::Hold {
             ack: ack(signed)?,
-            shown: shown(live, &news).await?,
+            shown: shown(live, &news)?,
             news,
         },
     };
     Ok(said(&told))
 }
 
-async fn shown(live: &Arc<Live>, news: &[Event]) -> Result<Shown, Problem> {
+fn shown(live: &Arc<Live>, news: &[Event]) -> Result<Shown, Problem> {
     if news.is_empty() {
         return Ok(Shown::default());
     }
-    let release = live.ask(Ask::Edition).await?;
+    let release = live.edition()?;
     Ok(Shown::of(news, &release))
 }

@@ -3,7 +3,7 @@
 use super::{SLOW, Who, answer, done, said, signed, signed_by_one, visit, whole};
 use crate::actor::{self, Ask};
 use crate::hub::Hub;
-use crate::limits::ENTRANCES;
+use crate::limits::{ENTRANCES, MACHINES};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
@@ -57,7 +57,7 @@ pub(super) async fn content(
         let visit = visit(&hub, &session, who, &Method::PUT, path::CONTENT)?;
         let (live, person) = visit.shown(&headers, Capability::Run)?;
         let bytes = whole(body, MOST_CONTENT, Duration::from_secs(600)).await?;
-        let result = hub.import_content(&visit.session, bytes.to_vec()).await;
+        let result = hub.import_content(&live.order, bytes.to_vec()).await;
         visit.noted(Some(person), &result);
         result?;
         Ok(said(&live.ask(Ask::Status).await?))
@@ -158,11 +158,11 @@ pub(super) async fn acts(
 ) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::POST, path::ACTS)?;
+        visit.limited(MACHINES)?;
         let live = hub.session(&visit.session)?;
         let (document, verified) = signed::<Act>(body, ACT).await?;
         let by = signers(&live.order, &verified.signers);
         let Some(by) = by else {
-            visit.limited(ENTRANCES)?;
             let result: Result<()> = Err(Problem::of("access/unknown"));
             visit.noted(None, &result);
             return Err(Problem::of("access/unknown"));
@@ -209,6 +209,7 @@ pub(super) async fn seal(
 ) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::POST, path::SEAL)?;
+        visit.limited(ENTRANCES)?;
         let live = hub.session(&visit.session)?;
         let (document, verified) = signed::<SessionSeal>(body, SEAL).await?;
         let result = match signers(&live.order, &verified.signers) {

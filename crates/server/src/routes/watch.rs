@@ -40,9 +40,9 @@ pub(super) async fn watch(
 ) -> Response<Body> {
     let carried = async {
         let visit = visit(&hub, &session, who, &Method::GET, path::WATCH)?;
-        let shown = visit.shown(&headers, Capability::Watch);
-        visit.noted(shown.as_ref().ok().map(|(_, person)| person.clone()), &shown);
-        let (live, _) = shown?;
+        let (live, person) = visit.shown(&headers, Capability::Watch)?;
+        let came: Result<(), Problem> = Ok(());
+        visit.noted(Some(person), &came);
         let (send, events) = mpsc::channel(2);
         drop(tokio::spawn(tell(live, send)));
         let mut response = Response::new(Body::new(Stream(events)));

@@ -32,7 +32,7 @@ pub fn did(seed: [u8; 32]) -> String {
     did_key(&SecretKey::from_seed(seed).public())
 }
 
-/// An edition whose protocol has one part of eight questions.
+/// An edition whose protocol has one part of two questions.
 pub fn world() -> World {
     let protocol = protocols::random(&mut Dice::of(Vec::new()));
     World::of(&protocols::with(protocol, |protocol| {
@@ -42,7 +42,7 @@ pub fn world() -> World {
             part.navigation = Navigation::Free;
             part.seconds = Some(1800);
             for section in &mut part.sections {
-                section.count = 5;
+                section.count = 2;
             }
         }
     }))

@@ -5,8 +5,8 @@ use crate::access::Denied;
 use crate::event::{Decision, Fact, IncidentKind};
 use crate::order::code_digest;
 use crate::room::{Refused, RoomPhase};
-use crate::store::{Aside, Record};
-use crate::wire::{Join, Post, Reply, Wish};
+use crate::store::{Aside, Record, SeatHead};
+use crate::wire::{ACK, Join, Post, Reply, Wish};
 use jalon_attempt::admit::Illegal;
 use jalon_attempt::event::{Event, Started};
 use jalon_attempt::host::{self, Stop};
@@ -51,6 +51,12 @@ impl Desk {
             (Some(host), Some(ack)) => Reply::Welcome {
                 journal: host.journal().clone(),
                 ack,
+                heads: self
+                    .heads
+                    .get(&attempt)
+                    .into_iter()
+                    .flat_map(|heads| heads.values().cloned())
+                    .collect(),
             },
             _ => refused(Refused::OutOfPlace),
         }
@@ -119,13 +125,6 @@ impl Desk {
 
     /// What a seat has written.
     pub(super) fn post(&mut self, post: Post, now: &Now, outbox: &mut Outbox) -> Reply {
-        if post.instance > self.room.instance() {
-            // Somebody else has spoken to this seat in the session's name, later than us: we are the old one.
-            self.replaced = true;
-            return Reply::Refused {
-                code: "desk/other-instance",
-            };
-        }
         let attempt = post.attempt;
         if self.kit.order.sitter(&attempt).is_none() {
             return Reply::Refused { code: "desk/attempt" };
@@ -134,6 +133,17 @@ impl Desk {
             return Reply::Refused {
                 code: Denied::Unknown.code(),
             };
+        }
+        if post.instance > self.room.instance() {
+            // Somebody else has spoken to this seat in the session's name, later than us: we are the old one, if the centre signed it.
+            self.replaced |= self.is_later(&post);
+            return Reply::Refused {
+                code: "desk/other-instance",
+            };
+        }
+        let signed = crate::heads::of_post(&post);
+        if signed.is_none() && !post.events.is_empty() {
+            return Reply::Refused { code: "desk/head" };
         }
         let Some(host) = self.hosts.get(&attempt) else {
             return Reply::Behind;
@@ -152,10 +162,22 @@ impl Desk {
             fresh.extend(post.events.into_iter().filter(|event| !host.holds(event)));
             return self.late(attempt, &post.key, fresh, count, now, outbox);
         }
-        match self.taken(post, now, outbox) {
+        if (signed.as_ref()).is_some_and(|head| !crate::heads::fits(host, head, &post)) {
+            return Reply::Refused { code: "desk/head" };
+        }
+        match self.taken(post, signed, now, outbox) {
             Ok(reply) => reply,
             Err(refused) => Reply::Refused { code: refused.code() },
         }
+    }
+
+    /// Whether the centre signed, for this attempt, what a later server than this one acknowledged.
+    fn is_later(&self, post: &Post) -> bool {
+        let proof = post.proof.clone().and_then(|proof| proof.verify(ACK).ok());
+        proof.is_some_and(|proof| {
+            let by_centre = proof.signers.iter().all(|signer| signer.by == self.kit.order.centre);
+            by_centre && proof.body.attempt == post.attempt && proof.body.instance > self.room.instance()
+        })
     }
 
     /// What comes from a seat that may not write any more.
@@ -186,7 +208,7 @@ impl Desk {
         }
     }
 
-    fn taken(&mut self, post: Post, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
+    fn taken(&mut self, post: Post, head: Option<SeatHead>, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
         let attempt = post.attempt;
         self.returned(&attempt, now, outbox)?;
         self.back(&attempt, now, outbox)?;
@@ -206,8 +228,8 @@ impl Desk {
         let events = &host.journal().events;
         let new = events.len().saturating_sub(received.taken + received.host.len());
         outbox.events(events.iter().skip(new).cloned());
-        if let (Some(head), true) = (post.head, received.taken > 0) {
-            outbox.records.push(Record::Head { head });
+        if let (Some(body), Some(head), true) = (head, post.head, received.taken > 0) {
+            self.keep_head(attempt, body.epoch, head, outbox);
         }
         if let (Some(candidate), true) = (
             self.kit.order.sitter(&attempt).map(|c| c.id.clone()),
@@ -299,7 +321,21 @@ impl Desk {
                 at: *now,
             }));
         }
-        if fresh && self.room.phase() == RoomPhase::Open {
+        if fresh {
+            self.note_for_the_certifier(attempt, kind, now, outbox)?;
+        }
+        Ok(())
+    }
+
+    /// Notes, while the room is open, something of an attempt that the certifier is to decide.
+    pub(super) fn note_for_the_certifier(
+        &mut self,
+        attempt: RandomId,
+        kind: IncidentKind,
+        now: &Now,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refused> {
+        if self.room.phase() == RoomPhase::Open {
             let incident = self.incident_id(attempt.as_bytes());
             let candidate = self.kit.order.sitter(&attempt).map(|candidate| candidate.id.clone());
             let noted = Fact::Noted {

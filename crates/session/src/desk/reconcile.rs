@@ -45,6 +45,14 @@ impl Desk {
         let by_hand = sitter.is_some_and(|sitter| matches!(sitter.standing, Standing::Over { why: Some(_) }));
         // What comes back once the room is closed was to end with it.
         let ended = by_hand || self.room.phase() == RoomPhase::Closed;
+        let told = ended && !unknown.is_empty();
+        if ended {
+            // Nobody can settle any more what only this place knew: the certifier may.
+            for item in unknown.drain(..) {
+                let upheld = false;
+                outbox.events(self.on(&mut host, Deed::Settle { item, upheld }, now)?);
+            }
+        }
         let paused = sitter.is_some_and(|sitter| sitter.paused.is_some());
         let deed = match host.state().phase() {
             _ if closed(&host) => None,
@@ -58,6 +66,9 @@ impl Desk {
         }
         let matters = host.state().alerts().clone();
         self.hosts.insert(*attempt, host);
+        if told {
+            self.note_for_the_certifier(*attempt, IncidentKind::Aside, now, outbox)?;
+        }
         let started = self.room.sitters().get(&candidate).map(|sitter| sitter.standing);
         for item in unknown {
             let (Some(matter), Some(Standing::Started)) = (matters.get(&item), started) else {

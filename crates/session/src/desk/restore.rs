@@ -35,6 +35,7 @@ impl Desk {
         let Some(supply) = self.kit.supply() else {
             return refused;
         };
+        let heads: Vec<_> = crate::heads::that_end(&journal, restore.heads).collect();
         let Ok(host) = Host::take_up(journal, supply, Some(&Linear), self.kit.seed()) else {
             return refused;
         };
@@ -60,6 +61,12 @@ impl Desk {
         let known: Vec<Event> = here.map(|here| here.journal().events.clone()).unwrap_or_default();
         let news = host.journal().events.iter().filter(|event| !known.contains(event));
         outbox.events(news.cloned().collect::<Vec<Event>>());
+        for (epoch, head) in heads {
+            let known = self.heads.get(&attempt).and_then(|heads| heads.get(&epoch));
+            if known != Some(&head) {
+                self.keep_head(attempt, epoch, head, outbox);
+            }
+        }
         self.hosts.insert(attempt, host);
         self.heard.insert(attempt, *now);
         let told = self.returned(&attempt, now, outbox);
@@ -85,7 +92,7 @@ const fn refused_code(reply: &Reply) -> &'static str {
 
 /// The part of what a seat keeps that the centre has signed for: the host's chain up to the acknowledged head, and of the seat's what it
 /// accepted.
-fn covered(restore: &Restore) -> Option<Journal> {
+pub(crate) fn covered(restore: &Restore) -> Option<Journal> {
     let mut accepted = None;
     let mut head = None;
     for event in restore

@@ -28,9 +28,9 @@ use jalon_session::order::{
     Adjustments, Candidate, Facts, Opening, Order, Person, Retention, Rules, Window, check, code_digest,
 };
 use jalon_session::seal::{SEAL, SessionSeal};
-use jalon_session::store::{Log, MemoryLog, Record};
+use jalon_session::store::{Log, MemoryLog, Record, SEAT_HEAD, SeatHead};
 use jalon_session::terminal::Heard;
-use jalon_session::wire::{Reply, Request};
+use jalon_session::wire::{Post, Reply, Request, Restore};
 use jalon_session::{Room, Terminal};
 use jalon_testkit::{Clock, Dice, World, protocols};
 use std::sync::{Arc, OnceLock};
@@ -143,6 +143,7 @@ pub fn order(world: &World, people: u8) -> Order {
             person("second", SECOND, vec![Watch, Unlock, Second]),
         ],
         seed: commitment(&SEED),
+        content: Digest::of(b"sealed"),
         opening: Opening::Codes {
             digests: CODES.iter().map(|code| code_digest(&session, code)).collect(),
         },
@@ -187,6 +188,29 @@ pub fn kit(world: &World, order: Order) -> Arc<Kit> {
         content: Some(content),
         build: "tests".into(),
     })
+}
+
+/// What a place sends, with the head that its key signs.
+pub fn headed(mut post: Post, place: &Terminal, key: u8) -> Post {
+    if let Some(last) = post.events.last() {
+        let lease = place.sitting().and_then(|seat| seat.state().lease());
+        let head = SeatHead {
+            attempt: post.attempt,
+            epoch: lease.map_or(0, |lease| lease.epoch),
+            head: last.header.digest().unwrap(),
+        };
+        post.head = Some(signed(SEAT_HEAD, &head, &[key]));
+    }
+    post
+}
+
+/// What a place gives back, with the heads that its key signs.
+pub fn given(restore: &Restore, key: u8) -> Restore {
+    let mut restore = restore.clone();
+    let own = jalon_session::heads::to_give_back(&restore, &did(key));
+    let own = own.iter().map(|head| signed(SEAT_HEAD, head, &[key]));
+    restore.heads.extend(own);
+    restore
 }
 
 /// A room run by hand: one server, its log, its places.
@@ -317,7 +341,10 @@ impl Hall {
     pub fn hear(&mut self, place: usize, reply: Reply) -> Heard {
         let protocol = Arc::clone(&self.release().protocols[&self.kit.order.protocol]);
         let contents = self.contents();
-        self.places[place].hear(reply, &protocol, &contents)
+        match self.places[place].hear(reply, &protocol, &contents) {
+            Heard::GiveBack(restore) => Heard::GiveBack(Box::new(given(&restore, SEATS + place as u8))),
+            heard => heard,
+        }
     }
 
     pub fn join(&mut self, place: usize, code: &str) -> Heard {
@@ -328,6 +355,7 @@ impl Hall {
 
     pub fn post(&mut self, place: usize) -> Heard {
         let post = self.places[place].post(64).unwrap();
+        let post = headed(post, &self.places[place], SEATS + place as u8);
         let reply = self.ask(Request::Post(Box::new(post)));
         self.hear(place, reply)
     }

@@ -107,3 +107,41 @@ fn a_copy_that_comes_back_in_time_is_waited_for_no_more() {
     assert!(waiting(&hall, IncidentKind::Copy).is_empty());
     assert!(hall.desk.room().away().is_empty());
 }
+
+/// An alert that only the lost disk knew comes back with its place, once nobody can settle it any more.
+#[test]
+fn an_alert_that_comes_back_to_a_room_that_is_closed_ends_with_it() {
+    for closed in [false, true] {
+        let mut hall = hall(1);
+        let candidate = hall.begun(1);
+        let item = hall.items(0)[0].clone();
+        let of_room = |record: &&Record| matches!(record, Record::Room { .. });
+        let room: Vec<Record> = hall.log.kept().iter().filter(of_room).cloned().collect();
+        let matter = jalon_attempt::room::Matter::Sound;
+        hall.do_at(0, jalon_attempt::seat::Act::Alert { item, matter });
+        assert_eq!(hall.post(0), Heard::Received);
+        hall.log = MemoryLog::of(room);
+        hall.restart(Serving::Rebuilt);
+        let why = EndReason::Technical;
+        hall.one(Deed::End { candidate, why }).unwrap();
+        report(&mut hall, 1, false).unwrap();
+        if closed {
+            let incident = waiting(&hall, IncidentKind::Copy)[0];
+            let decision = Decision::Certifier;
+            hall.one(Deed::Decide { incident, decision }).unwrap();
+            hall.one(Deed::Close).unwrap();
+        }
+        let Heard::GiveBack(restore) = hall.post(0) else {
+            panic!("the place gives back")
+        };
+        assert!(matches!(hall.ask(Request::Restore(restore)), Reply::Taken { .. }));
+        let host = hall.desk.hosts().values().next().unwrap();
+        let phase = host.state().phase().clone();
+        assert!(matches!(phase, jalon_attempt::Phase::Closed(_)), "{closed}: {phase:?}");
+        if !closed {
+            hall.one(Deed::Close).unwrap();
+        }
+        hall.seal(&[CENTRE, FIRST]).unwrap();
+        assert_eq!(check(&hall), []);
+    }
+}

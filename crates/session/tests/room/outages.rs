@@ -43,7 +43,10 @@ fn an_outage_beyond_the_rule_waits_for_two_people() {
         decision: Decision::Credit { ms },
     };
     assert_eq!(hall.one(credit(615_000)), Err("access/two-people"));
+    // While people have to decide, a place that is silent again asks for nothing.
     hall.tick(60_000);
+    let now = hall.clock.now().mono_ms;
+    assert!(hall.desk.due().is_none_or(|due| due > now), "{:?}", hall.desk.due());
     hall.deed(credit(615_000), &[FIRST, SECOND]).unwrap();
     assert_eq!(hall.post(0), Heard::Received);
     let host = hall.desk.hosts().values().next().unwrap();
@@ -230,10 +233,19 @@ fn another_life_a_follower_and_a_lost_disk() {
         "nothing that was acknowledged is lost"
     );
     // The place believes the new server alone, and the old one learns that it is replaced.
-    let post = hall.places[0].post(64).unwrap();
+    let mut post = hall.places[0].post(64).unwrap();
+    let told = |hall: &Hall, by: u8| Some(signed(ACK, hall.places[0].ack().unwrap(), &[by]));
+    let code = "desk/other-instance";
+    for by in [None, Some(FIRST)] {
+        post.proof = by.and_then(|by| told(&hall, by));
+        let outbox = old.handle(vec![(1, Request::Post(Box::new(post.clone())))], &hall.clock.now());
+        let kept = jalon_session::store::MemoryLog::new().keep(outbox.records()).unwrap();
+        assert_eq!(outbox.said(&kept), Some(vec![(1, Reply::Refused { code })]));
+        assert!(!old.is_replaced(), "only what the centre signed is believed");
+    }
+    post.proof = told(&hall, CENTRE);
     let outbox = old.handle(vec![(1, Request::Post(Box::new(post)))], &hall.clock.now());
     let kept = jalon_session::store::MemoryLog::new().keep(outbox.records()).unwrap();
-    let code = "desk/other-instance";
     assert_eq!(outbox.said(&kept), Some(vec![(1, Reply::Refused { code })]));
     assert!(old.is_replaced());
     // The disk burns: the room's journal is on the console, the attempts are on the places.
@@ -295,7 +307,7 @@ fn nothing_is_said_before_it_is_kept() {
     hall.begun(1);
     let item = hall.items(0)[0].clone();
     hall.answer(0, &item);
-    let post = hall.places[0].post(64).unwrap();
+    let post = headed(hall.places[0].post(64).unwrap(), &hall.places[0], SEATS);
     let request = || vec![(1, Request::Post(Box::new(post.clone())))];
     let outbox = hall.desk.handle(request(), &hall.clock.now());
     hall.log.limit(Some(0));

@@ -1,6 +1,6 @@
 //! A place: its device, its pages, its candidate.
 
-use crate::common::did;
+use crate::common::{CENTRE, did, given, headed, signed};
 use crate::world::{Sim, boot_id};
 use jalon_attempt::Now;
 use jalon_attempt::Phase;
@@ -11,7 +11,7 @@ use jalon_protocol::plan::Navigation;
 use jalon_protocol::{ItemId, Protocol, Response};
 use jalon_session::Terminal;
 use jalon_session::terminal::{Heard, Memory};
-use jalon_session::wire::{Reply, Request, Wish};
+use jalon_session::wire::{ACK, Reply, Request, Wish};
 use jalon_testkit::Person;
 use std::sync::{Arc, OnceLock};
 
@@ -210,7 +210,13 @@ impl Sim {
             }
             let request = match (terminal.post(64), &self.places[at].code) {
                 (_, Some(code)) => Request::Join(terminal.join(code)),
-                (Some(post), None) => Request::Post(Box::new(post)),
+                (Some(mut post), None) => {
+                    if self.serving > 0 {
+                        // Some still speak to the old server, which believes what the centre signed.
+                        post.proof = terminal.ack().map(|ack| signed(ACK, ack, &[CENTRE]));
+                    }
+                    Request::Post(Box::new(headed(post, terminal, self.places[at].key)))
+                }
                 (None, None) if self.mutant == Some(crate::mutants::Mutant::EarlyContent) => {
                     Request::Join(terminal.join(""))
                 }
@@ -347,7 +353,10 @@ impl Sim {
                         self.places[at].code = None;
                     }
                 }
-                Heard::GiveBack(restore) => self.send(at, Request::Restore(restore)),
+                Heard::GiveBack(restore) => {
+                    let restore = given(&restore, self.places[at].key);
+                    self.send(at, Request::Restore(Box::new(restore)));
+                }
                 Heard::Stopped(_) => {
                     let place = &mut self.places[at];
                     place.calls = true;

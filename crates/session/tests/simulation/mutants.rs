@@ -230,6 +230,7 @@ fn early(kit: &Kit, now: &Now) -> Reply {
     Reply::Welcome {
         journal: host.journal().clone(),
         ack,
+        heads: Vec::new(),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Trace {
     pub leaks: Vec<String>,
     /// Logs that became shorter, or other.
     pub shrunk: Vec<String>,
+    /// Ticks after which another was owed at once.
+    pub restless: Vec<String>,
     /// Pauses as the proctor saw them: attempt, from, to.
     pub pauses: Vec<(RandomId, i64, i64)>,
     /// When a part was first presented.

@@ -18,7 +18,11 @@ impl Sim {
             return;
         }
         let before = desk.room().phase();
+        let ticks = requests.iter().any(|(_, request)| matches!(request, Request::Tick));
         let outbox = desk.handle(requests, &now);
+        if ticks && desk.due().is_some_and(|due| due <= now.mono_ms) {
+            self.trace.restless.push(format!("at {} ms", self.time));
+        }
         let mut records = outbox.records().to_vec();
         crate::mutants::records(mutant, &mut records);
         server.log.limit((server.full_until > self.time).then_some(0));
@@ -70,7 +74,7 @@ impl Sim {
     /// What a server says to a place, as somebody on the wire hears it.
     pub(super) fn speaks(&mut self, reply: &mut Reply, digests: Vec<Digest>) {
         let (ack, events, judged): (Option<&mut Ack>, &[Event], bool) = match reply {
-            Reply::Welcome { journal, ack } => (Some(ack), &journal.events, false),
+            Reply::Welcome { journal, ack, .. } => (Some(ack), &journal.events, false),
             Reply::Taken { ack, news, .. } => (Some(ack), news, true),
             Reply::NotTaken { ack, news, why } => (Some(ack), news, *why != "receipt/gap"),
             Reply::Hold { ack, news } => (Some(ack), news, false),
