@@ -109,9 +109,8 @@ pub struct Played {
     pub lost: u64,
 }
 
-/// Everything that was acknowledged, whoever was told.
 impl Played {
-    /// The acknowledgements.
+    /// Everything that was acknowledged, whoever was told.
     pub fn acks(&self) -> impl Iterator<Item = &Signed<Ack>> {
         self.seen.iter().flat_map(|seen| &seen.acks)
     }

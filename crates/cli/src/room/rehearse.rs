@@ -261,11 +261,7 @@ fn said(left: &Left, lang: Lang) -> Said {
         .as_ref()
         .map(|seal| seal.root.to_string())
         .unwrap_or_default();
-    let mut lines: Vec<String> = replayed
-        .results
-        .iter()
-        .map(|result| words::result(lang, result.candidate.as_str(), result.right, result.of))
-        .collect();
+    let mut lines: Vec<String> = replayed.results.iter().map(|result| result.said(lang)).collect();
     lines.push(words::kept(lang, acknowledged, left.missing, replayed.asides));
     let wrongs = replayed
         .wrongs
@@ -277,7 +273,7 @@ fn said(left: &Left, lang: Lang) -> Said {
     let results: Vec<_> = replayed
         .results
         .iter()
-        .map(|result| json!({"candidate": result.candidate.as_str(), "right": result.right, "of": result.of, "outcome": result.outcome.map(|digest| digest.to_string())}))
+        .map(|result| json!({"candidate": result.candidate.as_str(), "right": result.right, "of": result.of, "awaiting": result.awaiting, "outcome": result.outcome.map(|digest| digest.to_string())}))
         .collect();
     Said {
         json: json!({"root": root, "acknowledged": acknowledged, "missing": left.missing, "aside": replayed.asides,

@@ -6,7 +6,9 @@ use jalon_attempt::draw::Supply;
 use jalon_attempt::replay::replay_with;
 use jalon_base::id::RandomId;
 use jalon_base::json::{self, Limits};
-use jalon_base::{Digest, Slug};
+use jalon_base::{Digest, Points, Slug};
+use jalon_messages::{Lang, rehearsal as words};
+use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
 use jalon_server::content;
@@ -37,12 +39,35 @@ pub struct Scored {
     pub candidate: Slug,
     /// The attempt.
     pub attempt: RandomId,
-    /// Questions that count, and the right ones among them.
+    /// Right ones among the questions that were marked.
     pub right: usize,
-    /// Questions that count.
+    /// Questions that count and were marked.
     pub of: usize,
+    /// Questions that count and await a person's mark: neither right nor wrong yet.
+    pub awaiting: usize,
     /// Digest of the outcome; none when nothing can be scored.
     pub outcome: Option<Digest>,
+}
+
+impl Scored {
+    /// What came of it, as a sentence.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> String {
+        let candidate = self.candidate.as_str();
+        match self.awaiting {
+            0 => words::result(lang, candidate, self.right, self.of),
+            awaiting => words::result_awaits(lang, candidate, self.right, self.of, awaiting),
+        }
+    }
+}
+
+/// Right ones, marked ones, and those that await a mark, among the questions that count.
+fn counted(items: &[ItemOutcome]) -> (usize, usize, usize) {
+    let counts = items.iter().filter(|item| item.possible > Points::ZERO);
+    let (awaiting, marked): (Vec<&ItemOutcome>, Vec<_>) =
+        counts.partition(|item| item.status == ItemStatus::AwaitsMark);
+    let right = marked.iter().filter(|item| item.earned == item.possible);
+    (right.count(), marked.len(), awaiting.len())
 }
 
 /// Reads records, one a line.
@@ -111,6 +136,7 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
             attempt: *attempt,
             right: 0,
             of: 0,
+            awaiting: 0,
             outcome: None,
         };
         if let Ok((state, heads)) = replay_with(journal, supply, Some(&Linear), Some(&content.seed))
@@ -127,9 +153,7 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
                 rulings: &[],
             };
             if let Ok(outcome) = score(input, &keys) {
-                result.of = outcome.items.len();
-                let right = outcome.items.iter().filter(|item| item.earned == item.possible);
-                result.right = right.count();
+                (result.right, result.of, result.awaiting) = counted(&outcome.items);
                 result.outcome = outcome.digest().ok();
             }
         }
@@ -143,4 +167,27 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
         parts,
         results,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_awaits_a_mark_is_not_wrong_and_what_counts_for_nothing_is_not_right() {
+        let of = |status, earned, possible| {
+            let json =
+                format!(r#"{{"item":"q","part":"p","status":"{status}","earned":"{earned}","possible":"{possible}"}}"#);
+            json::from_slice::<ItemOutcome>(json.as_bytes(), Limits::DOCUMENT).ok()
+        };
+        let items = [
+            of("scored", "1", "1"),
+            of("scored", "0", "1"),
+            of("unanswered", "0", "2"),
+            of("awaits-mark", "0", "3"),
+            of("scored", "0", "0"),
+        ];
+        let items: Vec<ItemOutcome> = items.into_iter().flatten().collect();
+        assert_eq!((items.len(), counted(&items)), (5, (1, 3, 1)));
+    }
 }

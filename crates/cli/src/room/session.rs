@@ -239,11 +239,7 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
         .map(|seal| seal.root.to_string())
         .unwrap_or_default();
     let holds = replayed.wrongs.is_empty();
-    let mut lines: Vec<String> = replayed
-        .results
-        .iter()
-        .map(|result| words::result(lang, result.candidate.as_str(), result.right, result.of))
-        .collect();
+    let mut lines: Vec<String> = replayed.results.iter().map(|result| result.said(lang)).collect();
     for wrong in &replayed.wrongs {
         let attempt = match wrong {
             Wrong::Attempt(attempt) | Wrong::Replay(attempt) | Wrong::Head(attempt) => attempt.to_string(),

@@ -18,6 +18,7 @@ scene = { $what ->
    *[other] { $what } { $whom }
 }
 result = { $candidate }: { $right } of { $of }
+result-awaits = { $candidate }: { $right } of { $of }; to be marked by a person: { $awaiting }
 kept = { $acknowledged } answers and moves acknowledged; lost or counted twice: { $missing }; kept aside for a person: { $aside }.
 sealed = { $state ->
     [holds] The session replayed is the one of the seal { $root }.

@@ -23,6 +23,11 @@ scene = { $what ->
 # $right (number): réponses justes
 # $of (number): questions
 result = { $candidate } : { $right } sur { $of }
+# $candidate: pseudonyme
+# $right (number): réponses justes
+# $of (number): questions corrigées
+# $awaiting (number): questions qu'une personne doit corriger
+result-awaits = { $candidate } : { $right } sur { $of } ; à corriger par une personne : { $awaiting }
 # $acknowledged (number): événements accusés
 # $missing (number): perdus
 # $aside (number): mis de côté
