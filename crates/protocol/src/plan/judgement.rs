@@ -3,10 +3,11 @@
 //! The panel's answers are a fact and stay with the key; what they are worth is a choice, made once for a test and signed with it.
 //!
 //! # Source
-//! The names follow M. A. McDaniel, J. Psotka, P. J. Legree, A. P. Yost and J. A. Weekley, "Toward an understanding of situational judgment item
-//! validity and group differences", Journal of Applied Psychology 96 (2011), 327–336, which compares raw, standardised, dichotomous, mode and
-//! proportion consensus; and S. J. Motowidlo, M. D. Dunnette and G. W. Carter, "An alternative selection procedure: the low-fidelity
-//! simulation", Journal of Applied Psychology 75 (1990), 640–647, for the best and the worst.
+//! Q. Weng, H. Yang, F. Lievens and M. A. McDaniel, "Optimizing the validity of situational judgment tests: The importance of scoring methods",
+//! Journal of Vocational Behavior 104 (2018), 199–209, compare raw, standardised, dichotomous, mode and proportion consensus; for the best and
+//! the worst, S. J. Motowidlo, M. D. Dunnette and G. W. Carter, "An alternative selection procedure: the low-fidelity simulation", Journal of
+//! Applied Psychology 75 (1990), 640–647. Raw consensus takes the squared distance to the panel's mean; here the distance is to the most given
+//! level, so that what most of the panel answered earns everything.
 
 /// How the judgements of a test are marked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum Rating {
     Agreement,
     /// All, where it lies on the side of the middle of the scale on which the panel's mean lies (dichotomous consensus).
     Side,
-    /// Less, the farther it is from the one that most of the panel gave (raw consensus, by distance).
+    /// Less, the farther it is from the one that most of the panel gave (a distance, as raw consensus has).
     Proximity,
     /// As many of the panel as gave it, over as many as gave the most given one (proportion consensus).
     Share,
