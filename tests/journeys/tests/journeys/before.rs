@@ -2,14 +2,15 @@
 //! the whole test have.
 
 use jalon_journeys::{Key, Result, Stage, Theme, View};
+use serde_json::json;
 
-/// The needs that the journals of the device say their attempts were begun with.
-const NEEDS: &str = "const open = indexedDB.open('jalon'); \
+/// What the journals of the device hold of events of one kind: the needs with which attempts were begun.
+const EVENTS: &str = "const open = indexedDB.open('jalon'); \
     const base = await new Promise((yes) => open.onsuccess = () => yes(open.result)); \
     const store = base.transaction('events').objectStore('events'); \
     const rows = await new Promise((yes) => { const asked = store.getAll(); asked.onsuccess = () => yes(asked.result); }); \
     base.close(); \
-    return rows.map((row) => JSON.parse(row.body ?? row)).filter((event) => event.payload?.kind === 'started') \
+    return rows.map((row) => JSON.parse(row.body ?? row)).filter((event) => event.payload?.kind === arguments[0]) \
         .map((event) => (event.payload.needs ?? []).join(' '));";
 
 #[tokio::test]
@@ -45,14 +46,21 @@ async fn needs_are_said_once_and_a_retry_waits_for_its_delay() -> Result<()> {
             .await?;
         browser.answer(0).await?;
         assert_eq!(
-            browser.script(NEEDS, vec![]).await?,
-            serde_json::json!(["colour-blind"])
+            browser.script(EVENTS, vec![json!("started")]).await?,
+            json!(["colour-blind"])
         );
         browser.go_on().await?;
         browser
             .press(browser.word("Rendre mon test", "Hand in my test"))
             .await?;
         browser.see(browser.word("Votre résultat", "Your result")).await?;
+        // The page is left at once: what it was about to write would go with it.
+        browser
+            .until("the end is kept", || async {
+                let closed = browser.script(EVENTS, vec![json!("closed")]).await?;
+                Ok(closed.as_array().is_some_and(|closed| closed.len() == 1))
+            })
+            .await?;
         browser.go("/t/demo/selon-les-besoins").await?;
         browser.begun().await?;
         browser.press(browser.word("Commencer", "Start")).await?;
