@@ -30,14 +30,8 @@ impl Browser {
     /// # Errors
     /// One of them does not start.
     pub async fn start(setting: &Setting, address: &str, view: View, profile: Profile) -> Result<Self> {
-        let mut process = Command::new(&setting.driver)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("starting `{}`", setting.driver.display()))?;
-        let begun = Self::session(&mut process, setting, view, &profile).await;
+        let (mut process, port) = driver(setting)?;
+        let begun = Self::session(port, setting, view, &profile).await;
         let driver = match begun {
             Ok(driver) => driver,
             Err(error) => {
@@ -60,8 +54,7 @@ impl Browser {
         Ok(browser)
     }
 
-    async fn session(process: &mut Child, setting: &Setting, view: View, profile: &Profile) -> Result<WebDriver> {
-        let port = driver_port(process)?;
+    async fn session(port: u16, setting: &Setting, view: View, profile: &Profile) -> Result<WebDriver> {
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary(&setting.chromium.to_string_lossy())?;
         for flag in &setting.flags {
@@ -224,8 +217,40 @@ impl Drop for Browser {
     }
 }
 
-/// The port that the driver chose, as it says on its output.
-fn driver_port(process: &mut Child) -> Result<u16> {
+/// How often a driver is started before the journey gives up.
+const DRIVER_STARTS: usize = 5;
+
+/// A driver that listens, and its port.
+///
+/// With `--port=0` the driver takes a free port of IPv4, then wants the same one of IPv6; when a
+/// browser beside it took that in between, it ends. It is then started again, on another port.
+fn driver(setting: &Setting) -> Result<(Child, u16)> {
+    let mut said = String::new();
+    for _ in 0..DRIVER_STARTS {
+        let mut process = Command::new(&setting.driver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("starting `{}`", setting.driver.display()))?;
+        match driver_port(&mut process, &mut said) {
+            Ok(Some(port)) => return Ok((process, port)),
+            Ok(None) => {
+                process.wait()?;
+            }
+            Err(error) => {
+                kill_tree(process.id());
+                process.wait()?;
+                return Err(error);
+            }
+        }
+    }
+    bail!("the driver ended {DRIVER_STARTS} times before it gave its port; it said:\n{said}")
+}
+
+/// The port that the driver chose, as it says on its output; nothing when it ended before.
+fn driver_port(process: &mut Child, said: &mut String) -> Result<Option<u16>> {
     let output = process.stdout.take().context("the driver has no output")?;
     let mut lines = BufReader::new(output).lines();
     for line in lines.by_ref() {
@@ -233,8 +258,12 @@ fn driver_port(process: &mut Child) -> Result<u16> {
         if let Some((_, end)) = line.split_once("started successfully on port ") {
             // The rest is read away, or the driver would wait for a reader.
             std::thread::spawn(move || lines.for_each(drop));
-            return end.trim_end_matches('.').trim().parse().context("the driver's port");
+            return Ok(Some(
+                end.trim_end_matches('.').trim().parse().context("the driver's port")?,
+            ));
         }
+        said.push_str(&line);
+        said.push('\n');
     }
-    bail!("the driver ended before it gave its port")
+    Ok(None)
 }
