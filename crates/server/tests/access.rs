@@ -464,7 +464,8 @@ async fn an_order_is_believed_by_its_certifier_and_only_over_tls() {
     // Everything that is wrong with an order, at once.
     let mut strict = common::settings();
     strict.habilitated = None;
-    strict.calendar.from_minute = 10 * 60;
+    // By the clock of the order it opens at noon.
+    strict.calendar.from_minute = 13 * 60;
     let hub = jalon_server::Hub::begin(strict, common::clock(1), memory())
         .await
         .unwrap();

@@ -26,6 +26,16 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// Any hour of any day, by the clock that an order names: rehearsals.
+    pub const ANY: Self = Self {
+        zone: None,
+        from_minute: 0,
+        until_minute: 24 * 60,
+        sundays: true,
+        holidays: &[],
+        days_before: 0,
+    };
+
     /// Sessions in collective rooms in metropolitan France: between 8 and 20 h, neither on Sundays nor on holidays, enrolled the day
     /// before at the latest.
     ///

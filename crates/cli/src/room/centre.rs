@@ -42,16 +42,6 @@ jalon_base::document!(Centre {
     rehearsal: optional
 });
 
-/// Any hour of any day, for rehearsals.
-const ANY: Calendar = Calendar {
-    zone: None,
-    from_minute: 0,
-    until_minute: 24 * 60,
-    sundays: true,
-    holidays: &[],
-    days_before: 0,
-};
-
 /// A centre with its secrets open.
 #[derive(Debug)]
 pub struct Opened {
@@ -125,7 +115,7 @@ impl Opened {
             certifiers: self.centre.certifiers,
             habilitated: Some((self.centre.from, self.centre.until)),
             calendar: if self.centre.rehearsal {
-                ANY
+                Calendar::ANY
             } else {
                 Calendar::FRENCH_ROOMS
             },

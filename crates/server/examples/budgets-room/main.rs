@@ -14,29 +14,28 @@
     reason = "what cannot be measured is said and stops the measures"
 )]
 
+#[path = "../../tests/common/mod.rs"]
+mod common;
 mod sitter;
+
+use common::{CENTRE, CERTIFIER, at, did, settings, world};
 
 use jalon_attempt::Linear;
 use jalon_attempt::draw::Supply;
 use jalon_attempt::seat::Act;
-use jalon_base::Timestamp;
 use jalon_base::id::RandomId;
 use jalon_base::json::{Limits, from_slice};
 use jalon_credential::SecretKey;
-use jalon_credential::did::did_key;
-use jalon_protocol::plan::{Navigation, Place, Purpose};
 use jalon_server::client::{Client, Desk, Machine, Server};
 use jalon_server::rehearsal::Cast;
 use jalon_server::tls::{Authority, client};
 use jalon_server::{Clock, Hub, Settings, content, random};
-use jalon_session::calendar::Calendar;
 use jalon_session::event::{Deed, IdentityDocument, Report, Tried};
 use jalon_session::order::code_digest;
 use jalon_session::room::{RoomPhase, Standing};
 use jalon_session::seal::{Against, verify};
 use jalon_session::store::Record;
 use jalon_store::{Sqlite, Store};
-use jalon_testkit::{Dice, World, protocols};
 use sitter::Sitter;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -46,22 +45,12 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-const CENTRE: [u8; 32] = [101; 32];
-const CERTIFIER: [u8; 32] = [100; 32];
 const SEATS: usize = 500;
 /// Requests in a second, of all places together.
 const RATE: usize = 150;
 const STEADY: Duration = Duration::from_secs(30);
 /// Events that each place has to send after an outage.
 const QUEUED: usize = 20;
-
-fn did(seed: [u8; 32]) -> String {
-    did_key(&SecretKey::from_seed(seed).public())
-}
-
-fn at(text: &str) -> Timestamp {
-    Timestamp::parse(text).unwrap()
-}
 
 fn boot() -> RandomId {
     RandomId::from_bytes(random().unwrap())
@@ -76,19 +65,8 @@ fn serve(folder: &Path) {
         key: read("key.pem"),
     };
     let settings = Settings {
-        key: SecretKey::from_seed(CENTRE),
-        certifiers: vec![did(CERTIFIER)],
         habilitated: Some((at("2020-01-01T00:00:00Z"), at("2099-12-31T00:00:00Z"))),
-        calendar: Calendar {
-            zone: None,
-            from_minute: 0,
-            until_minute: 24 * 60,
-            sundays: true,
-            holidays: &[],
-            days_before: 0,
-        },
-        build: "bench".to_owned(),
-        secure: true,
+        ..settings()
     };
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(&folder.join("room.db")).unwrap());
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -107,18 +85,20 @@ fn serve(folder: &Path) {
     });
 }
 
-/// The process of the server.
+/// The process of the server; it ends with what measures it, whatever becomes of that.
 struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
 
 impl Process {
     fn start(folder: &Path) -> Self {
         let program = std::env::current_exe().unwrap();
         Self(Command::new(program).arg("serve").arg(folder).spawn().unwrap())
-    }
-
-    fn kill(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
     }
 
     /// Seconds of processor that it has used; none where the system does not say.
@@ -135,22 +115,6 @@ impl Process {
         let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
         Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
     }
-}
-
-/// One part of two questions, answered in any order and changed as often as one likes.
-fn world() -> World {
-    let protocol = protocols::random(&mut Dice::of(Vec::new()));
-    World::of(&protocols::with(protocol, |protocol| {
-        protocol.scoring = Place::Sealed;
-        protocol.purpose = Purpose::Exam;
-        for part in &mut protocol.parts {
-            part.navigation = Navigation::Free;
-            part.seconds = Some(3600);
-            for section in &mut part.sections {
-                section.count = 2;
-            }
-        }
-    }))
 }
 
 fn line(what: &str, limit: &str, measured: f64, unit: &str) {
@@ -343,7 +307,7 @@ async fn measured(folder: &Path, process: Process, server: &Server, cast: &Cast)
             "MB",
         );
     }
-    process.kill();
+    drop(process);
     let begun = Instant::now();
     let process = Process::start(folder);
     wait(server).await;
@@ -384,7 +348,7 @@ async fn measured(folder: &Path, process: Process, server: &Server, cast: &Cast)
     closed(&mut desk, &clock, cast).await;
     let size = std::fs::metadata(folder.join("room.db")).unwrap().len();
     line("the file of the session", "-", size as f64 / 1e6, "MB");
-    process.kill();
+    drop(process);
 }
 
 /// Every line complete, the room closed and sealed, what is kept of it taken away, and replayed as a certifier does.

@@ -11,6 +11,7 @@ use jalon_credential::envelope::Signed;
 use jalon_credential::sealed::{Cost, Randomness};
 use jalon_protocol::{ProtocolId, Release};
 use jalon_session::Capability;
+use jalon_session::calendar::local;
 use jalon_session::order::{
     Adjustments, Candidate, KIND, Opening, Order, Person, Retention, Rules, Window, code_digest,
 };
@@ -60,6 +61,12 @@ fn slug(name: &str, number: usize) -> Result<Slug, NotCast> {
     Slug::parse(&format!("{name}{number}")).ok_or(NotCast)
 }
 
+/// Minutes east of UTC where it is noon at an instant: from −719 to 720.
+fn noon(at: Timestamp) -> i64 {
+    let (_, seconds) = local(at, 0);
+    12 * 60 - seconds / 60
+}
+
 fn random_id() -> Result<RandomId, NotCast> {
     Ok(RandomId::from_bytes(crate::random().map_err(|_| NotCast)?))
 }
@@ -71,7 +78,8 @@ impl Cast {
         (self.first, self.second)
     }
 
-    /// The cast of a room of so many people and two spare places, whose session opens at an instant, on an edition given as its bytes.
+    /// The cast of a room of so many people and two spare places, whose session opens at an instant, on an edition given as its bytes. By the
+    /// clock of the order it is noon then, whatever the hour is elsewhere: a rehearsal never crosses midnight.
     ///
     /// # Errors
     /// [`NotCast`] when the bytes are no edition with this protocol, or there are too few people.
@@ -133,7 +141,7 @@ impl Cast {
                 opens,
                 late: after(30)?,
                 closes: after(180)?,
-                offset: 0,
+                offset: noon(opens),
             },
             capacity: u32::try_from(people).map_err(|_| NotCast)?,
             seats: seats?,
@@ -178,5 +186,21 @@ impl Cast {
             signed,
             content,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_noon_at_every_hour() {
+        for quarter in 0..96 {
+            let at = Timestamp::from_unix(1_800_000_000 + quarter * 900).unwrap();
+            let (day, seconds) = local(at, noon(at));
+            let (last, _) = local(Timestamp::from_unix(at.unix() + 3 * 3600).unwrap(), noon(at));
+            assert_eq!((seconds / 3600, last), (12, day), "{at}");
+            assert!((-12 * 60..=14 * 60).contains(&noon(at)));
+        }
     }
 }

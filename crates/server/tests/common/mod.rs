@@ -48,14 +48,10 @@ pub fn world() -> World {
     }))
 }
 
-/// Any hour of any day.
+/// Any hour of any day; enrolled the day before.
 pub const ANY: Calendar = Calendar {
-    zone: None,
-    from_minute: 0,
-    until_minute: 24 * 60,
-    sundays: true,
-    holidays: &[],
     days_before: 1,
+    ..Calendar::ANY
 };
 
 pub fn settings() -> Settings {
