@@ -464,8 +464,7 @@ async fn an_order_is_believed_by_its_certifier_and_only_over_tls() {
     // Everything that is wrong with an order, at once.
     let mut strict = common::settings();
     strict.habilitated = None;
-    // By the clock of the order it opens at noon.
-    strict.calendar.from_minute = 13 * 60;
+    strict.calendar.from_minute = 13 * 60; // it opens at noon
     let hub = jalon_server::Hub::begin(strict, common::clock(1), memory())
         .await
         .unwrap();
