@@ -61,7 +61,10 @@ fn main() {
     let both = rdfc(signed(plain.clone(), 1));
     write("good-both", &both);
     write("good-rdfc", &rdfc(plain.clone()));
-    write("good-rdfc-bare", &rdfc(bare(plain.clone())));
+    let mut bare = rdfc(bare(plain.clone()));
+    write("good-rdfc-bare", &bare);
+    bare["name"] = json!("Autre chose");
+    write("bad-rdfc-bare-name", &bare);
     write("good-jcs", &signed(plain, 1));
     write("good-both-status", &rdfc(signed(revocable.to_document().unwrap(), 1)));
     for (name, pointer, value) in [

@@ -12,6 +12,9 @@ use jalon_base::id::RandomId;
 use jalon_base::{Digest, Micro, Points};
 use jalon_referential::{Assurance, Proof, ReferentialId};
 
+/// The format of the document.
+pub const FORMAT: &str = "jalon/outcome@1";
+
 /// What a scoring says of an attempt (`jalon/outcome@1`): superseded, never edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

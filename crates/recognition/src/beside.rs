@@ -10,7 +10,7 @@ use jalon_base::jcs::NotCanonical;
 use jalon_base::json::{self, Limits, Malformed, Value};
 use jalon_credential::at_hand::AtHand;
 use jalon_credential::tlog::NoteFault;
-use jalon_protocol::outcome::Outcome;
+use jalon_protocol::outcome::{self, Outcome};
 use jalon_protocol::release::{BadRelease, Release};
 
 /// Endings of the files that stand beside `certificate.json`: `certificate.outcome.json` and so on.
@@ -102,7 +102,8 @@ pub fn sort(name: &str, bytes: &[u8]) -> Option<Sort> {
     }
     let document = json::parse(bytes, Limits::DOCUMENT).ok()?;
     match document.get("format").and_then(Value::as_str)? {
-        "jalon/outcome@1" => Some(Sort::Outcome),
+        outcome::FORMAT => Some(Sort::Outcome),
+        // The format of a journal is `attempt`'s, which this crate does not name.
         "jalon/journal@1" => Some(Sort::Journal),
         _ => None,
     }

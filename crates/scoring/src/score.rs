@@ -18,7 +18,7 @@ use jalon_protocol::{ItemId, NotDispensed, Release};
 use jalon_psychometrics::interval::{Z_95, wilson};
 
 /// The format of the document.
-pub const FORMAT: &str = "jalon/outcome@1";
+pub use jalon_protocol::outcome::FORMAT;
 
 /// Why an attempt cannot be scored.
 #[derive(Debug, Clone, PartialEq, Eq)]

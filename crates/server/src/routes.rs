@@ -1,5 +1,6 @@
 //! The routes: read strictly, checked for signatures and passes, carried to the session, answered with its rules' words.
 
+mod rest;
 mod seats;
 mod staff;
 mod watch;
@@ -20,6 +21,7 @@ use jalon_base::json::Limits;
 use jalon_base::{Document, Slug, jcs};
 use jalon_credential::envelope::Verified;
 use jalon_session::Capability;
+use rest::Rest;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,12 +79,14 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .with_state(Arc::clone(hub))
 }
 
-/// What is around every route: a life that is over says nothing more, and every answer has its headers.
+/// What is around every route: a life that is over says nothing more, every answer has its headers, and a connection whose request does not
+/// come to its end is not used again.
 async fn around(
     axum::extract::State(hub): axum::extract::State<Arc<Hub>>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
+    let (request, rest) = Rest::of(request);
     let mut response = match hub.is_over() {
         Some(fault) => refusal(&Problem::of(fault.code())),
         None => next.run(request).await,
@@ -94,6 +98,10 @@ async fn around(
     if hub.settings().secure {
         let value = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+    if !rest.passed_over().await {
+        let value = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, value);
     }
     response
 }

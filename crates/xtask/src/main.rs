@@ -24,7 +24,7 @@ cargo xtask test [STEP…]   runs everything, or only the steps whose name begin
 cargo xtask web            builds the application into target/site and prints its size
 cargo xtask bench [PART…]  prints the budgets and what is measured against them: `application`, or a crate by its name
 cargo xtask dist           makes the binary with the application inside, the site as a folder, the verifier as one page, with digests
-cargo xtask soak           runs what is too long for every day: the whole axe matrix, long properties, fuzzing
+cargo xtask soak [PART…]   runs what is too long for every day: `properties`, `journeys` (the whole axe matrix), `ssi`, `fuzz`
 cargo xtask tidy           formats, and says what is untidy
 cargo xtask bless          writes the goldens again; read the difference before committing it";
 
@@ -54,7 +54,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         }),
         "bench" => bench::run(rest),
         "dist" => dist::run().map(|()| true),
-        "soak" => soak::run(),
+        "soak" => soak::run(rest),
         "tidy" => tidy::run(),
         "bless" => bless::run().map(|()| true),
         "" | "help" | "--help" | "-h" => {

@@ -10,38 +10,53 @@ use std::process::Command;
 /// Seconds of fuzzing for each target, unless `JALON_FUZZ_SECONDS` says otherwise.
 const SECONDS: &str = "600";
 
-/// Runs everything long; false when something failed or could not run.
+/// A long run: its name, what it does, the run.
+type Part = (&'static str, &'static str, fn() -> Result<Counts>);
+
+const PARTS: [Part; 4] = [
+    ("properties", "properties, 100 times the usual cases", properties),
+    ("journeys", "browser journeys with the whole axe matrix", || {
+        test::journeys(true)
+    }),
+    ("ssi", "spruceid's ssi, asked about what is issued here", interop::ssi),
+    ("fuzz", "fuzzing, guided by coverage", fuzz),
+];
+
+/// Runs everything long, or the parts whose name is one of the arguments; false when something failed or could not run.
 ///
 /// # Errors
-/// A program of this project cannot be started.
-pub fn run() -> Result<bool> {
-    let mut missing = Vec::new();
-    println!("soak: properties, 100 times the usual cases");
-    let mut properties = cargo();
-    properties
-        .env("PROPTEST_CASES", "25600")
-        .args(["test", "--workspace", "--exclude", "jalon-journeys", "--release"]);
-    let mut counts = programs::counting(&mut properties)?;
-    println!("soak: browser journeys with the whole axe matrix");
-    match test::journeys(true) {
-        Ok(found) => add(&mut counts, found),
-        Err(error) => missing.push(format!("browser journeys: {error:#}")),
+/// No part has such a name.
+pub fn run(arguments: &[String]) -> Result<bool> {
+    let unknown = arguments
+        .iter()
+        .find(|wanted| PARTS.iter().all(|(name, ..)| name != wanted));
+    if let Some(unknown) = unknown {
+        anyhow::bail!("no part is named `{unknown}`; parts: properties, journeys, ssi, fuzz");
     }
-    println!("soak: spruceid's ssi, asked about what is issued here");
-    match interop::ssi() {
-        Ok(found) => add(&mut counts, found),
-        Err(error) => missing.push(format!("ssi: {error:#}")),
-    }
-    println!("soak: fuzzing");
-    match fuzz() {
-        Ok(found) => add(&mut counts, found),
-        Err(error) => missing.push(format!("fuzzing: {error:#}")),
+    let (mut missing, mut counts) = (Vec::new(), Counts::default());
+    for (name, what, run) in PARTS {
+        if !arguments.is_empty() && arguments.iter().all(|wanted| wanted != name) {
+            continue;
+        }
+        println!("soak: {what}");
+        match run() {
+            Ok(found) => add(&mut counts, found),
+            Err(error) => missing.push(format!("{name}: {error:#}")),
+        }
     }
     for what in &missing {
         println!("soak: could not run: {what}");
     }
     println!("{} passed, {} failed", counts.passed, counts.failed + missing.len());
     Ok(counts.failed == 0 && missing.is_empty())
+}
+
+fn properties() -> Result<Counts> {
+    let mut properties = cargo();
+    properties
+        .env("PROPTEST_CASES", "25600")
+        .args(["test", "--workspace", "--exclude", "jalon-journeys", "--release"]);
+    programs::counting(&mut properties)
 }
 
 fn add(counts: &mut Counts, more: Counts) {

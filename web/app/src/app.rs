@@ -39,7 +39,11 @@ pub fn App() -> Html {
                 let returning = shell::returning();
                 match Ground::open().await {
                     Some(opened) => ground.set(Some(opened)),
-                    None => lost.set(true),
+                    None => {
+                        // Nothing else is here than what says so: the way on is a page that is loaded anew.
+                        route::let_go();
+                        lost.set(true);
+                    }
                 }
                 shell::ready();
                 if returning {

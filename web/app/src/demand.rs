@@ -43,7 +43,7 @@ pub const SATCHEL: &str = "satchel";
 /// The part of those who choose another test than the first one: page [`TESTS`].
 pub const CHOOSING: &str = "choosing";
 
-/// The part of unusual places: another app's window, a private one, a device that keeps nothing.
+/// The part of unusual places: another app's window, a device that keeps nothing.
 pub const ENVIRONS: &str = "environs";
 
 /// The part of tests that choose their items one by one.

@@ -4,14 +4,14 @@ use crate::read::Node;
 use jalon_base::sorted::SortedMap;
 use jalon_protocol::item::Associable;
 use jalon_protocol::{Interaction, OptionId};
-use jalon_scoring::key::{Panel, Rule};
+use jalon_scoring::key::{Asked, Panel, Rule};
 
 /// Fewer people than these are no panel.
 const FEW: u32 = 3;
 
 /// Reads the answers of a panel: for each line, how many people chose each column.
 pub fn rule(node: &Node<'_>, interaction: Option<&Interaction>) -> Option<Rule> {
-    let asked = node.member("asked").and_then(|node| node.word(&["rate", "choose"]));
+    let asked = node.member("asked").and_then(|node| node.word(&Asked::WORDS));
     let shown = match interaction {
         Some(Interaction::Match(shown)) => Some(shown),
         _ => None,

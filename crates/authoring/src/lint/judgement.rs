@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use jalon_base::Findings;
 use jalon_protocol::{Pool, Protocol};
 use jalon_scoring::adaptive::supply;
-use jalon_scoring::key::{Asked, Rule};
+use jalon_scoring::key::Rule;
 
 /// Checks that a protocol weighs every judgement that it may draw, and in a way that somebody can satisfy.
 pub(super) fn weighed(findings: &mut Findings, folder: &Folder, protocol: &Protocol, pool: &Pool) {
@@ -16,11 +16,7 @@ pub(super) fn weighed(findings: &mut Findings, folder: &Folder, protocol: &Proto
                 };
                 let Rule::Panel(panel) = &item.key.rule else { continue };
                 let at = format!("/parts/{p}/sections/{s}");
-                let asked = match panel.asked {
-                    Asked::Rate => "rate",
-                    Asked::Choose => "choose",
-                };
-                let args = [("item", about.id.as_str()), ("asked", asked)];
+                let args = [("item", about.id.as_str()), ("asked", panel.asked.as_str())];
                 let interaction = &item.content.interaction;
                 match item.key.clone().under(protocol.judgement.as_ref(), interaction) {
                     None => findings.error(at, "protocol/no-judgement", &args),

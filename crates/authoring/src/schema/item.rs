@@ -6,6 +6,7 @@ use super::{
 };
 use crate::item::{KINDS, RULES};
 use jalon_base::json::Value;
+use jalon_scoring::key::Asked;
 use serde_json::json;
 
 /// What an authored item is made of.
@@ -195,10 +196,7 @@ fn rule(kind: &str, of_item: bool) -> Value {
             )
         }
         "panel" => (
-            vec![
-                ("asked", words(&["rate", "choose"])),
-                ("answers", map(&map(&whole(1, 1000)))),
-            ],
+            vec![("asked", words(&Asked::WORDS)), ("answers", map(&map(&whole(1, 1000))))],
             vec![],
         ),
         "places" => (

@@ -94,8 +94,10 @@ impl Rule {
                     shown.fields.len() == fields.len() + together.len()
                         && shown.fields.iter().all(|field| match fields.get(&field.id) {
                             Some(rule) => {
-                                !matches!(rule, Self::ExtendedText { .. } | Self::Composite { .. })
-                                    && rule.fits(&field.interaction)
+                                !matches!(
+                                    rule,
+                                    Self::ExtendedText { .. } | Self::Composite { .. } | Self::Panel(_)
+                                ) && rule.fits(&field.interaction)
                             }
                             None => {
                                 together.contains(&field.id)

@@ -27,6 +27,20 @@ jalon_base::words!(Asked {
     Choose = "choose",
 });
 
+impl Asked {
+    /// The words of a key.
+    pub const WORDS: [&str; 2] = [Self::Rate.as_str(), Self::Choose.as_str()];
+
+    /// The word of a key, which is also the member of a protocol's judgement that weighs it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rate => "rate",
+            Self::Choose => "choose",
+        }
+    }
+}
+
 /// How many people of a panel gave each answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panel {
@@ -65,7 +79,7 @@ fn whole(count: usize) -> i64 {
 }
 
 impl Panel {
-    /// The points of each pair under a protocol; none when it does not say how, or this is not what the item shows.
+    /// The points of each pair under a protocol; none when it does not say how, or the panel was asked something else than the item shows.
     ///
     /// # Formula
     /// With `c` people at a column, `m` at the most chosen one, `L` levels numbered from 0, `d` levels to the nearest most chosen one, each
@@ -75,7 +89,7 @@ impl Panel {
         let Interaction::Match(shown) = interaction else {
             return None;
         };
-        let judgement = judgement?;
+        let judgement = judgement.filter(|_| self.fits(interaction))?;
         let lines = self.lines(shown);
         let levels = whole(shown.targets.len());
         let mut entries = SortedMap::new();

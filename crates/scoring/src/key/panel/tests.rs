@@ -14,19 +14,12 @@ fn shown(sources: &[&str], targets: &[&str]) -> Interaction {
 /// Credit of a response under a way, in millionths of the item.
 fn earned(panel: &serde_json::Value, shown: &Interaction, way: &str, pairs: &[&str]) -> i64 {
     let panel: Panel = serde_json::from_value(panel.clone()).unwrap();
-    let judgement: Judgement = serde_json::from_value(json!({panel_member(panel.asked): way})).unwrap();
+    let judgement: Judgement = serde_json::from_value(json!({panel.asked.as_str(): way})).unwrap();
     let mapped = panel.under(Some(&judgement), shown).unwrap();
     let pairs = pairs.iter().map(|pair| Pair::parse(pair).unwrap()).collect();
     match Rule::MapResponse(mapped).credit(&Response::Pairs { pairs }) {
         Credit::Share { k, n } => WHOLE * k / n,
         Credit::NeedsMark => panic!("nobody marks a panel"),
-    }
-}
-
-const fn panel_member(asked: Asked) -> &'static str {
-    match asked {
-        Asked::Rate => "rate",
-        Asked::Choose => "choose",
     }
 }
 
@@ -98,5 +91,10 @@ fn a_panel_without_its_way_is_no_key() {
     ] {
         let panel: Panel = serde_json::from_value(json!({"asked": asked, "answers": answers})).unwrap();
         assert!(!panel.fits(&shown), "{answers}");
+        let both = Judgement {
+            rate: Some(Rating::Agreement),
+            choose: Some(Choosing::Share),
+        };
+        assert_eq!(panel.under(Some(&both), &shown), None, "{answers}");
     }
 }

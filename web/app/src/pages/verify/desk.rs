@@ -97,7 +97,8 @@ impl Desk {
             Err(code) => self.set(|table| {
                 table.note = Some(Note::Refused(code));
                 if code != "link/missing-codes" {
-                    (table.verified, table.subject) = (None, None);
+                    table.verified = None;
+                    table.clear();
                 }
             }),
         }
@@ -135,10 +136,7 @@ impl Desk {
                     is_jws,
                 };
                 self.set(|table| {
-                    // What lay beside another certificate says nothing of this one.
-                    if table.subject.is_some() {
-                        table.beside.clear();
-                    }
+                    table.clear();
                     table.subject = Some(subject);
                 });
             }

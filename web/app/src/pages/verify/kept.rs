@@ -73,8 +73,8 @@ impl Kept {
             let fresh = |at: &Timestamp| ground.second().unix().abs_diff(at.unix()) <= CODES_SECONDS;
             match json::from_slice(body.as_bytes(), Limits::DOCUMENT) {
                 Ok(Fetched { at, text }) if fresh(&at) => kept.codes.extend(text.lines().map(str::to_owned)),
-                // Somebody else's certificate, in pieces: it does not stay.
-                _ => put_codes(ground, &[]).await?,
+                // Somebody else's certificate, in pieces: it does not stay. Where the storage refuses that, it is tried again next time.
+                _ => drop(put_codes(ground, &[]).await),
             }
         }
         if let Some(text) = journals.document(BUNDLE, BUNDLE).await? {

@@ -80,6 +80,15 @@ impl Asked {
     }
 }
 
+impl Table {
+    /// Takes the certificate away with what lay beside it, which says nothing of another; what came before any certificate stays.
+    pub(super) fn clear(&mut self) {
+        if self.subject.take().is_some() {
+            self.beside.clear();
+        }
+    }
+}
+
 /// What lies on the desk.
 #[derive(Debug, Default)]
 pub struct Table {
