@@ -7,8 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
-use crate::common;
-use crate::common::{badge, signed};
+use crate::common::{self, badge, signed};
 use jalon_base::json::{Limits, Value, parse};
 use jalon_credential::open_badge::{self, Badge};
 use serde_json::json;

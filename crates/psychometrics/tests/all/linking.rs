@@ -1,7 +1,6 @@
 //! Linking gives the constants on which three programs agree, and finds the anchor that drifted.
 
-use crate::common;
-use crate::common::{Tally, not_there, number};
+use crate::common::{self, Tally, not_there, number};
 use jalon_psychometrics::linking::{Link, Method, checked, link};
 use jalon_psychometrics::model::Item;
 use jalon_psychometrics::scale::{Normal, Quadrature, Range};
