@@ -22,6 +22,9 @@ pub const MOST_EVENTS: usize = 64;
 /// Largest message, in bytes: 64 events of 16 KiB, and what surrounds them.
 pub const MOST_BYTES: usize = (MOST_EVENTS + 8) * (16 << 10);
 
+/// Largest attempt that a place gives back, in bytes: some fifteen thousand events, or four hours of writing kept every three seconds.
+pub const MOST_GIVEN: usize = 8 << 20;
+
 /// Largest content of a session, in bytes.
 pub const MOST_CONTENT: usize = 256 << 20;
 

@@ -166,6 +166,12 @@ impl State {
         self.lease.as_ref()
     }
 
+    /// Since when the clock of the open part stands.
+    #[must_use]
+    pub const fn suspended(&self) -> Option<&Now> {
+        self.suspended.as_ref()
+    }
+
     /// Items that wait for a person, with what is wrong.
     #[must_use]
     pub const fn alerts(&self) -> &SortedMap<ItemId, Matter> {

@@ -239,6 +239,23 @@ impl State {
         }
     }
 
+    /// Milliseconds charged to the open part for what passed after an instant of this boot, or of the one in which its clock was stopped or
+    /// seen last; 0 for an instant of any other, and when no part is open.
+    #[must_use]
+    pub fn charged_since(&self, since: &Now, now: &Now) -> i64 {
+        let until = match &self.phase {
+            Phase::Running(_) if self.last.is_some_and(|last| last.boot == now.boot) => Some(*now),
+            Phase::Running(_) => self.last,
+            Phase::Paused(_) => self.suspended,
+            _ => None,
+        };
+        let (Some(until), Some((part, _))) = (until.filter(|until| until.boot == since.boot), self.open_part()) else {
+            return 0;
+        };
+        let passed = until.mono_ms.saturating_sub(since.mono_ms);
+        passed.clamp(0, self.charged_ms(&part.id, now).max(0))
+    }
+
     /// Milliseconds left to the open part at an instant, by its own limit and by that of the whole test, never negative; none when it is not
     /// limited or none is open.
     #[must_use]

@@ -1,6 +1,7 @@
 //! One session: one task that owns its desk and writes its log. What comes while a flush lasts is answered by the next, all of it by one;
 //! what only looks (the console, where the session is) is answered after it, and never asks for one.
 
+use crate::clock::Clock;
 use crate::content;
 use crate::hub::Hub;
 use jalon_api::Problem;
@@ -133,6 +134,8 @@ impl NotBegun {
 
 struct Actor {
     hub: Weak<Hub>,
+    /// The clocks of this life of the desk.
+    clock: Clock,
     kit: Arc<Kit>,
     desk: Desk,
     writer: Writer,
@@ -149,11 +152,13 @@ pub(crate) async fn begin(hub: &Arc<Hub>, order: Arc<Order>) -> Result<Live, Not
         build: hub.settings().build.clone(),
     });
     let (changed, changes) = watch::channel(0);
-    let (kit, desk, writer, sealed) = open(hub, kit).await?;
+    let clock = hub.clock().clone();
+    let (kit, desk, writer, sealed) = open(hub, kit, &clock).await?;
     let (knows, known) = watch::channel(Known::of(&desk));
     let (asks, waiting) = mpsc::channel(WAITING);
     let actor = Actor {
         hub: Arc::downgrade(hub),
+        clock,
         kit,
         desk,
         writer,
@@ -183,7 +188,7 @@ pub(crate) fn decode(records: &[Vec<u8>]) -> Result<Vec<Record>, NotBegun> {
 }
 
 /// A life of the desk: from the records, with its content when it was opened, its first entries kept.
-async fn open(hub: &Arc<Hub>, kit: Arc<Kit>) -> Result<(Arc<Kit>, Desk, Writer, bool), NotBegun> {
+async fn open(hub: &Arc<Hub>, kit: Arc<Kit>, clock: &Clock) -> Result<(Arc<Kit>, Desk, Writer, bool), NotBegun> {
     let session = kit.order.session;
     let (mut writer, bytes) = hub.store().open(&log(&session)).await.map_err(NotBegun::Store)?;
     let records = decode(&bytes)?;
@@ -199,7 +204,7 @@ async fn open(hub: &Arc<Hub>, kit: Arc<Kit>) -> Result<(Arc<Kit>, Desk, Writer, 
     } else {
         Serving::Restarted
     };
-    let (desk, outbox) = Desk::open(Arc::clone(&kit), &records, why, &hub.clock().now()).map_err(NotBegun::Desk)?;
+    let (desk, outbox) = Desk::open(Arc::clone(&kit), &records, why, &clock.now()).map_err(NotBegun::Desk)?;
     let sealed = records.iter().any(|record| matches!(record, Record::Seal { .. }));
     let entries = encode(outbox.records()).map_err(NotBegun::Store)?;
     let kept = hub
@@ -248,12 +253,10 @@ async fn unseal(hub: &Arc<Hub>, order: &Arc<Order>, codes: Vec<String>) -> Resul
 impl Actor {
     async fn live(mut self, mut waiting: mpsc::Receiver<Ask>) {
         loop {
-            let Some(hub) = self.hub.upgrade() else { return };
             let wait = match self.desk.due() {
-                Some(due) => hub.clock().until(due).max(Duration::from_millis(20)),
+                Some(due) => self.clock.until(due).max(Duration::from_millis(20)),
                 None => Duration::from_secs(3600),
             };
-            drop(hub);
             let first = tokio::select! {
                 ask = waiting.recv() => match ask {
                     Some(ask) => Some(ask),
@@ -281,11 +284,18 @@ impl Actor {
         }
     }
 
-    /// The desk that could not keep what it decided is dropped, and another one opened from what the disk holds.
+    /// The desk that could not keep what it decided is dropped, and another one opened from what the disk holds: another life, with clocks of
+    /// its own, so that nobody is charged for the time during which nothing could be kept.
     async fn again(&mut self, hub: &Arc<Hub>) -> bool {
         loop {
-            match open(hub, Arc::clone(&self.kit)).await {
+            let Ok(boot) = crate::random() else {
+                hub.end(Fault::Fatal);
+                return false;
+            };
+            let clock = self.clock.anew(RandomId::from_bytes(boot));
+            match open(hub, Arc::clone(&self.kit), &clock).await {
                 Ok((kit, desk, writer, sealed)) => {
+                    self.clock = clock;
                     (self.kit, self.desk, self.writer, self.sealed) = (kit, desk, writer, sealed);
                     self.known.send_replace(Known::of(&self.desk));
                     return true;
@@ -350,7 +360,7 @@ impl Actor {
             return Ok(());
         };
         let refused = |refused: Refused| Problem::of(refused.code());
-        self.desk.room().admit(happening, &hub.clock().now()).map_err(refused)?;
+        self.desk.room().admit(happening, &self.clock.now()).map_err(refused)?;
         let content = unseal(hub, &self.kit.order, codes.clone()).await?;
         self.give(content)
     }
@@ -359,7 +369,7 @@ impl Actor {
     /// of the server finds a room that is open and a content that it cannot open.
     async fn release(&mut self, hub: &Arc<Hub>, code: String, document: Vec<u8>) -> Result<(), Problem> {
         let fact = Happening::Noted { fact: Fact::Released };
-        let admitted = self.desk.room().admit(&fact, &hub.clock().now());
+        let admitted = self.desk.room().admit(&fact, &self.clock.now());
         admitted.map_err(|refused| Problem::of(refused.code()))?;
         let content = unseal(hub, &self.kit.order, vec![code]).await?;
         hub.keep_released(&self.kit.order.session, document).await?;
@@ -387,7 +397,7 @@ impl Actor {
         if requests.is_empty() {
             return Ok(());
         }
-        let outbox = self.desk.handle(requests, &hub.clock().now());
+        let outbox = self.desk.handle(requests, &self.clock.now());
         match self.append(hub, outbox).await {
             Ok(said) => {
                 for (number, reply) in said {
@@ -424,7 +434,7 @@ impl Actor {
 
     /// What is no request of the desk.
     async fn aside(&mut self, hub: &Arc<Hub>, ask: Ask) -> Result<(), Fault> {
-        let now = hub.clock().now();
+        let now = self.clock.now();
         match ask {
             Ask::Do(..) => {}
             Ask::Wall(answer) => drop(answer.send(Ok(wall::wall(&self.desk, &now)))),

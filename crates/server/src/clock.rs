@@ -48,6 +48,12 @@ impl Clock {
         }
     }
 
+    /// The same clocks for another life of a session: what passed since the one before it is charged to nobody.
+    #[must_use]
+    pub fn anew(&self, boot: RandomId) -> Self {
+        Self { boot, ..self.clone() }
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> Now {

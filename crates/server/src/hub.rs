@@ -25,6 +25,8 @@ use tokio::sync::watch;
 const ORDER: &str = "order";
 /// The kind of the documents that are sealed contents.
 pub(crate) const CONTENT: &str = "content";
+/// Most attempts that are given back at once.
+const GIVING: usize = 4;
 /// The kind of the documents that are online releases.
 const RELEASED: &str = "released";
 
@@ -58,6 +60,7 @@ pub struct Hub {
     audit: Audit,
     over: watch::Sender<Option<Fault>>,
     importing: tokio::sync::Mutex<()>,
+    giving: tokio::sync::Semaphore,
 }
 
 #[derive(Debug, Default)]
@@ -104,6 +107,7 @@ impl Hub {
             audit,
             over: watch::channel(None).0,
             importing: tokio::sync::Mutex::default(),
+            giving: tokio::sync::Semaphore::new(GIVING),
         });
         drop(tokio::spawn(audit::write(Arc::downgrade(&hub), store, waiting)));
         let of_store = |fault: Fault| NotBegun {
@@ -145,6 +149,11 @@ impl Hub {
 
     pub(crate) const fn passes(&self) -> &Passes {
         &self.passes
+    }
+
+    /// Whose turn it is to give an attempt back.
+    pub(crate) const fn giving(&self) -> &tokio::sync::Semaphore {
+        &self.giving
     }
 
     pub(crate) const fn limits(&self) -> &Limits {

@@ -153,9 +153,9 @@ async fn whole(body: Body, most: usize, slow: Duration) -> Result<Bytes, Problem
     }
 }
 
-/// A signed document of a kind, by how many keys soever.
-async fn signed<T: Document + Clone>(body: Body, kind: &str) -> Result<(Signed<T>, Verified<T>), Problem> {
-    let bytes = whole(body, jalon_api::MOST_BYTES, SLOW).await?;
+/// A signed document of a kind, no longer than it may be, by how many keys soever.
+async fn signed<T: Document + Clone>(body: Body, kind: &str, most: usize) -> Result<(Signed<T>, Verified<T>), Problem> {
+    let bytes = whole(body, most, SLOW).await?;
     let signed: Signed<T> =
         Signed::from_slice(&bytes, Limits::DOCUMENT).map_err(|malformed| Problem::malformed(&malformed))?;
     let verified = signed.clone().verify(kind).map_err(|_| Problem::of("api/signature"))?;
@@ -163,8 +163,8 @@ async fn signed<T: Document + Clone>(body: Body, kind: &str) -> Result<(Signed<T
 }
 
 /// A signed document of a kind, by one key: the document and the DID of the key.
-async fn signed_by_one<T: Document + Clone>(body: Body, kind: &str) -> Result<(T, String), Problem> {
-    let (_, verified) = signed::<T>(body, kind).await?;
+async fn signed_by_one<T: Document + Clone>(body: Body, kind: &str, most: usize) -> Result<(T, String), Problem> {
+    let (_, verified) = signed::<T>(body, kind, most).await?;
     match verified.signers.as_slice() {
         [signer] => Ok((verified.body, signer.by.clone())),
         _ => Err(Problem::of("api/signers")),

@@ -5,6 +5,7 @@
 //! holds: what it had decided was never said.
 
 mod attempts;
+mod outages;
 mod people;
 mod reconcile;
 mod restore;
@@ -20,12 +21,13 @@ use crate::store::{Kept, Record, SeatHead};
 use crate::wire::{Ack, Reply, Request};
 use jalon_attempt::draw::Supply;
 use jalon_attempt::event::Event;
-use jalon_attempt::{Host, Linear, Now, Phase};
+use jalon_attempt::{Host, Linear, Now};
 use jalon_base::id::RandomId;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_base::{Digest, Slug};
 use jalon_credential::envelope::Signed;
 use jalon_protocol::Release;
+use outages::Outage;
 use std::sync::Arc;
 
 /// What a session is made of.
@@ -99,6 +101,8 @@ pub enum NotOpened {
     Room(Refused),
     /// An attempt does not replay.
     Attempt,
+    /// The clocks are those of a life that is over: what passed since would be charged.
+    Boot,
 }
 
 impl NotOpened {
@@ -110,6 +114,7 @@ impl NotOpened {
             Self::Adaptive => "order/adaptive",
             Self::Room(refused) => refused.code(),
             Self::Attempt => "desk/journal",
+            Self::Boot => "desk/boot",
         }
     }
 }
@@ -156,8 +161,8 @@ pub struct Desk {
     heads: SortedMap<RandomId, Latest>,
     /// When each place was last heard, in this life.
     heard: SortedMap<RandomId, Now>,
-    /// Outages that last: when the place was last heard before.
-    outages: SortedMap<RandomId, (RandomId, Now)>,
+    /// Outages that last.
+    outages: SortedMap<RandomId, Outage>,
     /// Outages that were too long for the rule: a person decides, and the clock stands.
     owed: SortedMap<RandomId, RandomId>,
     sealed: bool,
@@ -165,7 +170,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens a session from what is kept of it: nothing, for a new one. Every entry and every attempt is admitted again.
+    /// Opens a session from what is kept of it: nothing, for a new one. Every entry and every attempt is admitted again. Each life of a desk
+    /// has clocks of its own, under a boot that no life before it had: what passed between two lives is charged to nobody.
     ///
     /// # Errors
     /// [`NotOpened`].
@@ -177,6 +183,10 @@ impl Desk {
         let room = Room::replay(Arc::clone(&kit.order), &parts.room).map_err(NotOpened::Room)?;
         if kit.content.is_none() && room.phase() >= RoomPhase::Unlocked {
             return Err(NotOpened::Kit);
+        }
+        let same = room.journal().last().is_some_and(|entry| entry.at.boot == now.boot);
+        if same && parts.seal.is_none() {
+            return Err(NotOpened::Boot);
         }
         let mut hosts = SortedMap::new();
         for (attempt, journal) in parts.journals {
@@ -250,41 +260,6 @@ impl Desk {
         Ok(())
     }
 
-    /// After another life: every place is given the time of a silence to be heard, and outages that nobody decided go on.
-    fn take_up_outages(&mut self, now: &Now) {
-        for (attempt, host) in &self.hosts {
-            if !matches!(host.state().phase(), Phase::Closed(_)) {
-                self.heard.insert(*attempt, *now);
-            }
-        }
-        let open: Vec<(RandomId, Slug)> = self
-            .room
-            .incidents()
-            .iter()
-            .filter(|(_, incident)| incident.kind == IncidentKind::Outage && incident.decision.is_none())
-            .filter_map(|(id, incident)| Some((*id, incident.candidate.clone()?)))
-            .collect();
-        for (incident, candidate) in open {
-            let Some(attempt) = self.attempt_of(&candidate) else {
-                continue;
-            };
-            let stands = self
-                .hosts
-                .get(&attempt)
-                .is_some_and(|host| matches!(host.state().phase(), Phase::Paused(_)));
-            let by_hand = self
-                .room
-                .sitters()
-                .get(&candidate)
-                .is_some_and(|sitter| sitter.paused.is_some());
-            if stands && !by_hand {
-                self.owed.insert(attempt, incident);
-            } else {
-                self.outages.insert(attempt, (incident, *now));
-            }
-        }
-    }
-
     /// Gives the content, which somebody is about to open: until then nobody can start.
     ///
     /// # Errors
@@ -324,7 +299,7 @@ impl Desk {
 
     /// Outages that last, and those that wait for a person: attempt → incident.
     pub fn outages(&self) -> impl Iterator<Item = (&RandomId, &RandomId)> {
-        let lasting = self.outages.iter().map(|(attempt, (incident, _))| (attempt, incident));
+        let lasting = self.outages.iter().map(|(attempt, outage)| (attempt, &outage.incident));
         lasting.chain(&self.owed)
     }
 

@@ -71,6 +71,7 @@ desk--replaced = This server was replaced.
 desk--head = The signed head of the seat is not the one of its answers.
 desk--other-instance = Another server has already taken the session over.
 desk--attempt = This attempt is not of this session.
+desk--boot = The server began again with the clock of its life before.
 desk--journal = A kept attempt does not replay.
 desk--restore = What the seat gives back does not extend what the server has.
 

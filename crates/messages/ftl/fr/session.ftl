@@ -92,6 +92,7 @@ desk--replaced = Ce serveur a été remplacé.
 desk--head = La tête signée du poste n'est pas celle de ses réponses.
 desk--other-instance = Un autre serveur a déjà repris la session.
 desk--attempt = Ce passage n'est pas de cette session.
+desk--boot = Le serveur a recommencé avec l'horloge de sa vie d'avant.
 desk--journal = Un passage gardé ne se rejoue pas.
 desk--restore = Ce que le poste rend ne prolonge pas ce que le serveur a.
 

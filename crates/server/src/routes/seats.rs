@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{Extension, Path, State};
 use axum::http::{Method, Response};
 use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting, Shown, Told};
-use jalon_api::{MOST_EVENTS, Problem, Signed, path};
+use jalon_api::{MOST_BYTES, MOST_EVENTS, MOST_GIVEN, Problem, Signed, path};
 use jalon_attempt::event::Event;
 use jalon_base::id::RandomId;
 use jalon_session::wire::{ACK, Ack, Join, Post, Reply, Request, Restore};
@@ -46,7 +46,7 @@ async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Prob
     if hub.limits().is_empty(&format!("code {}", visit.from), CODES, now) {
         return Err(Problem::of("api/too-often").again_after(10));
     }
-    let (joining, key) = signed_by_one::<Joining>(body, JOINING).await?;
+    let (joining, key) = signed_by_one::<Joining>(body, JOINING, MOST_BYTES).await?;
     if joining.session != visit.session {
         return Err(Problem::of("access/session"));
     }
@@ -77,7 +77,7 @@ async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<R
     let visit = Visit::new(hub, live.order.session, peer, &Method::POST, path::EVENTS);
     visit.limited(MACHINES)?;
     let result = async {
-        let (posting, key) = signed_by_one::<Posting>(body, POSTING).await?;
+        let (posting, key) = signed_by_one::<Posting>(body, POSTING, MOST_BYTES).await?;
         // Only what a place of the room signs counts against the attempt: nobody else can use up what it may send.
         if !live.knows(&key) {
             return Err(Problem::of("access/unknown"));
@@ -134,7 +134,14 @@ async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Resul
     );
     visit.limited(MACHINES)?;
     let result = async {
-        let (giving, _) = signed_by_one::<Giving>(body, GIVING).await?;
+        // Each is as long as an attempt: a few at once, whoever sends them.
+        let busy = || Problem::of("api/busy").again_after(2);
+        let turn = tokio::time::timeout(super::SLOW, hub.giving().acquire()).await;
+        let _turn = turn.ok().and_then(Result::ok).ok_or_else(busy)?;
+        let (giving, key) = signed_by_one::<Giving>(body, GIVING, MOST_GIVEN).await?;
+        if !live.knows(&key) {
+            return Err(Problem::of("access/unknown"));
+        }
         if giving.journal.attempt != attempt {
             return Err(Problem::of("desk/attempt"));
         }

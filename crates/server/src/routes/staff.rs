@@ -76,7 +76,7 @@ pub(super) async fn release(
         let visit = visit(&hub, &session, who, &Method::PUT, path::RELEASE)?;
         visit.limited(ENTRANCES)?;
         let live = hub.session(&visit.session)?;
-        let (document, verified) = signed::<Released>(body, RELEASED).await?;
+        let (document, verified) = signed::<Released>(body, RELEASED, MOST_BYTES).await?;
         let Released { session, code } = verified.body;
         let result = match may_release(&live.order, &session, &verified.signers) {
             Err(denied) => Err(Problem::of(denied.code())),
@@ -111,7 +111,7 @@ pub(super) async fn pass(
         visit.limited(ENTRANCES)?;
         let live = hub.session(&visit.session)?;
         let result = async {
-            let (question, key) = signed_by_one::<Question>(body, ENTRANCE).await?;
+            let (question, key) = signed_by_one::<Question>(body, ENTRANCE, MOST_BYTES).await?;
             if question.session != visit.session {
                 return Err(Problem::of("access/session"));
             }
@@ -160,7 +160,7 @@ pub(super) async fn acts(
         let visit = visit(&hub, &session, who, &Method::POST, path::ACTS)?;
         visit.limited(MACHINES)?;
         let live = hub.session(&visit.session)?;
-        let (document, verified) = signed::<Act>(body, ACT).await?;
+        let (document, verified) = signed::<Act>(body, ACT, MOST_BYTES).await?;
         let by = signers(&live.order, &verified.signers);
         let Some(by) = by else {
             let result: Result<()> = Err(Problem::of("access/unknown"));
@@ -211,7 +211,7 @@ pub(super) async fn seal(
         let visit = visit(&hub, &session, who, &Method::POST, path::SEAL)?;
         visit.limited(ENTRANCES)?;
         let live = hub.session(&visit.session)?;
-        let (document, verified) = signed::<SessionSeal>(body, SEAL).await?;
+        let (document, verified) = signed::<SessionSeal>(body, SEAL, MOST_BYTES).await?;
         let result = match signers(&live.order, &verified.signers) {
             None => Err(Problem::of("access/unknown")),
             Some(_) => {

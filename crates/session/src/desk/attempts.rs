@@ -350,40 +350,6 @@ impl Desk {
         Ok(())
     }
 
-    /// A place is heard again: the rule gives its outage back, or the clock stands until a person decides.
-    fn back(&mut self, attempt: &RandomId, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
-        let Some((incident, since)) = self.outages.remove(attempt) else {
-            return Ok(());
-        };
-        let candidate = self.kit.order.sitter(attempt).map(|candidate| candidate.id.clone());
-        let sitter = candidate.as_ref().and_then(|id| self.room.sitters().get(id));
-        let given = sitter.map_or(0, |sitter| sitter.ruled_ms);
-        let ms = if since.boot == now.boot {
-            now.mono_ms.saturating_sub(since.mono_ms)
-        } else {
-            0
-        };
-        let mut host = self.hosts.get(attempt).cloned().ok_or(Refused::OutOfPlace)?;
-        let runs = matches!(host.state().phase(), Phase::Running(_));
-        let most = i64::from(self.kit.order.rules.outage_credit) * 1000;
-        let events = if !runs || ms <= 0 {
-            let decision = Decision::Nothing;
-            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
-            return Ok(());
-        } else if given.saturating_add(ms) <= most {
-            let events = self.on(&mut host, host::Deed::Credit { ms, incident }, now)?;
-            let decision = Decision::Credit { ms };
-            self.note(Fact::Ruled { incident, decision }, now, outbox)?;
-            events
-        } else {
-            self.owed.insert(*attempt, incident);
-            self.on(&mut host, host::Deed::Suspend, now)?
-        };
-        outbox.events(events);
-        self.hosts.insert(*attempt, host);
-        Ok(())
-    }
-
     /// What time brings: places that are silent, parts whose time is over.
     pub(super) fn tick(&mut self, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
         let silence = i64::from(self.kit.order.rules.silence) * 1000;
@@ -406,7 +372,9 @@ impl Desk {
                 kind,
             };
             self.note(noted, now, outbox)?;
-            self.outages.insert(attempt, (incident, heard));
+            if let Some(outage) = self.outage(&attempt, incident, &heard, now) {
+                self.outages.insert(attempt, outage);
+            }
         }
         let running: Vec<RandomId> = self
             .hosts

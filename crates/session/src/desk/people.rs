@@ -65,7 +65,7 @@ impl Desk {
             let lasting = self
                 .outages
                 .iter()
-                .filter(|(_, (id, _))| settled(id))
+                .filter(|(_, outage)| settled(&outage.incident))
                 .map(|(at, _)| *at);
             for attempt in lasting.collect::<Vec<RandomId>>() {
                 self.outages.remove(&attempt);

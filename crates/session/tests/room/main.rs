@@ -10,6 +10,7 @@
 )]
 
 mod away;
+mod charged;
 #[path = "../common/mod.rs"]
 mod common;
 mod hostile;

@@ -136,6 +136,7 @@ fn pauses_and_breaks() {
         candidate: candidate.clone(),
     };
     hall.tick(10_000);
+    assert_eq!(hall.post(0), Heard::Received);
     let shown = wall(&hall.desk, &hall.clock.now()).lines[0].clone();
     let ends = hall.desk.room().time_ms(&hall.clock.now()).unwrap() / 1000 + 790;
     assert_eq!(shown.left_ms, Some(790_000), "600 s × 4/3 − 10 s");

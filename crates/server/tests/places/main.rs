@@ -9,7 +9,9 @@
     reason = "tests are free of these rules"
 )]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod lost;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
