@@ -264,10 +264,9 @@ async fn every_route_by_everybody_here_and_elsewhere() {
             "POST join",
             "room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready room/seat-not-ready",
         ),
-        // Nobody is believed for the centre.
         (
             "POST journal",
-            "api/not-believed api/not-believed api/not-believed api/not-believed api/not-believed",
+            "access/unknown access/unknown access/unknown access/unknown access/unknown",
         ),
         (
             "POST pass",

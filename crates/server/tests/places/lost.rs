@@ -106,7 +106,7 @@ async fn an_attempt_longer_than_a_post_is_given_back() {
         key: did_key(&one.public()),
     };
     let started = Box::new(started);
-    let mut deed = |host: &mut Host, deed| host.command(deed, world.supply(), &seed, &now(0), &Linear).unwrap();
+    let deed = |host: &mut Host, deed| host.command(deed, world.supply(), &seed, &now(0), &Linear).unwrap();
     deed(&mut host, HostDeed::Start { started, lease });
     let protocol = Arc::new(world.protocol().clone());
     let contents = &world.release.contents;
