@@ -31,6 +31,13 @@ impl SecretKey {
         PublicKey(self.0.verifying_key())
     }
 
+    /// What opens files that are sealed to the holder of this key.
+    #[cfg(feature = "sealed")]
+    #[must_use]
+    pub fn opening_key(&self) -> crate::sealed::OpeningKey {
+        crate::sealed::OpeningKey::of_seed(&zeroize::Zeroizing::new(self.0.to_bytes()))
+    }
+
     /// Signs a message (pure EdDSA: the message is not hashed first).
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {

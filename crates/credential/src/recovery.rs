@@ -77,7 +77,7 @@ impl fmt::Debug for RecoverySecret {
 }
 
 /// First 32 bytes of HKDF-SHA-256 (RFC 5869 §2).
-fn hkdf(salt: &[u8], input: &[u8], info: &[u8]) -> Zeroizing<[u8; 32]> {
+pub(crate) fn hkdf(salt: &[u8], input: &[u8], info: &[u8]) -> Zeroizing<[u8; 32]> {
     let pseudorandom = Zeroizing::new(mac(salt, &[input]));
     Zeroizing::new(mac(pseudorandom.as_slice(), &[info, &[1]]))
 }

@@ -138,6 +138,10 @@ pub fn sealed(data: &[u8]) {
     if let Ok(cost) = sealed::cost(data) {
         assert!(cost.is_accepted());
     }
+    // One key of two: what it opens was sealed so, byte for byte.
+    if let Ok(plain) = sealed::open_with(data, &key("certifier").opening_key()) {
+        assert_eq!(plain.as_slice(), b"keys");
+    }
 }
 
 /// Something signed, with whatever it holds.
@@ -337,7 +341,7 @@ pub fn seeds() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
             ],
         ),
         ("checkpoint", notes()),
-        ("sealed", vec![sealed_file()]),
+        ("sealed", vec![sealed_file(), sealed_to_keys()]),
         ("signed", vec![signed_mark()]),
         ("text", texts(&did)),
     ])
@@ -349,6 +353,16 @@ fn sealed_file() -> Vec<u8> {
         nonce: [2; 19],
     };
     sealed::seal(b"a key", "a passphrase", sealed::Cost::PHONE, random).unwrap()
+}
+
+fn sealed_to_keys() -> Vec<u8> {
+    let fresh = sealed::Fresh {
+        secret: [1; 32],
+        ephemeral: [2; 32],
+        nonce: [3; 19],
+    };
+    let recipients = ["certifier", "root"].map(|name| key(name).opening_key().recipient());
+    sealed::seal_to(b"keys", &recipients, &fresh).unwrap()
 }
 
 fn signed_mark() -> Vec<u8> {

@@ -2,11 +2,11 @@
 
 use super::Randomness;
 use jalon_base::encoding::{base64url, unbase64url};
-use jalon_base::jcs;
 use jalon_base::json::{self, Limits};
+use jalon_base::{Document, jcs};
 use std::fmt;
 
-const FORMAT: &str = "jalon/sealed@1";
+pub(super) const FORMAT: &str = "jalon/sealed@1";
 
 /// Longest header line.
 const LONGEST: usize = 1024;
@@ -94,7 +94,7 @@ struct Passphrase {
 
 jalon_base::document!(Passphrase { kdf, cost, salt, check });
 
-const CIPHER: &str = "xchacha20-poly1305";
+pub(super) const CIPHER: &str = "xchacha20-poly1305";
 const KDF: &str = "argon2id";
 
 impl Header {
@@ -120,21 +120,12 @@ impl Header {
                 check: base64url(&self.check),
             },
         };
-        // INVARIANT: a line is made of texts and whole numbers alone, so it has a canonical form.
-        let mut bytes = jcs::to_vec(&line).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        written(&line)
     }
 
     /// The header, its line, and what follows. Only the canonical line is accepted.
     pub(super) fn read(sealed: &[u8]) -> Result<(Self, &[u8], &[u8]), Unopened> {
-        let end = sealed
-            .iter()
-            .take(LONGEST)
-            .position(|&byte| byte == b'\n')
-            .ok_or(Unopened::NotSealed)?;
-        let (bytes, rest) = sealed.split_at_checked(end + 1).ok_or(Unopened::NotSealed)?;
-        let line: Line = json::from_slice(bytes, Limits::DOCUMENT).map_err(|_| Unopened::NotSealed)?;
+        let (line, bytes, rest) = read::<Line>(sealed, LONGEST)?;
         if line.format != FORMAT || line.cipher != CIPHER || line.passphrase.kdf != KDF {
             return Err(Unopened::NotSealed);
         }
@@ -148,14 +139,32 @@ impl Header {
             nonce: fixed(&line.nonce)?,
             check: fixed(&line.passphrase.check)?,
         };
-        if header.line() != bytes {
-            return Err(Unopened::NotSealed);
-        }
         Ok((header, bytes, rest))
     }
 }
 
-fn fixed<const N: usize>(text: &str) -> Result<[u8; N], Unopened> {
+/// A header line as it is written, with the end of line.
+pub(super) fn written<T: Document>(line: &T) -> Vec<u8> {
+    // INVARIANT: a line is made of texts and whole numbers alone, so it has a canonical form.
+    let mut bytes = jcs::to_vec(line).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A header, its line, and what follows. Only the canonical line is accepted.
+pub(super) fn read<T: Document>(sealed: &[u8], longest: usize) -> Result<(T, &[u8], &[u8]), Unopened> {
+    let end = sealed.iter().take(longest).position(|&byte| byte == b'\n');
+    let (bytes, rest) = end
+        .and_then(|end| sealed.split_at_checked(end + 1))
+        .ok_or(Unopened::NotSealed)?;
+    let line: T = json::from_slice(bytes, Limits::DOCUMENT).map_err(|_| Unopened::NotSealed)?;
+    if written(&line) != bytes {
+        return Err(Unopened::NotSealed);
+    }
+    Ok((line, bytes, rest))
+}
+
+pub(super) fn fixed<const N: usize>(text: &str) -> Result<[u8; N], Unopened> {
     unbase64url(text)
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(Unopened::NotSealed)
@@ -174,6 +183,8 @@ pub enum Unsealable {
     },
     /// More than 2^32 chunks.
     TooLong,
+    /// Nobody to seal to, more than [`MOST_RECIPIENTS`](super::MOST_RECIPIENTS), or a key that protects nothing.
+    Recipients,
 }
 
 impl Unsealable {
@@ -184,6 +195,7 @@ impl Unsealable {
             Self::EmptyPassphrase => "sealed/empty-passphrase",
             Self::Cost { .. } => "sealed/cost",
             Self::TooLong => "sealed/too-long",
+            Self::Recipients => "sealed/recipients",
         }
     }
 }
@@ -194,6 +206,7 @@ impl fmt::Display for Unsealable {
             Self::EmptyPassphrase => write!(f, "the passphrase is empty"),
             Self::Cost { cost } => refused(f, *cost),
             Self::TooLong => write!(f, "too long to be sealed in one piece"),
+            Self::Recipients => write!(f, "nobody to seal to, too many, or a key that protects nothing"),
         }
     }
 }
@@ -204,7 +217,7 @@ impl std::error::Error for Unsealable {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unopened {
-    /// Not a file sealed under a passphrase, or of a version not read here.
+    /// Not a file sealed in this way, or of a version not read here.
     NotSealed,
     /// The file asks for a cost that is not accepted: too cheap to protect anything, or too dear to try.
     Cost {
@@ -213,7 +226,9 @@ pub enum Unopened {
     },
     /// Another passphrase.
     Passphrase,
-    /// The passphrase is right, but the file was cut or changed.
+    /// Sealed to others.
+    Recipient,
+    /// The passphrase or the key is right, but the file was cut or changed.
     Damaged,
 }
 
@@ -225,6 +240,7 @@ impl Unopened {
             Self::NotSealed => "sealed/not-sealed",
             Self::Cost { .. } => "sealed/cost",
             Self::Passphrase => "sealed/passphrase",
+            Self::Recipient => "sealed/recipient",
             Self::Damaged => "sealed/damaged",
         }
     }
@@ -236,6 +252,7 @@ impl fmt::Display for Unopened {
             Self::NotSealed => write!(f, "not a file sealed under a passphrase"),
             Self::Cost { cost } => refused(f, *cost),
             Self::Passphrase => write!(f, "wrong passphrase"),
+            Self::Recipient => write!(f, "sealed to others"),
             Self::Damaged => write!(f, "the sealed file was cut or changed"),
         }
     }

@@ -11,6 +11,7 @@ mod proofs;
 mod rdfc;
 mod recovery;
 mod sealed;
+mod sealed_to;
 mod status;
 mod token;
 mod vcdm2;

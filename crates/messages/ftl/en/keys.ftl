@@ -9,10 +9,12 @@ key--not-a-key = These characters look like a key, but are not one.
 key--secret = This is a secret key. Remove it from where it was, and stop using it.
 
 sealed--cost = This file asks for a computing effort that is not accepted: too small to protect, or too large for this device.
-sealed--damaged = The passphrase is right, but the file was cut or changed.
+sealed--damaged = The passphrase or the key is right, but the file was cut or changed.
 sealed--empty-passphrase = The passphrase is empty.
 sealed--not-sealed = This file is not protected by a passphrase, or comes from a later version.
 sealed--passphrase = This is not the right passphrase.
+sealed--recipient = This file is sealed to others: your key does not open it.
+sealed--recipients = Nobody to seal to, too many at once, or a key that protects nothing.
 sealed--too-long = This content is too long to be protected in one piece.
 
 signed--body = The signatures hold, but the document does not have the expected shape.

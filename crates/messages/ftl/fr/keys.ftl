@@ -9,10 +9,12 @@ key--not-a-key = Ces caractères ont la forme d'une clé, mais n'en sont pas une
 key--secret = Ceci est une clé secrète. Retirez-la de là où elle était, et ne vous en servez plus.
 
 sealed--cost = Ce fichier demande un effort de calcul qui n'est pas accepté : trop faible pour protéger, ou trop fort pour cet appareil.
-sealed--damaged = La phrase secrète est la bonne, mais le fichier a été coupé ou modifié.
+sealed--damaged = La phrase secrète ou la clé est la bonne, mais le fichier a été coupé ou modifié.
 sealed--empty-passphrase = La phrase secrète est vide.
 sealed--not-sealed = Ce fichier n'est pas protégé par une phrase secrète, ou il vient d'une version plus récente.
 sealed--passphrase = Ce n'est pas la bonne phrase secrète.
+sealed--recipient = Ce fichier est scellé pour d'autres : votre clé ne l'ouvre pas.
+sealed--recipients = Personne pour qui sceller, trop de personnes à la fois, ou une clé qui ne protège rien.
 sealed--too-long = Ce contenu est trop long pour être protégé en une fois.
 
 signed--body = Les signatures tiennent, mais le document n'a pas la forme attendue.
