@@ -1,13 +1,17 @@
 //! From a checked folder to a release.
 
+mod facet;
+
 use crate::folder::Folder;
+use crate::item::Item;
 use jalon_base::digest::Digest;
 use jalon_base::jcs::{self, NotCanonical};
 use jalon_base::{Text, Timestamp};
 use jalon_credential::envelope::Signed;
+use jalon_protocol::ItemId;
 use jalon_protocol::release::manifest::{FileEntry, Manifest, ReleaseKind, Role};
 use jalon_protocol::release::statement::ReleaseStatement;
-use jalon_protocol::release::{MANIFEST, SIGNATURES, container};
+use jalon_protocol::release::{KEYS, MANIFEST, SIGNATURES, container};
 use std::collections::BTreeMap;
 
 /// A release that awaits its signatures.
@@ -23,6 +27,8 @@ pub struct Assembled {
 pub enum CannotAssemble {
     /// The folder has no readable referential.
     NoReferential,
+    /// The folder has no examination.
+    NoExamination,
     /// A document has no canonical form.
     NotCanonical,
     /// A file name is unsafe, or the whole is too large.
@@ -33,6 +39,7 @@ impl std::fmt::Display for CannotAssemble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::NoReferential => "no referential",
+            Self::NoExamination => "no protocol whose purpose is `exam` and whose scoring is `sealed`",
             Self::NotCanonical => "a document has no canonical form",
             Self::Container => "a file name is unsafe, or the whole is too large",
         })
@@ -47,13 +54,56 @@ impl From<NotCanonical> for CannotAssemble {
     }
 }
 
-/// Assembles a practice release: keys in clear, byte-reproducible from the same folder, date and publisher.
+/// Assembles a practice release: keys in clear, byte-reproducible from the same folder, date and publisher. What only an examination asks is
+/// left out ([`exam_keys`]).
 ///
 /// # Errors
 /// [`CannotAssemble`] when the folder is not publishable; [`check`](crate::check) it first.
 pub fn assemble(folder: &Folder, publisher: Text, dated: Timestamp) -> Result<Assembled, CannotAssemble> {
+    let shared = facet::practice(folder);
+    let mut files = shown(&shared)?;
+    for (id, item) in &shared.items {
+        files.insert(format!("keys/{id}.json"), (Role::Key, jcs::to_vec(&item.key)?));
+    }
+    whole(&shared, ReleaseKind::Practice, files, publisher, dated)
+}
+
+/// What answers the examinations of a folder, to be sealed to the certifier: a container of `keys/<item>.json`.
+///
+/// An examination is a protocol whose purpose is `exam` and whose answers are scored `sealed`; its items are those that it may draw.
+///
+/// # Errors
+/// [`CannotAssemble::NoExamination`], and as [`assemble`].
+pub fn exam_keys(folder: &Folder) -> Result<Vec<u8>, CannotAssemble> {
+    let exam = facet::examinations(folder).ok_or(CannotAssemble::NoExamination)?;
+    let key = |(id, item): (&ItemId, &Item)| Ok((format!("keys/{id}.json"), jcs::to_vec(&item.key)?));
+    let keys: BTreeMap<String, Vec<u8>> = exam.items.iter().map(key).collect::<Result<_, NotCanonical>>()?;
+    container::write(&keys).ok_or(CannotAssemble::Container)
+}
+
+/// Assembles the examinations of a folder with their sealed keys: whoever carries it knows no answer. Not byte-reproducible, since sealing is not.
+///
+/// # Errors
+/// As [`exam_keys`].
+pub fn assemble_exam(
+    folder: &Folder,
+    publisher: Text,
+    dated: Timestamp,
+    sealed_keys: Vec<u8>,
+) -> Result<Assembled, CannotAssemble> {
+    let exam = facet::examinations(folder).ok_or(CannotAssemble::NoExamination)?;
+    let mut files = shown(&exam)?;
+    files.insert(KEYS.to_owned(), (Role::Keys, sealed_keys));
+    whole(&exam, ReleaseKind::Exam, files, publisher, dated)
+}
+
+/// Files by path, each with what it holds.
+type Files = BTreeMap<String, (Role, Vec<u8>)>;
+
+/// Everything of a folder but its keys.
+fn shown(folder: &Folder) -> Result<Files, CannotAssemble> {
     let referential = folder.referential.as_ref().ok_or(CannotAssemble::NoReferential)?;
-    let mut files: BTreeMap<String, (Role, Vec<u8>)> = BTreeMap::new();
+    let mut files = Files::new();
     files.insert(
         "content/referential.json".to_owned(),
         (Role::Referential, jcs::to_vec(referential)?),
@@ -75,12 +125,22 @@ pub fn assemble(folder: &Folder, publisher: Text, dated: Timestamp) -> Result<As
             format!("content/items/{id}.json"),
             (Role::Content, jcs::to_vec(&item.content(&folder.media))?),
         );
-        files.insert(format!("keys/{id}.json"), (Role::Key, jcs::to_vec(&item.key)?));
         files.insert(format!("about/{id}.json"), (Role::About, jcs::to_vec(&item.about)?));
     }
     for bytes in folder.media.values() {
         files.insert(format!("media/{}", Digest::of(bytes)), (Role::Media, bytes.clone()));
     }
+    Ok(files)
+}
+
+fn whole(
+    folder: &Folder,
+    kind: ReleaseKind,
+    files: Files,
+    publisher: Text,
+    dated: Timestamp,
+) -> Result<Assembled, CannotAssemble> {
+    let referential = folder.referential.as_ref().ok_or(CannotAssemble::NoReferential)?;
     let entry = |(path, (role, bytes)): (&String, &(Role, Vec<u8>))| FileEntry {
         path: path.clone(),
         role: *role,
@@ -91,7 +151,7 @@ pub fn assemble(folder: &Folder, publisher: Text, dated: Timestamp) -> Result<As
         format: "jalon/manifest@1".to_owned(),
         referential: referential.id.clone(),
         version: referential.version,
-        kind: ReleaseKind::Practice,
+        kind,
         dated,
         publisher,
         licence: "CC-BY-SA-4.0".to_owned(),

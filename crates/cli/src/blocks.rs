@@ -34,7 +34,7 @@ fn referential(path: &std::path::Path, lang: Lang) -> Result<Referential> {
         return json::from_slice(&files::read(&file)?, Limits::DOCUMENT)
             .with_context(|| format!("reading {}", file.display()));
     }
-    Ok(files::release(path, lang)?.referential)
+    Ok(files::edition(path, lang)?.referential)
 }
 
 /// Where the holder stands in each block. Certificates that are not valid are named and do not count.

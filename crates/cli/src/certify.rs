@@ -33,7 +33,7 @@ pub struct Arguments {
 /// # Errors
 /// As `jalon score`; the key does not open, or the file cannot be written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.score.release, lang)?;
+    let release = files::unsealed(&arguments.score.release, arguments.score.unseal.as_deref(), lang)?;
     let outcome = match score::outcome(&arguments.score, &release, lang)? {
         Ok(outcome) => outcome,
         Err(said) => return Ok(said),

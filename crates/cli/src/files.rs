@@ -1,10 +1,13 @@
 //! Reading and writing files: every failure says which file, nothing is half-written.
 
+use crate::key;
 use crate::output::coded;
 use anyhow::{Context, Result, bail};
 use jalon_authoring::folder::Files;
+use jalon_base::sorted::SortedMap;
+use jalon_credential::{SecretKey, sealed};
 use jalon_messages::Lang;
-use jalon_protocol::release::Release;
+use jalon_protocol::release::{BadRelease, Release};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -106,11 +109,49 @@ fn walk(at: &Path, root: &Path, files: &mut Files) -> Result<()> {
     Ok(())
 }
 
-/// Opens a release file.
+/// Opens a release whose right answers are in clear.
+///
+/// # Errors
+/// It cannot be read, is not a release, or is an examination.
+pub fn release(path: &Path, lang: Lang) -> Result<Release> {
+    opened(path, lang, Release::open)
+}
+
+/// Opens a release of either kind; the right answers of an examination stay sealed.
 ///
 /// # Errors
 /// It cannot be read, or is not a release.
-pub fn release(path: &Path, lang: Lang) -> Result<Release> {
-    let opened = Release::open(&read(path)?).map_err(|bad| coded(lang, bad.code(), &bad.args()));
+pub fn edition(path: &Path, lang: Lang) -> Result<Release> {
+    opened(path, lang, Release::open_any)
+}
+
+/// Opens a release with its right answers: those of an examination with a key to which they were sealed.
+///
+/// # Errors
+/// As [`edition`]; it is an examination and there is no key, or another one.
+pub fn unsealed(path: &Path, key: Option<&Path>, lang: Lang) -> Result<Release> {
+    match key {
+        None => release(path, lang),
+        Some(key) => with_keys(edition(path, lang)?, &key::open(key)?, lang),
+    }
+}
+
+/// An edition with its right answers, where they are sealed: to the holder of this key.
+///
+/// # Errors
+/// They are sealed to others, or are not those of this edition.
+pub fn with_keys(edition: Release, key: &SecretKey, lang: Lang) -> Result<Release> {
+    let Some(sealed) = edition.sealed_keys() else {
+        return Ok(edition);
+    };
+    let keys = sealed::open_with(sealed, &key.opening_key());
+    let keys = keys.map_err(|unopened| coded(lang, unopened.code(), &SortedMap::new()))?;
+    edition
+        .with_keys(&keys)
+        .map_err(|bad| coded(lang, bad.code(), &bad.args()))
+}
+
+fn opened(path: &Path, lang: Lang, open: impl Fn(&[u8]) -> Result<Release, BadRelease>) -> Result<Release> {
+    let opened = open(&read(path)?).map_err(|bad| coded(lang, bad.code(), &bad.args()));
     opened.with_context(|| format!("opening the release {}", path.display()))
 }

@@ -104,7 +104,7 @@ pub(crate) fn register(path: &Path) -> Result<Register> {
 /// A file cannot be read or written; the register is of another issuer.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
     let at = arguments.at.unwrap_or_else(key::now);
-    let release = files::release(&arguments.release, lang)?;
+    let release = files::edition(&arguments.release, lang)?;
     let orders: Orders = json::from_slice(&files::read(&arguments.orders)?, Limits::DOCUMENT)
         .with_context(|| format!("reading {}", arguments.orders.display()))?;
     if orders.format != "jalon/orders@1" {

@@ -66,22 +66,27 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
             let sealed = sealed::seal(seed.as_slice(), &passphrase, sealed::Cost::SERVER, randomness)
                 .map_err(|error| anyhow!("{error}"))?;
             files::write(output, &sealed)?;
-            let did = did_key(&SecretKey::from_seed(*seed).public());
+            let (did, opens) = halves(&SecretKey::from_seed(*seed));
             Ok(Said::done(
-                json!({"did": did, "file": output}),
-                jalon_messages::cli::key_made(lang, &did),
+                json!({"did": did, "opens": opens, "file": output}),
+                jalon_messages::cli::key_made(lang, &did, &opens),
             ))
         }
         Command::Paper { file, output } => paper::write(file, output, lang),
         Command::Read { file, output } => paper::read(file, output, lang),
         Command::Show { file } => {
-            let did = did_key(&open(file)?.public());
+            let (did, opens) = halves(&open(file)?);
             Ok(Said::done(
-                json!({"did": did}),
-                jalon_messages::cli::key_shown(lang, &did),
+                json!({"did": did, "opens": opens}),
+                jalon_messages::cli::key_shown(lang, &did, &opens),
             ))
         }
     }
+}
+
+/// What a key signs as, and what others seal files to for its holder.
+fn halves(key: &SecretKey) -> (String, String) {
+    (did_key(&key.public()), key.opening_key().recipient().to_string())
 }
 
 /// Opens a key file.

@@ -61,7 +61,7 @@ type Given = SortedMap<ItemId, SortedMap<Slug, Points>>;
 /// # Errors
 /// As `jalon score`; the points are not those of a guide, the key does not open, or the file cannot be written.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.score.release, lang)?;
+    let release = files::unsealed(&arguments.score.release, arguments.score.unseal.as_deref(), lang)?;
     let ready = match score::ready(&arguments.score, &release, lang)? {
         Ok(ready) => ready,
         Err(said) => return Ok(said),

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Its release.
     #[arg(long)]
     pub release: PathBuf,
+    /// Key file to which the right answers are sealed, when the release is an examination.
+    #[arg(long)]
+    pub unseal: Option<PathBuf>,
     /// Check legality alone, without asking again for each choice of items.
     #[arg(long)]
     pub without_keys: bool,
@@ -104,7 +107,11 @@ pub fn diverged(lang: Lang, diverged: &Diverged) -> Said {
 /// # Errors
 /// A file cannot be read, or they do not belong together.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let (journal, release) = (journal(&arguments.journal)?, files::release(&arguments.release, lang)?);
+    let journal = journal(&arguments.journal)?;
+    let release = match (arguments.without_keys, &arguments.unseal) {
+        (true, None) => files::edition(&arguments.release, lang)?,
+        (_, unseal) => files::unsealed(&arguments.release, unseal.as_deref(), lang)?,
+    };
     Ok(match again(&journal, &release, !arguments.without_keys)? {
         Err(why) => diverged(lang, &why),
         Ok((state, heads)) => {

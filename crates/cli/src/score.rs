@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Its release.
     #[arg(long)]
     pub release: PathBuf,
+    /// Key file to which the right answers are sealed, when the release is an examination.
+    #[arg(long)]
+    pub unseal: Option<PathBuf>,
     /// Marks given by people: a JSON array of signed documents.
     #[arg(long)]
     pub marks: Option<PathBuf>,
@@ -127,7 +130,7 @@ pub fn outcome(arguments: &Arguments, release: &Release, lang: Lang) -> Result<R
 /// # Errors
 /// As [`outcome`].
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.release, lang)?;
+    let release = files::unsealed(&arguments.release, arguments.unseal.as_deref(), lang)?;
     Ok(match outcome(arguments, &release, lang)? {
         Err(said) => said,
         Ok(outcome) => Said::done(serde_json::to_value(&outcome)?, describe(&outcome, &release, lang)),

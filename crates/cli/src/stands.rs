@@ -29,7 +29,7 @@ pub struct Arguments {
 /// # Errors
 /// A file cannot be read, or the outcomes are not of one protocol.
 pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
-    let release = files::release(&arguments.release, lang)?;
+    let release = files::edition(&arguments.release, lang)?;
     let read = |path: &PathBuf| -> Result<Outcome> {
         json::from_slice(&files::read(path)?, Limits::DOCUMENT).with_context(|| format!("reading {}", path.display()))
     };

@@ -18,11 +18,13 @@ use jalon_base::json::{self, Limits, Malformed};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Slug, jcs};
 use jalon_referential::Referential;
-use manifest::{FileEntry, Manifest, Role};
+use manifest::{FileEntry, Manifest, ReleaseKind, Role};
 use std::sync::Arc;
 
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
+/// Path of the sealed keys of an examination: a container of `keys/<item>.json`.
+pub const KEYS: &str = "keys.sealed";
 /// Folder of the signatures, which the manifest does not list.
 pub const SIGNATURES: &str = "signatures/";
 
@@ -46,6 +48,7 @@ pub struct Release {
     /// Signatures as they came, by path: `jalon/signed@1` documents of the kind `release`.
     pub signatures: SortedMap<String, Vec<u8>>,
     keys: SortedMap<ItemId, Vec<u8>>,
+    sealed_keys: Option<Vec<u8>>,
     media: SortedMap<Digest, Vec<u8>>,
 }
 
@@ -93,8 +96,13 @@ pub enum BadRelease {
         /// What it names.
         name: String,
     },
-    /// Encrypted content, which this engine does not open yet.
+    /// The keys of an examination, where they are needed in clear.
     Encrypted,
+    /// A file that this kind of release does not hold: keys in clear in an examination, or sealed ones elsewhere.
+    Kind {
+        /// Its path.
+        path: String,
+    },
 }
 
 impl BadRelease {
@@ -111,6 +119,7 @@ impl BadRelease {
             Self::NotCanonical => "release/not-canonical",
             Self::Dangling { .. } => "release/dangling",
             Self::Encrypted => "release/encrypted",
+            Self::Kind { .. } => "release/kind",
         }
     }
 
@@ -119,7 +128,7 @@ impl BadRelease {
     pub fn args(&self) -> SortedMap<&'static str, String> {
         let mut args = SortedMap::new();
         match self {
-            Self::Missing { path } | Self::Unlisted { path } | Self::Altered { path } => {
+            Self::Missing { path } | Self::Unlisted { path } | Self::Altered { path } | Self::Kind { path } => {
                 args.insert("path", path.clone());
             }
             Self::Malformed { path, detail } => {
@@ -160,11 +169,24 @@ impl std::fmt::Display for BadRelease {
 impl std::error::Error for BadRelease {}
 
 impl Release {
-    /// Opens a release and checks every file against the manifest; signatures are read, not judged.
+    /// Opens a release whose keys are in clear, and checks every file against the manifest; signatures are read, not judged.
     ///
     /// # Errors
-    /// [`BadRelease`] with the file at fault: unlisted, missing, altered, malformed, of another format.
+    /// [`BadRelease`] with the file at fault: unlisted, missing, altered, malformed, of another format; [`BadRelease::Encrypted`] for an
+    /// examination.
     pub fn open(bytes: &[u8]) -> Result<Self, BadRelease> {
+        let release = Self::open_any(bytes)?;
+        match release.manifest.kind {
+            ReleaseKind::Practice => Ok(release),
+            ReleaseKind::Exam => Err(BadRelease::Encrypted),
+        }
+    }
+
+    /// Opens a release of either kind: the keys of an examination stay sealed.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_any(bytes: &[u8]) -> Result<Self, BadRelease> {
         let entries = container::read(bytes).map_err(BadRelease::Container)?;
         let written = *entries
             .get(MANIFEST)
@@ -175,9 +197,6 @@ impl Release {
         }
         if !manifest.files.is_sorted_by(|a, b| a.path < b.path) {
             return Err(BadRelease::NotCanonical);
-        }
-        if manifest.kind == manifest::ReleaseKind::Exam {
-            return Err(BadRelease::Encrypted);
         }
         let listed: SortedMap<&str, &FileEntry> =
             manifest.files.iter().map(|file| (file.path.as_str(), file)).collect();
@@ -200,9 +219,36 @@ impl Release {
                     path: file.path.clone(),
                 });
             }
-            parts.add(file, content)?;
+            parts.add(manifest.kind, file, content)?;
         }
         parts.finish(id, manifest, signatures)
+    }
+
+    /// The sealed keys of an examination, for whom they are sealed to; none in other releases.
+    #[must_use]
+    pub fn sealed_keys(&self) -> Option<&[u8]> {
+        self.sealed_keys.as_deref()
+    }
+
+    /// An examination with its keys, as whoever they are sealed to opened them: a container of `keys/<item>.json`, one for each item.
+    ///
+    /// The release keeps its id: the manifest has the digest of what was sealed.
+    ///
+    /// # Errors
+    /// [`BadRelease::Container`]; [`BadRelease::Dangling`] for a file that is no key of an item here; [`BadRelease::Missing`] for an item without key.
+    pub fn with_keys(mut self, container: &[u8]) -> Result<Self, BadRelease> {
+        let entries = container::read(container).map_err(BadRelease::Container)?;
+        let mut keys = SortedMap::new();
+        for (path, bytes) in &entries {
+            let item = item_of_key(path).filter(|item| self.contents.contains_key(item));
+            keys.insert(item.ok_or_else(|| dangling(KEYS, path))?, bytes.to_vec());
+        }
+        if let Some(item) = self.contents.keys().find(|item| !keys.contains_key(*item)) {
+            let path = format!("keys/{item}.json");
+            return Err(BadRelease::Missing { path });
+        }
+        self.keys = keys;
+        Ok(self)
     }
 
     /// The bytes of the document that answers an item; `jalon-scoring` alone can read them.
@@ -226,12 +272,19 @@ struct Parts {
     stimuli: SortedMap<Slug, Stimulus>,
     abouts: Vec<ItemAbout>,
     keys: SortedMap<ItemId, Vec<u8>>,
+    sealed_keys: Option<Vec<u8>>,
     media: SortedMap<Digest, Vec<u8>>,
 }
 
 impl Parts {
-    fn add(&mut self, file: &FileEntry, bytes: &[u8]) -> Result<(), BadRelease> {
+    fn add(&mut self, kind: ReleaseKind, file: &FileEntry, bytes: &[u8]) -> Result<(), BadRelease> {
         let path = file.path.as_str();
+        match (file.role, kind) {
+            (Role::Key, ReleaseKind::Exam) | (Role::Keys, ReleaseKind::Practice) => {
+                return Err(BadRelease::Kind { path: path.to_owned() });
+            }
+            _ => {}
+        }
         match file.role {
             Role::Referential => {
                 stands_at(path, "content/", "referential")?;
@@ -260,9 +313,14 @@ impl Parts {
                 self.abouts.push(about);
             }
             Role::Key => {
-                let name = path.strip_prefix("keys/").and_then(|name| name.strip_suffix(".json"));
-                let item = name.and_then(ItemId::parse).ok_or_else(|| dangling(path, path))?;
+                let item = item_of_key(path).ok_or_else(|| dangling(path, path))?;
                 self.keys.insert(item, bytes.to_vec());
+            }
+            Role::Keys => {
+                if path != KEYS {
+                    return Err(dangling(path, KEYS));
+                }
+                self.sealed_keys = Some(bytes.to_vec());
             }
             Role::Media => {
                 // A sound or a picture is named by what it is: nobody swaps one for another.
@@ -325,6 +383,9 @@ impl Parts {
                 path: format!("about/{item}.json"),
             });
         }
+        if manifest.kind == ReleaseKind::Exam && self.sealed_keys.is_none() {
+            return Err(BadRelease::Missing { path: KEYS.into() });
+        }
         Ok(Release {
             id,
             manifest,
@@ -335,9 +396,16 @@ impl Parts {
             pool: self.abouts.into_iter().collect(),
             signatures,
             keys: self.keys,
+            sealed_keys: self.sealed_keys,
             media: self.media,
         })
     }
+}
+
+/// The item that a file of keys answers, by its path.
+fn item_of_key(path: &str) -> Option<ItemId> {
+    let name = path.strip_prefix("keys/")?.strip_suffix(".json")?;
+    ItemId::parse(name)
 }
 
 fn dangling(path: &str, name: &str) -> BadRelease {

@@ -58,6 +58,7 @@ fn fit(files: &mut Files) {
         .map(|(path, bytes)| {
             let role = match path.split('/').next().unwrap() {
                 "keys" => "key",
+                "keys.sealed" => "keys",
                 "about" => "about",
                 "media" => "media",
                 _ if path.contains("/items/") => "content",
@@ -164,6 +165,66 @@ fn files_that_are_not_those_of_the_manifest() {
     ));
 }
 
+/// An examination of these files: its keys in one file, whatever it holds.
+fn examination() -> (Files, Vec<u8>) {
+    let mut files = files();
+    let (keys, mut shown): (Files, Files) = std::mem::take(&mut files)
+        .into_iter()
+        .partition(|(path, _)| path.starts_with("keys/"));
+    let container = container::write(&keys).unwrap();
+    shown.insert("keys.sealed".to_owned(), b"sealed".to_vec());
+    let mut manifest = document(&shown, "manifest.json");
+    manifest["kind"] = "exam".into();
+    shown.insert("manifest.json".into(), jcs::to_vec(&manifest).unwrap());
+    fit(&mut shown);
+    (shown, container)
+}
+
+#[test]
+fn an_examination_has_its_keys_sealed_and_takes_back_its_own() {
+    let (files, keys) = examination();
+    assert_eq!(open(&files).unwrap_err(), BadRelease::Encrypted);
+    let any = |files: &Files| Release::open_any(&container::write(files).unwrap());
+    let exam = any(&files).unwrap();
+    assert_eq!(exam.sealed_keys(), Some(b"sealed".as_slice()));
+    assert!(exam.contents.keys().all(|item| exam.key_bytes(item).is_none()));
+    let whole = exam.clone().with_keys(&keys).unwrap();
+    assert!(whole.id == exam.id && whole.contents.keys().all(|item| whole.key_bytes(item).is_some()));
+    // Not all of them, one too many, something else.
+    let read = container::read(&keys).unwrap();
+    let with = |change: &dyn Fn(&mut Files)| {
+        let mut keys: Files = read
+            .iter()
+            .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+            .collect();
+        change(&mut keys);
+        let keys = container::write(&keys).unwrap();
+        exam.clone().with_keys(&keys).unwrap_err().code()
+    };
+    let first = read.keys().next().unwrap();
+    assert_eq!(with(&|keys| drop(keys.remove(first))), "release/missing");
+    for path in ["keys/nobody.json", "keys.json", "content/referential.json"] {
+        assert_eq!(
+            with(&|keys| drop(keys.insert(path.into(), b"{}".to_vec()))),
+            "release/dangling"
+        );
+    }
+    assert!(matches!(exam.clone().with_keys(b"PK"), Err(BadRelease::Container(_))));
+    // Without its keys; with keys in clear beside them; a practice release with sealed ones.
+    let mut without = files.clone();
+    without.remove("keys.sealed");
+    fit(&mut without);
+    assert_eq!(any(&without).unwrap_err().code(), "release/missing");
+    let mut clear = files.clone();
+    clear.insert(first.clone(), read[first].to_vec());
+    fit(&mut clear);
+    assert_eq!(any(&clear).unwrap_err().code(), "release/kind");
+    let mut practice = self::files();
+    practice.insert("keys.sealed".into(), b"sealed".to_vec());
+    fit(&mut practice);
+    assert_eq!(any(&practice).unwrap_err().code(), "release/kind");
+}
+
 #[test]
 fn a_manifest_that_is_not_canonical() {
     let code = |change: &dyn Fn(&mut Files)| {
@@ -190,7 +251,8 @@ fn a_manifest_that_is_not_canonical() {
     );
     assert_eq!(
         code(&|f| replace(f, &|text| text.replace("practice\"", "exam\""))),
-        "release/encrypted"
+        "release/kind",
+        "an examination with its keys in clear"
     );
     let listed = |change: &dyn Fn(&mut Vec<Value>)| {
         code(&|f| {

@@ -122,7 +122,7 @@ pub fn add(at_hand: &mut AtHand<'_>, name: &str, bytes: Vec<u8>, heads: Heads<'_
     let [of_outcome, of_seal, of_release] = EVIDENCE;
     match sort(name, &bytes) {
         Some(Sort::Release) => {
-            let release = Release::open(&bytes).map_err(NotBeside::Release)?;
+            let release = Release::open_any(&bytes).map_err(NotBeside::Release)?;
             at_hand.piece(of_release, release.id);
         }
         Some(Sort::Inclusion) => {

@@ -53,7 +53,7 @@ pub fn open(sealed: &[u8], codes: &[String]) -> Result<Content, BadContent> {
     };
     let seed = std::str::from_utf8(seed).ok().and_then(unhex);
     let seed: Option<[u8; 32]> = seed.and_then(|seed| seed.try_into().ok());
-    match (format == FORMAT.as_bytes(), seed, Release::open(release)) {
+    match (format == FORMAT.as_bytes(), seed, Release::open_any(release)) {
         (true, Some(seed), Ok(release)) => Ok(Content {
             release: Arc::new(release),
             seed,

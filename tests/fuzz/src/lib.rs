@@ -77,7 +77,7 @@ pub fn release(data: &[u8]) {
             "one way to write a container"
         );
     }
-    let _opened = Release::open(data);
+    let _opened = Release::open_any(data);
 }
 
 /// See the target.

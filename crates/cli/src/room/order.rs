@@ -262,7 +262,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         None => None,
     };
     let edition = files::read(&arguments.release)?;
-    let release = files::release(&arguments.release, lang)?;
+    let release = files::edition(&arguments.release, lang)?;
     let text = files::read(&arguments.draft)?;
     let path = arguments.draft.display().to_string();
     let mut findings = Findings::of_file(path.clone());

@@ -1,7 +1,7 @@
 //! `jalon rehearse`: a whole room of simulated people on this machine, over TLS, on a real file, from the order to the outcome.
 
 use super::centre::{Centre, Opened};
-use super::replayed::{self, Replayed};
+use super::replayed::{self, Replayed, Scored};
 use crate::output::{Said, coded, say};
 use crate::{files, key};
 use anyhow::{Context, Result, anyhow, bail};
@@ -118,16 +118,16 @@ pub struct Left {
     pub content: Vec<u8>,
 }
 
-/// Plays a rehearsal on a server that is there already, and replays what it sealed.
+/// Plays a rehearsal on a server that is there already, and replays what it sealed; a key opens the right answers of an examination.
 ///
 /// # Errors
 /// What the room refused that it should not have; the server cannot be reached.
-pub async fn rehearse(stage: &Stage, cast: Cast) -> Result<Left> {
+pub async fn rehearse(stage: &Stage, cast: Cast, key: Option<&SecretKey>, lang: Lang) -> Result<Left> {
     let (order, content) = (cast.signed.clone(), cast.content.clone());
     let body = cast.order.clone();
     let played = play(stage, cast).await?;
     let records = replayed::records(&played.records)?;
-    let replayed = replayed::replayed(&records, &body, &content)?;
+    let replayed = replayed::replayed(&records, &body, &content, key, lang)?;
     // Every event that a place was told is kept, once, in the sealed journals or with a person.
     let mut kept: SortedMap<jalon_base::Digest, usize> = SortedMap::new();
     for record in &records {
@@ -235,7 +235,7 @@ fn on_a_server_of_its_own(
         let telling = tokio::spawn(tell(seen, lang));
         let serving = jalon_server::net::serve(listener, Some(tls), jalon_server::router(&hub), std::future::pending());
         let left = tokio::select! {
-            left = rehearse(&stage, cast) => left,
+            left = rehearse(&stage, cast, None, lang) => left,
             served = serving => Err(anyhow!("the server stopped: {served:?}")),
             fault = hub.ended() => Err(anyhow!("{fault}")),
         };
@@ -270,11 +270,7 @@ fn said(left: &Left, lang: Lang) -> Said {
     lines.extend(wrongs);
     let holds = replayed.wrongs.is_empty() && left.missing == 0;
     lines.push(words::sealed(lang, if holds { "holds" } else { "fails" }, &root));
-    let results: Vec<_> = replayed
-        .results
-        .iter()
-        .map(|result| json!({"candidate": result.candidate.as_str(), "right": result.right, "of": result.of, "awaiting": result.awaiting, "outcome": result.outcome.map(|digest| digest.to_string())}))
-        .collect();
+    let results: Vec<_> = replayed.results.iter().map(Scored::told).collect();
     Said {
         json: json!({"root": root, "acknowledged": acknowledged, "missing": left.missing, "aside": replayed.asides,
             "wrong": replayed.wrongs.iter().map(jalon_session::seal::Wrong::code).collect::<Vec<_>>(), "results": results}),

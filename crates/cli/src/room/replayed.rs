@@ -1,14 +1,16 @@
 //! A sealed session, as whoever receives it replays it: what is wrong with it, and what came of each attempt.
 
+use crate::files;
 use anyhow::{Context, Result, anyhow};
 use jalon_attempt::Linear;
 use jalon_attempt::draw::Supply;
 use jalon_attempt::replay::replay_with;
 use jalon_base::id::RandomId;
 use jalon_base::json::{self, Limits};
-use jalon_base::{Digest, Points, Slug};
+use jalon_base::{Points, Slug};
+use jalon_credential::SecretKey;
 use jalon_messages::{Lang, rehearsal as words};
-use jalon_protocol::outcome::{ItemOutcome, ItemStatus};
+use jalon_protocol::outcome::{ItemOutcome, ItemStatus, Outcome};
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
 use jalon_server::content;
@@ -16,6 +18,8 @@ use jalon_session::Order;
 use jalon_session::event::{Deed, Happening};
 use jalon_session::seal::{Against, Parts, SEAL, SessionSeal, Wrong, verify};
 use jalon_session::store::Record;
+use serde_json::json;
+use std::sync::Arc;
 
 /// A sealed session that was replayed.
 #[derive(Debug)]
@@ -45,16 +49,24 @@ pub struct Scored {
     pub of: usize,
     /// Questions that count and await a person's mark: neither right nor wrong yet.
     pub awaiting: usize,
-    /// Digest of the outcome; none when nothing can be scored.
-    pub outcome: Option<Digest>,
+    /// The outcome; none when nothing can be scored.
+    pub outcome: Option<Box<Outcome>>,
 }
 
 impl Scored {
+    /// What came of it, as a document.
+    #[must_use]
+    pub fn told(&self) -> serde_json::Value {
+        json!({"candidate": self.candidate.as_str(), "right": self.right, "of": self.of, "awaiting": self.awaiting,
+            "outcome": self.outcome.as_ref().and_then(|outcome| outcome.digest().ok()).map(|digest| digest.to_string())})
+    }
+
     /// What came of it, as a sentence.
     #[must_use]
     pub fn said(&self, lang: Lang) -> String {
         let candidate = self.candidate.as_str();
         match self.awaiting {
+            0 if self.outcome.is_none() => words::result_unscored(lang, candidate),
             0 => words::result(lang, candidate, self.right, self.of),
             awaiting => words::result_awaits(lang, candidate, self.right, self.of, awaiting),
         }
@@ -98,15 +110,27 @@ fn codes(records: &[Record]) -> Option<Vec<String>> {
 
 /// Replays a sealed session: every signature, every attempt with its draw, the seal; then scores what is in it.
 ///
+/// Scored too where the right answers can be read: in clear in the edition, or sealed to the holder of the key.
+///
 /// # Errors
-/// The content does not open with the codes of the room's journal.
-pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Replayed> {
+/// The content does not open with the codes of the room's journal; the right answers are sealed to others.
+pub fn replayed(
+    records: &[Record],
+    order: &Order,
+    sealed: &[u8],
+    key: Option<&SecretKey>,
+    lang: Lang,
+) -> Result<Replayed> {
     let codes = codes(records).context("nobody opened the content of this session")?;
     let content = content::open(sealed, &codes).map_err(|_| anyhow!("the content does not open with these codes"))?;
     if !content.is_of(order) {
         return Err(anyhow!("the content is not the one of the order"));
     }
-    let release = &content.release;
+    let mut release = content.release;
+    if let Some(key) = key {
+        release = Arc::new(files::with_keys(Arc::unwrap_or_clone(release), key, lang)?);
+    }
+    let release = &*release;
     let protocol = release
         .protocols
         .get(&order.protocol)
@@ -154,7 +178,7 @@ pub fn replayed(records: &[Record], order: &Order, sealed: &[u8]) -> Result<Repl
             };
             if let Ok(outcome) = score(input, &keys) {
                 (result.right, result.of, result.awaiting) = counted(&outcome.items);
-                result.outcome = outcome.digest().ok();
+                result.outcome = Some(Box::new(outcome));
             }
         }
         results.push(result);

@@ -1,13 +1,13 @@
 //! `jalon session`: the certifier's order, the centre's papers, the room from the console, the sealed session replayed.
 
 use super::centre::Centre;
-use super::replayed;
+use super::replayed::{self, Replayed, Scored};
 use crate::output::{Said, say};
 use crate::{files, key};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Document, Timestamp};
+use jalon_base::{Document, Timestamp, jcs};
 use jalon_credential::sealed::Cost;
 use jalon_messages::{Lang, rehearsal as words};
 use jalon_server::client::{Client, Desk, Failed, Server};
@@ -15,6 +15,7 @@ use jalon_server::tls;
 use jalon_session::Order;
 use jalon_session::seal::Wrong;
 use serde_json::json;
+use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -111,6 +112,12 @@ pub struct VerifyArguments {
     /// Its sealed content.
     #[arg(long)]
     pub content: PathBuf,
+    /// Key file to which the right answers are sealed, when the edition is an examination.
+    #[arg(long)]
+    pub unseal: Option<PathBuf>,
+    /// Where to write the journal of each attempt and its outcome, once the session holds: what `jalon score`, `mark` and `issue` read.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
 }
 
 /// Carries out a command.
@@ -229,16 +236,36 @@ fn read_order(path: &Path, lang: Lang) -> Result<Order> {
     Order::open(&bytes).map_err(|bad| anyhow!("{}", say(lang, bad.code(), &SortedMap::new())))
 }
 
+/// Writes each attempt under the pseudonym of its candidate.
+fn written(folder: &Path, replayed: &Replayed) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    for result in &replayed.results {
+        let name = |ending: &str| folder.join(format!("{}.{ending}.json", result.candidate));
+        if let Some(journal) = replayed.parts.journals.get(&result.attempt) {
+            files::write(&name("journal"), &jcs::to_vec(journal)?)?;
+        }
+        if let Some(outcome) = &result.outcome {
+            files::write(&name("outcome"), &jcs::to_vec(&**outcome)?)?;
+        }
+    }
+    Ok(())
+}
+
 fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
     let order = read_order(&arguments.order, lang)?;
     let records = replayed::records(&files::read(&arguments.records)?)?;
-    let replayed = replayed::replayed(&records, &order, &files::read(&arguments.content)?)?;
+    let key = arguments.unseal.as_deref().map(key::open).transpose()?;
+    let content = files::read(&arguments.content)?;
+    let replayed = replayed::replayed(&records, &order, &content, key.as_ref(), lang)?;
     let root = replayed
         .seal
         .as_ref()
         .map(|seal| seal.root.to_string())
         .unwrap_or_default();
     let holds = replayed.wrongs.is_empty();
+    if let Some(folder) = arguments.output.as_deref().filter(|_| holds) {
+        written(folder, &replayed)?;
+    }
     let mut lines: Vec<String> = replayed.results.iter().map(|result| result.said(lang)).collect();
     for wrong in &replayed.wrongs {
         let attempt = match wrong {
@@ -251,7 +278,8 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
     Ok(Said {
         json: json!({"root": root, "holds": holds, "aside": replayed.asides,
             "away": replayed.seal.map(|seal| seal.away.iter().map(|who| who.as_str().to_owned()).collect::<Vec<_>>()),
-            "wrong": replayed.wrongs.iter().map(Wrong::code).collect::<Vec<_>>()}),
+            "wrong": replayed.wrongs.iter().map(Wrong::code).collect::<Vec<_>>(),
+            "results": replayed.results.iter().map(Scored::told).collect::<Vec<_>>()}),
         text: lines.join("\n"),
         success: holds,
     })

@@ -18,6 +18,7 @@ mod commands;
 mod common;
 mod decision;
 mod degenerate;
+mod examination;
 mod example;
 mod issuer;
 mod measures;

@@ -37,7 +37,6 @@ pub fn says(output: &Output) -> Value {
 }
 
 /// What a command that succeeds says.
-#[must_use]
 pub fn succeeds(folder: &Path, arguments: &[&str]) -> Value {
     let output = json(folder, arguments);
     assert!(output.status.success(), "{output:?}");

@@ -71,7 +71,8 @@ release--malformed = The file “{ $path }” cannot be read: { $detail }.
 release--format = The file “{ $path }” is of an unknown format ({ $found }).
 release--not-canonical = The manifest of the release is not in its canonical form.
 release--dangling = The file “{ $path }” names “{ $name }”, which does not exist.
-release--encrypted = The content of this release is encrypted.
+release--encrypted = The right answers of this examination are sealed to its certifier.
+release--kind = This kind of release does not hold the file “{ $path }”.
 
 standing--no-evidence = Nothing speaks of it yet.
 standing--below-half = Less than half of the answers right.

@@ -5,10 +5,12 @@ check-summary = { $items } questions, { $protocols } protocols; { $errors ->
 released = Release of { $items } questions, { $bytes } bytes.
     Digest: { $id }
     Signed by: { $signer }
+released-sealed = Right answers sealed to: { $recipients }
 replayed = The journal holds: { $events } events, { $answered } answers.
 taken = { $answered } answers to { $items } questions.
 key-lost = Lost is lost: without this file, or without its passphrase, nobody can bring the key back. Keep a copy elsewhere.
 key-made = Key made. Identity: { $did }
+    Others seal files to: { $opens }
 key-on-paper = Sheet written: { $file }. Print it, keep it elsewhere. Without the passphrase it opens nothing.
 
 key-from-paper = Key read back: { $file }. It opens with its passphrase, and signs as { $did }.
@@ -25,6 +27,7 @@ key-sheet-back =
     Or type the text above into a file, and give that file.
 
 key-shown = Identity: { $did }
+    Others seal files to: { $opens }
 claim-not-measured = { $name }: not measured ({ $right } of { $scored }; { $minimum } questions are needed).
 claim-measured = { $name }: { $right } of { $scored } (between { $low } and { $high }% with 95 chances in 100).
 part-points = { $part }: { DECIMAL($earned) } points of { DECIMAL($possible) }

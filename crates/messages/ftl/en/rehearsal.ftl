@@ -19,6 +19,7 @@ scene = { $what ->
 }
 result = { $candidate }: { $right } of { $of }
 result-awaits = { $candidate }: { $right } of { $of }; to be marked by a person: { $awaiting }
+result-unscored = { $candidate }: not scored, the right answers are sealed (`--unseal`)
 kept = { $acknowledged } answers and moves acknowledged; lost or counted twice: { $missing }; kept aside for a person: { $aside }.
 sealed = { $state ->
     [holds] The session replayed is the one of the seal { $root }.

@@ -86,7 +86,8 @@ release--not-canonical = Le sommaire de l'édition n'est pas sous sa forme canon
 # $path: chemin dans l'édition
 # $name: ce qui est cité
 release--dangling = Le fichier « { $path } » cite « { $name } », qui n'existe pas.
-release--encrypted = Le contenu de cette édition est chiffré.
+release--encrypted = Les bonnes réponses de cet examen sont scellées pour qui certifie.
+release--kind = Une édition de ce genre ne contient pas le fichier « { $path } ».
 
 standing--no-evidence = Rien n'en parle encore.
 standing--below-half = Moins de la moitié de bonnes réponses.

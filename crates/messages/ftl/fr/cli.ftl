@@ -18,6 +18,7 @@ check-summary = { $items } questions, { $protocols } protocoles ; { $errors ->
 released = Édition de { $items } questions, { $bytes } octets.
     Empreinte : { $id }
     Signée par : { $signer }
+released-sealed = Bonnes réponses scellées pour : { $recipients }
 # $events (number): événements
 # $answered (number): réponses
 replayed = Le journal tient : { $events } événements, { $answered } réponses.
@@ -27,6 +28,7 @@ taken = { $answered } réponses à { $items } questions.
 key-lost = Perdue, elle est perdue : sans ce fichier, ou sans sa phrase secrète, personne ne peut retrouver la clé. Gardez une copie ailleurs.
 # $did: DID
 key-made = Clé créée. Identité : { $did }
+    On lui scelle des fichiers par : { $opens }
 # $file: chemin de la feuille
 key-on-paper = Feuille écrite : { $file }. Imprimez-la, gardez-la ailleurs. Sans la phrase secrète, elle n'ouvre rien.
 
@@ -47,6 +49,7 @@ key-sheet-back =
 
 # $did: DID
 key-shown = Identité : { $did }
+    On lui scelle des fichiers par : { $opens }
 # $name: nom de l'affirmation
 # $right (number): bonnes réponses
 # $scored (number): questions notées

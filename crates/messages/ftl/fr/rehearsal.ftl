@@ -28,6 +28,8 @@ result = { $candidate } : { $right } sur { $of }
 # $of (number): questions corrigées
 # $awaiting (number): questions qu'une personne doit corriger
 result-awaits = { $candidate } : { $right } sur { $of } ; à corriger par une personne : { $awaiting }
+# $candidate: pseudonyme
+result-unscored = { $candidate } : non corrigé, les bonnes réponses sont scellées (`--unseal`)
 # $acknowledged (number): événements accusés
 # $missing (number): perdus
 # $aside (number): mis de côté

@@ -40,7 +40,7 @@ jalon_base::document!(Manifest {
 pub enum ReleaseKind {
     /// Keys in clear, byte-reproducible.
     Practice,
-    /// Content encrypted until released, keys encrypted to the certifier.
+    /// Keys sealed to the certifier in one file. What is shown is in clear: whoever orders a session seals the whole until it may be opened.
     Exam,
 }
 
@@ -84,6 +84,8 @@ pub enum Role {
     About,
     /// What answers an item: opaque to everyone but `scoring`.
     Key,
+    /// What answers every item of an examination, sealed ([`KEYS`](super::KEYS)).
+    Keys,
     /// A picture, a sound.
     Media,
 }
@@ -95,5 +97,6 @@ jalon_base::words!(Role {
     Stimulus = "stimulus",
     About = "about",
     Key = "key",
+    Keys = "keys",
     Media = "media",
 });

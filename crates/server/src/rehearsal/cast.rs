@@ -90,7 +90,7 @@ impl Cast {
         (centre, certifier): (&str, &SecretKey),
         opens: Timestamp,
     ) -> Result<Self, NotCast> {
-        let edition = Release::open(release).map_err(|_| NotCast)?;
+        let edition = Release::open_any(release).map_err(|_| NotCast)?;
         if people < super::FEWEST || !edition.protocols.contains_key(protocol) {
             return Err(NotCast);
         }

@@ -1,16 +1,20 @@
 //! What the tests of a room stand on: a centre's papers, an edition, a server in a process of its own.
 
-use jalon_base::Timestamp;
+use jalon_authoring::assemble::{assemble_exam, exam_keys};
+use jalon_base::{Text, Timestamp};
 use jalon_cli::room::centre::Centre;
-use jalon_cli::room::rehearse::edition;
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
-use jalon_credential::sealed::Cost;
-use jalon_messages::Lang;
+use jalon_credential::envelope::Signed;
+use jalon_credential::sealed::{self, Cost, Fresh, Randomness, seal_to};
 use jalon_protocol::ProtocolId;
+use jalon_protocol::plan::{Place, Purpose};
+use jalon_protocol::release::statement::STATEMENT;
+use jalon_referential::Assurance;
 use jalon_server::client::Server;
 use jalon_server::rehearsal::Cast;
 use jalon_server::tls::client;
+use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -26,7 +30,7 @@ pub struct Ground {
     pub at: Timestamp,
     pub certifier: SecretKey,
     pub centre: String,
-    edition: Vec<u8>,
+    pub edition: Vec<u8>,
     protocol: ProtocolId,
     root: String,
 }
@@ -40,7 +44,7 @@ impl Ground {
         let certifier = SecretKey::from_seed([9; 32]);
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let advf = here.join("referentials/advf");
-        let (edition, protocol) = edition(&advf, "decouverte", &certifier, at, Lang::En).unwrap();
+        let (edition, protocol) = examination(&advf, "decouverte", &certifier, at);
         let centre = Centre {
             format: "jalon/centre@1".into(),
             name: "localhost".into(),
@@ -71,6 +75,32 @@ impl Ground {
         Cast::of(&self.edition, &self.protocol, people, signer, self.at).unwrap()
     }
 
+    /// Seals a key into a file, as `jalon key new` does, for less.
+    pub fn key(&self, name: &str, seed: [u8; 32]) {
+        let random = Randomness {
+            salt: seed[..16].try_into().unwrap(),
+            nonce: seed[..19].try_into().unwrap(),
+        };
+        let sealed = sealed::seal(&seed, PASSPHRASE, Cost::PHONE, random).unwrap();
+        std::fs::write(self.folder.join(name), sealed).unwrap();
+    }
+
+    /// Runs `jalon` in the folder: whether it succeeded, and what it says.
+    pub fn says(&self, words: &str) -> (bool, Value) {
+        let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .current_dir(&self.folder)
+            .env("JALON_PASSPHRASE", PASSPHRASE)
+            .args(["--lang", "en", "--format", "json"])
+            .args(words.split_whitespace())
+            .output()
+            .unwrap();
+        let said = serde_json::from_slice(&output.stdout);
+        (
+            output.status.success(),
+            said.unwrap_or_else(|_| panic!("{words}: {output:?}")),
+        )
+    }
+
     /// Where the server is.
     pub fn server(&self) -> Server {
         Server {
@@ -79,6 +109,28 @@ impl Ground {
             tls: Some(client(&self.root).unwrap()),
         }
     }
+}
+
+/// A protocol of a folder as an examination: its right answers are sealed to the certifier, and the room knows none.
+fn examination(folder: &Path, protocol: &str, certifier: &SecretKey, at: Timestamp) -> (Vec<u8>, ProtocolId) {
+    let (mut folder, _) = jalon_authoring::check(&jalon_cli::files::folder(folder).unwrap());
+    let id = ProtocolId::parse(protocol).unwrap();
+    let exam = folder.protocols.get_mut(&id).unwrap();
+    (exam.scoring, exam.purpose, exam.assurance) = (Place::Sealed, Purpose::Exam, Assurance::Proctored);
+    for part in &mut exam.parts {
+        part.seconds = part.seconds.or(Some(1800));
+    }
+    let fresh = Fresh {
+        secret: [4; 32],
+        ephemeral: [5; 32],
+        nonce: [6; 19],
+    };
+    let to = [certifier.opening_key().recipient()];
+    let keys = seal_to(&exam_keys(&folder).unwrap(), &to, &fresh).unwrap();
+    let assembled = assemble_exam(&folder, Text::default(), at, keys).unwrap();
+    let to_sign = Signed::prepare(STATEMENT, &assembled.statement(), &did_key(&certifier.public()), at).unwrap();
+    let signature = certifier.sign(to_sign.bytes());
+    (assembled.signed(&to_sign.complete(signature).unwrap()).unwrap(), id)
 }
 
 /// A server of its own process, which nothing but `kill -9` ends.

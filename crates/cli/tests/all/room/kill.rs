@@ -1,8 +1,10 @@
 //! `kill -9` of the server in the middle of a session, again and again: no answer that a place was told is kept is lost, none counts twice.
 
 use super::ground::{Ground, Process, SPEED};
+use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_cli::room::rehearse::{Left, rehearse};
+use jalon_messages::Lang;
 use jalon_server::Clock;
 use jalon_server::rehearsal::{Stage, Troubles};
 use std::time::Duration;
@@ -49,7 +51,13 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
         .build()
         .unwrap();
     let left = runtime
-        .block_on(async { tokio::time::timeout(Duration::from_secs(300), rehearse(&stage, cast)).await })
+        .block_on(async {
+            tokio::time::timeout(
+                Duration::from_secs(300),
+                rehearse(&stage, cast, Some(&ground.certifier), Lang::En),
+            )
+            .await
+        })
         .expect("the rehearsal does not end")
         .unwrap();
     drop(stage);
@@ -58,8 +66,60 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
         kills,
         "the server was killed as often as wanted"
     );
+    received(&ground, &left);
     std::fs::remove_dir_all(&ground.folder).unwrap();
     left
+}
+
+/// What the certifier makes of the sealed session: the room had no right answer, and whoever they are sealed to has the outcomes.
+fn received(ground: &Ground, left: &Left) {
+    ground.key("certifier.key", [9; 32]);
+    ground.key("stranger.key", [5; 32]);
+    for (name, bytes) in [
+        ("order.json", &left.order),
+        ("content.sealed", &left.content),
+        ("records.jsonl", &left.played.records),
+        ("exam.jalon", &ground.edition),
+    ] {
+        std::fs::write(ground.folder.join(name), bytes).unwrap();
+    }
+    let papers = "session verify records.jsonl --order order.json --content content.sealed";
+    let (holds, said) = ground.says(&format!("{papers} -o without"));
+    assert!(holds, "{said}");
+    let results = said["results"].as_array().unwrap();
+    assert!(
+        results.len() == 7 && results.iter().all(|result| result["outcome"].is_null()),
+        "{said}"
+    );
+    let (opened, said) = ground.says(&format!("{papers} --unseal stranger.key -o others"));
+    assert!(
+        !opened && said["error"].as_str().unwrap().contains("sealed/recipient"),
+        "{said}"
+    );
+    assert!(!ground.folder.join("others").exists());
+    let (holds, said) = ground.says(&format!("{papers} --unseal certifier.key -o results"));
+    assert!(holds, "{said}");
+    let exam = "--release exam.jalon";
+    for result in said["results"].as_array().unwrap() {
+        let candidate = result["candidate"].as_str().unwrap();
+        let read = |name: &str| std::fs::read(ground.folder.join(name)).unwrap();
+        let outcome = read(&format!("results/{candidate}.outcome.json"));
+        assert_eq!(result["outcome"], Digest::of(&outcome).to_string(), "{candidate}");
+        assert_eq!(
+            read(&format!("without/{candidate}.journal.json")),
+            read(&format!("results/{candidate}.journal.json"))
+        );
+    }
+    let journal = "results/c3.journal.json";
+    let (scored, said) = ground.says(&format!("score {journal} {exam} --unseal certifier.key"));
+    let outcome: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(ground.folder.join("results/c3.outcome.json")).unwrap()).unwrap();
+    assert!(scored && said == outcome && said["assurance"] == "proctored", "{said}");
+    let (scored, said) = ground.says(&format!("score {journal} {exam}"));
+    assert!(
+        !scored && said["error"].as_str().unwrap().contains("release/encrypted"),
+        "{said}"
+    );
 }
 
 #[test]

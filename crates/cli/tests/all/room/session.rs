@@ -1,23 +1,11 @@
 //! `jalon session open`, `status`, `seal` and `verify`, against a server of its own process: the whole way, and what each refuses.
 
-use super::ground::{Ground, PASSPHRASE, Process};
+use super::ground::{Ground, Process};
 use jalon_credential::SecretKey;
-use jalon_credential::sealed::{self, Cost, Randomness};
 use jalon_server::client::{Client, Desk};
 use jalon_session::event::{Deed, Refusal};
 use serde_json::Value;
 use std::fs;
-use std::process::Command;
-
-/// Seals a key into a file, as `jalon key new` does, for less.
-fn key(ground: &Ground, name: &str, seed: [u8; 32]) {
-    let random = Randomness {
-        salt: seed[..16].try_into().unwrap(),
-        nonce: seed[..19].try_into().unwrap(),
-    };
-    let sealed = sealed::seal(&seed, PASSPHRASE, Cost::PHONE, random).unwrap();
-    fs::write(ground.folder.join(name), sealed).unwrap();
-}
 
 /// What a command says, and whether it succeeded.
 fn says(ground: &Ground, words: &str) -> (bool, Value) {
@@ -28,17 +16,7 @@ fn says(ground: &Ground, words: &str) -> (bool, Value) {
             ground.port
         ),
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .current_dir(&ground.folder)
-        .env("JALON_PASSPHRASE", PASSPHRASE)
-        .args(["session", "--lang", "en", "--format", "json"])
-        .args(words.split_whitespace())
-        .output()
-        .unwrap();
-    (
-        output.status.success(),
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{words}: {output:?}")),
-    )
+    ground.says(&format!("session {words}"))
 }
 
 fn done(ground: &Ground, words: &str) -> Value {
@@ -58,9 +36,9 @@ fn a_session_is_opened_watched_sealed_and_taken_away() {
     let ground = Ground::new("session");
     let cast = ground.cast(8);
     let (first, second) = cast.keys();
-    key(&ground, "first.key", first);
-    key(&ground, "second.key", second);
-    key(&ground, "stranger.key", [5; 32]);
+    ground.key("first.key", first);
+    ground.key("second.key", second);
+    ground.key("stranger.key", [5; 32]);
     fs::write(ground.folder.join("order.json"), &cast.signed).unwrap();
     fs::write(ground.folder.join("content.sealed"), &cast.content).unwrap();
     fs::write(ground.folder.join("other.sealed"), b"something else").unwrap();
