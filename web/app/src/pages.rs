@@ -82,14 +82,17 @@ pub(crate) fn failure(
     retry: Option<Callback<MouseEvent>>,
 ) -> Html {
     let retry = retry.map(|retry| Button::new(worker::try_again(lang), retry).primary().draw());
+    // The first sentence is the title.
+    let (title, more) = words.split_once(". ").unwrap_or((&words, ""));
     let rest = html! {
         <>
+            if !more.is_empty() { <p>{ more }</p> }
             { notice(Tone::Plain, None, html! { <p>{ worker::fetch_failed(lang) }</p> }) }
             <p class="row">{ retry }<a href="/" class="button">{ worker::to_home(lang) }</a></p>
             if let Some(code) = code { <p class="muted small"><code>{ code }</code></p> }
         </>
     };
-    plain_page(lang, &words, "stack", rest)
+    plain_page(lang, title, "stack", rest)
 }
 
 /// The words of a code for the person at the screen. What only experts would understand is left to the code, which is shown beside.
