@@ -8,36 +8,48 @@
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
+use axum::http::Method;
 use http_body::{Frame, SizeHint};
-use jalon_api::MOST_CONTENT;
+use jalon_api::{MOST_BYTES, MOST_CONTENT, path};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long the rest may take to come; whoever needs longer is cut off.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the rest may take to come; whoever needs longer is cut off. With what a slow message was given before, still less than clients wait.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The body of a request, read by its route, and then to its end.
 #[derive(Clone)]
-pub(super) struct Rest(Arc<Mutex<Body>>);
+pub(super) struct Rest {
+    body: Arc<Mutex<Body>>,
+    /// Most bytes that are passed over: those of a message of its route.
+    most: usize,
+}
 
 impl Rest {
     /// A request as it came, and what will be left of its body.
     pub(super) fn of(request: Request) -> (Request, Self) {
         let (parts, body) = request.into_parts();
-        let rest = Self(Arc::new(Mutex::new(body)));
+        let content = path::CONTENT.rsplit('/').next();
+        let most = if parts.method == Method::PUT && parts.uri.path().rsplit('/').next() == content {
+            MOST_CONTENT
+        } else {
+            MOST_BYTES
+        };
+        let body = Arc::new(Mutex::new(body));
+        let rest = Self { body, most };
         (Request::from_parts(parts, Body::new(rest.clone())), rest)
     }
 
     fn body(&self) -> MutexGuard<'_, Body> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.body.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads what is left, as long as a message may be: false when more came, or not in time.
     pub(super) async fn passed_over(mut self) -> bool {
-        let mut left = MOST_CONTENT;
+        let mut left = self.most;
         let reading = async {
             while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
                 let came = frame.data_ref().map_or(0, Bytes::len);
