@@ -7,17 +7,22 @@ use crate::protocols;
 use jalon_attempt::State;
 use jalon_attempt::draw::Supply;
 use jalon_attempt::journal::Heads;
+use jalon_authoring::assemble::{assemble_exam, exam_keys};
 use jalon_authoring::{Folder, assemble};
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Text, Timestamp};
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::keys::SecretKey;
+use jalon_credential::sealed::{Fresh, open_with, seal_to};
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
 use std::sync::{Arc, OnceLock};
+
+/// Seed of the key of whoever publishes.
+const CERTIFIER: [u8; 32] = [9; 32];
 
 /// What an attempt is made of.
 #[derive(Debug, Clone)]
@@ -97,7 +102,7 @@ impl World {
         Self::packed(folder, protocol)
     }
 
-    /// As [`World::of`], from another folder.
+    /// As [`World::of`], from another folder: an examination with its keys sealed to its certifier, anything else with its keys in clear.
     ///
     /// # Panics
     /// When the release cannot be made or opened.
@@ -105,21 +110,37 @@ impl World {
     pub fn packed(mut folder: Folder, protocol: &Protocol) -> Self {
         folder.protocols.insert(protocol.id.clone(), protocol.clone());
         let dated = Timestamp::parse("2026-11-22T00:00:00Z").unwrap();
-        let assembled = assemble(&folder, Text::default(), dated).unwrap();
-        let key = SecretKey::from_seed([9; 32]);
+        let key = SecretKey::from_seed(CERTIFIER);
+        let assembled = match exam_keys(&folder) {
+            Ok(keys) => {
+                let fresh = Fresh {
+                    secret: [1; 32],
+                    ephemeral: [2; 32],
+                    nonce: [3; 19],
+                };
+                let sealed = seal_to(&keys, &[key.opening_key().recipient()], &fresh).unwrap();
+                assemble_exam(&folder, Text::default(), dated, sealed)
+            }
+            Err(_) => assemble(&folder, Text::default(), dated),
+        };
+        let assembled = assembled.unwrap();
         let to_sign = Signed::prepare(STATEMENT, &assembled.statement(), &did_key(&key.public()), dated).unwrap();
         let signature = key.sign(to_sign.bytes());
         let bytes = assembled.signed(&to_sign.complete(signature).unwrap()).unwrap();
         Self::open(bytes, &protocol.id)
     }
 
-    /// The world of a release that is there as bytes.
+    /// The world of a release that is there as bytes, with its keys as its certifier has them.
     ///
     /// # Panics
     /// When the release cannot be opened or has no such protocol.
     #[must_use]
     pub fn open(bytes: Vec<u8>, protocol: &ProtocolId) -> Self {
-        let release = Release::open(&bytes).unwrap();
+        let mut release = Release::open_any(&bytes).unwrap();
+        if let Some(sealed) = release.sealed_keys() {
+            let keys = open_with(sealed, &SecretKey::from_seed(CERTIFIER).opening_key()).unwrap();
+            release = release.with_keys(&keys).unwrap();
+        }
         assert!(release.protocols.contains_key(protocol), "no protocol `{protocol}`");
         Self {
             bytes,
