@@ -392,18 +392,25 @@ fn draw_section<'a>(
     Ok(chosen)
 }
 
-/// The drawn order of each list of an item, one after the other, each from 0; empty when nothing is shuffled.
+/// The drawn order of each list of an item, one after the other, each from 0, then the place of the value of each of its parameters, drawn from
+/// the same stream in the order of their names; empty when nothing is shuffled and nothing drawn.
 #[must_use]
 pub fn draw_options(contents: &SortedMap<ItemId, ItemContent>, seed: &Seed, item: &ItemId) -> Vec<u8> {
-    let lists = contents.get(item).map(|content| content.interaction.drawn_lists());
-    let lists = lists.unwrap_or_default();
     let mut all = Vec::new();
-    if !lists.is_empty() {
+    let Some(content) = contents.get(item) else {
+        return all;
+    };
+    let lists = content.interaction.drawn_lists();
+    if !lists.is_empty() || !content.template.is_empty() {
         let mut stream = seed.stream(&format!("options/{item}"));
         for length in lists {
             let mut order: Vec<u8> = (0..length).filter_map(|place| u8::try_from(place).ok()).collect();
             stream.shuffle(&mut order);
             all.append(&mut order);
+        }
+        for values in content.template.values() {
+            let place = stream.below(u32::try_from(values.len()).unwrap_or(0));
+            all.push(u8::try_from(place).unwrap_or(0));
         }
     }
     all

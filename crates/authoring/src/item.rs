@@ -7,19 +7,23 @@ mod panel;
 mod rule;
 mod shown;
 mod sounds;
+mod template;
 
 pub use rule::{FIELD_RULES, RULES};
 pub use shown::{FIELD_KINDS, KINDS};
 pub use sounds::Sounds;
+pub use template::{Draws, MOST_DRAWS};
 
 use crate::plan;
 use crate::read::Node;
 use jalon_protocol::item::{InteractionKind, Recordings};
 use jalon_protocol::pool::Need;
 use jalon_protocol::rich::RichText;
+use jalon_protocol::template::Template;
 use jalon_protocol::{BankId, Interaction, ItemAbout, ItemContent, ItemId, Stimulus};
 use jalon_referential::{CompetenceId, Source, UnitId};
 use jalon_scoring::Key;
+use std::collections::BTreeSet;
 
 /// The three facets of an item.
 #[derive(Debug, Clone)]
@@ -45,9 +49,27 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
     let key_node = root.member("key");
     let about_node = root.member("about");
     let shown = content_node.as_ref().and_then(content);
+    let template = content_node.as_ref().and_then(|node| node.member("template"));
+    let parameters = template.as_ref().map(template::read).unwrap_or_default();
+    let settled = key_node.as_ref().map(|node| template::settled(node, &parameters));
+    let mut used = BTreeSet::new();
+    for node in [&content_node, &key_node].into_iter().flatten() {
+        template::tried(node, &parameters, &mut used);
+    }
+    for (name, node) in template.iter().flat_map(Node::entries) {
+        if !used.contains(name) {
+            node.warning("template/unused", &[("name", name)]);
+        }
+    }
+    let shown_interaction = shown.as_ref().map(|(_, _, interaction, _)| interaction);
     let rule = key_node
         .as_ref()
-        .and_then(|node| rule::key(node, shown.as_ref().map(|(_, _, interaction, _)| interaction)));
+        .zip(settled.as_ref())
+        .and_then(|(node, (value, _))| rule::key(&node.instead(value), shown_interaction));
+    let computed = settled
+        .as_ref()
+        .map(|(_, computed)| computed.clone())
+        .unwrap_or_default();
     let about = about_node.as_ref().and_then(|node| about(node));
     let (id, (stimulus, prompt, interaction, sounds), (rationale, rule)) = (id?, shown?, rule?);
     let mut about = about?;
@@ -59,6 +81,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
             format: format("content"),
             id: id.clone(),
             stimulus,
+            template: parameters,
             prompt,
             audio: Recordings::default(),
             interaction,
@@ -68,6 +91,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
             id,
             rationale,
             rule,
+            computed,
         },
         about,
         sounds,
@@ -80,6 +104,8 @@ pub fn stimulus(root: &Node<'_>) -> Option<Stimulus> {
         return None;
     }
     format(root, "jalon/stimulus@1");
+    // A text that several questions share is the same in every attempt.
+    template::tried(root, &Template::new(), &mut BTreeSet::new());
     if let Some(about) = root
         .member("about")
         .filter(|about| about.members(&["sources"], &["author", "note"]))
@@ -111,7 +137,7 @@ pub fn format(root: &Node<'_>, wanted: &str) {
 type Shown = (Option<jalon_base::Slug>, RichText, Interaction, Sounds);
 
 fn content(node: &Node<'_>) -> Option<Shown> {
-    if !node.members(&["prompt", "interaction"], &["stimulus", "audio"]) {
+    if !node.members(&["prompt", "interaction"], &["stimulus", "audio", "template"]) {
         return None;
     }
     let stimulus = node.member("stimulus").and_then(|node| node.slug());

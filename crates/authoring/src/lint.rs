@@ -5,6 +5,7 @@ mod items;
 mod judgement;
 mod late;
 mod supply;
+mod template;
 
 use crate::folder::{Files, Folder};
 use jalon_attempt::draw::{self, CannotDraw, Supply, draw};
@@ -51,6 +52,7 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
         say(format!("items/{}.json", item.content.id), &|findings| {
             items(findings, folder, item);
             items::item(findings, item);
+            template::draws(findings, item);
             if let Some(other) = twins.get(&item.content.id) {
                 findings.warning("/content/prompt", "item/twin", &[("item", other.as_str())]);
             }
@@ -69,6 +71,7 @@ pub fn across(folder: &Folder, files: &Files) -> Vec<Finding> {
             adaptive::sections(findings, protocol, &pool, &contents);
             late::sections(findings, protocol, &pool);
             judgement::weighed(findings, folder, protocol, &pool);
+            template::late(findings, protocol, &pool, &folder.items);
             supply::cells(findings, protocol, &pool);
         });
     }

@@ -30,6 +30,24 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The value itself.
+    pub const fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// This place, with another value in it.
+    pub fn instead<'b>(&self, value: &'b Value) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node {
+            value,
+            pointer: self.pointer.clone(),
+            findings: self.findings,
+            pictures: self.pictures,
+        }
+    }
+
     /// Says that something is wrong here.
     pub fn error(&self, code: &'static str, args: &[(&'static str, &str)]) {
         self.findings.borrow_mut().error(self.pointer.clone(), code, args);

@@ -20,6 +20,7 @@ pub use pairs::{Associable, Associate, GapMatch, Match};
 pub use response::{NotAdmitted, Pair, Response, read_number};
 
 use crate::rich::{self, RichText};
+use crate::template::Template;
 use crate::{ItemId, OptionId};
 use jalon_base::{Digest, Localised, Slug, Text};
 
@@ -32,6 +33,8 @@ pub struct ItemContent {
     pub id: ItemId,
     /// A text that several items share.
     pub stimulus: Option<Slug>,
+    /// What is drawn of it: numbers and names that its texts hold in braces; nothing for most.
+    pub template: Template,
     /// The question.
     pub prompt: RichText,
     /// The question as somebody says it; none for most.
@@ -44,6 +47,7 @@ jalon_base::document!(ItemContent {
     format,
     id,
     stimulus: optional,
+    template: optional,
     prompt,
     audio: optional,
     interaction

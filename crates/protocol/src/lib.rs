@@ -11,6 +11,7 @@ pub mod plan;
 pub mod pool;
 pub mod release;
 pub mod rich;
+pub mod template;
 
 use jalon_base::slug_id;
 

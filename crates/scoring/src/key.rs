@@ -23,12 +23,14 @@ pub use panel::{Asked, Panel};
 pub use points::{AreaEntry, AreaMapping, PlacesMark};
 pub use words::normalised;
 
-use jalon_base::json::{self, Limits, Malformed};
+use jalon_base::document::{self, Document};
+use jalon_base::json::{self, Limits, Malformed, Value};
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Fraction, Micro, Points, Slug};
 use jalon_protocol::item::{Pair, Point, Shape};
 use jalon_protocol::plan::Judgement;
 use jalon_protocol::rich::RichText;
+use jalon_protocol::template::{Template, Values};
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
 
 /// What answers an item (`jalon/item-key@1`).
@@ -40,15 +42,18 @@ pub struct Key {
     pub id: ItemId,
     /// Why the right answer is right.
     pub rationale: RichText,
-    /// How a response is marked.
+    /// How a response is marked; where something is drawn, with the values of the first draw.
     pub rule: Rule,
+    /// What is computed from what was drawn, by its place in the key (a JSON Pointer); nothing for most.
+    pub computed: SortedMap<String, String>,
 }
 
 jalon_base::document!(Key {
     format,
     id,
     rationale,
-    rule
+    rule,
+    computed: optional
 });
 
 /// How a response is marked.
@@ -228,6 +233,21 @@ impl Key {
             self.rule = Rule::MapResponse(panel.under(judgement, interaction)?);
         }
         Some(self)
+    }
+
+    /// The key for what a paper drew of its item: its numbers computed, the braces of its texts filled. None when this is not a paper of the item,
+    /// or the key then is none.
+    #[must_use]
+    pub fn filled(&self, template: &Template, options: &[u8]) -> Option<Self> {
+        let values = Values::drawn(template, options)?;
+        let mut document = self.write();
+        for (place, text) in &self.computed {
+            *document.pointer_mut(place)? = Value::String(text.clone());
+        }
+        if let Some(members) = document.as_object_mut() {
+            members.remove("computed");
+        }
+        document::from_value(&values.fill_all(&document, None).ok()?).ok()
     }
 
     /// Points of the marking guide, when a person marks the item.

@@ -94,18 +94,25 @@ impl Keys {
     /// [`BadKey`] for the first item whose key is missing, cannot be read, or does not fit what is shown of it.
     pub fn of(release: &Release, protocol: &Protocol, paper: &Paper) -> Result<Self, BadKey> {
         Self::each(release, paper, &|entry, content, bytes| {
-            Ok(Arc::new(whole(protocol, &entry.item, content, bytes)?))
+            Ok(Arc::new(whole(
+                protocol,
+                &entry.item,
+                content,
+                (bytes, &entry.options),
+            )?))
         })
     }
 
-    /// As [`Keys::of`], of a paper whose every item is a choice among options; any other key is refused as one that does not fit.
+    /// As [`Keys::of`], of a paper whose every item is a choice among options of which nothing is drawn; any other key is refused as one that does
+    /// not fit.
     ///
     /// # Errors
     /// As [`Keys::of`].
     pub fn of_choices(release: &Release, paper: &Paper) -> Result<Self, BadKey> {
         Self::each(release, paper, &|entry, content, bytes| {
             let key = ChoiceKey::read(bytes).ok();
-            match key.filter(|key| key.id == entry.item && key.fits(&content.interaction)) {
+            let plain = content.template.is_empty();
+            match key.filter(|key| plain && key.id == entry.item && key.fits(&content.interaction)) {
                 Some(key) => Ok(Arc::new(key)),
                 None => Err(BadKey::Mismatch {
                     item: entry.item.clone(),
@@ -126,10 +133,10 @@ impl Keys {
     /// Reads the key of one item, as a protocol weighs it.
     ///
     /// # Errors
-    /// As [`Keys::of`].
+    /// As [`Keys::of`]; an item of which something is drawn has a key on a paper alone.
     pub fn one(release: &Release, protocol: &Protocol, item: &ItemId) -> Result<Key, BadKey> {
         let (content, bytes) = parts(release, item)?;
-        whole(protocol, item, content, bytes)
+        whole(protocol, item, content, (bytes, &[]))
     }
 
     /// The key of an item, where it was read whole.
@@ -157,12 +164,22 @@ fn parts<'a>(release: &'a Release, item: &ItemId) -> Result<(&'a ItemContent, &'
     Ok((content, bytes))
 }
 
-fn whole(protocol: &Protocol, item: &ItemId, content: &ItemContent, bytes: &[u8]) -> Result<Key, BadKey> {
+fn whole(
+    protocol: &Protocol,
+    item: &ItemId,
+    content: &ItemContent,
+    (bytes, options): (&[u8], &[u8]),
+) -> Result<Key, BadKey> {
     let key = Key::read(bytes).map_err(|detail| BadKey::Malformed {
         item: item.clone(),
         detail,
     })?;
-    let key = key.under(protocol.judgement.as_ref(), &content.interaction);
+    let key = if content.template.is_empty() {
+        Some(key)
+    } else {
+        key.filled(&content.template, options)
+    };
+    let key = key.and_then(|key| key.under(protocol.judgement.as_ref(), &content.interaction));
     key.filter(|key| key.id == *item && key.fits(&content.interaction))
         .ok_or_else(|| BadKey::Mismatch { item: item.clone() })
 }

@@ -1,12 +1,15 @@
 //! Every kind of interaction, from the demonstration, and responses to them: those that it admits, and some that it does not.
 
 use crate::dice::Dice;
+use jalon_attempt::draw::{Seed, draw_options};
 use jalon_authoring::folder::{Files, is_publishable};
 use jalon_authoring::item::Item;
 use jalon_authoring::{Folder, check};
+use jalon_base::Digest;
+use jalon_base::id::RandomId;
 use jalon_protocol::item::{Associable, ChoiceOption, Graphic, Pair, Point};
 use jalon_protocol::plan::{Choosing, Judgement, Rating};
-use jalon_protocol::{Interaction, OptionId, Response, rich};
+use jalon_protocol::{Interaction, ItemContent, OptionId, Response, rich, template};
 use jalon_scoring::Key;
 use jalon_scoring::key::{Asked, Rule};
 use std::sync::OnceLock;
@@ -24,7 +27,7 @@ demonstration! {
     "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
     "f01-picture" "f02-table" "g01-hotspot" "g02-select-point" "g03-position-object" "g04-graphic-gap-match" "h01-dialogue"
-    "n01-colours" "n02-words"
+    "n01-colours" "n02-words" "t01-template-sum" "t02-template-choice"
 }
 
 /// The authored protocols of the demonstration.
@@ -116,6 +119,20 @@ pub fn keys(item: &Item) -> Vec<Key> {
     };
     let under = |way: &Judgement| item.key.clone().under(Some(way), &item.content.interaction).unwrap();
     ways.iter().map(under).collect()
+}
+
+/// What the paper of a seed says of an item, the item as it is then shown, and its key.
+///
+/// # Panics
+/// When a draw has no value.
+#[must_use]
+pub fn drawn(item: &Item, number: u8) -> (Vec<u8>, ItemContent, Key) {
+    let seed = Seed::derive(&[number; 32], &Digest::of(b"demo"), &RandomId::from_bytes([number; 16]));
+    let contents = [(item.content.id.clone(), item.content.clone())].into_iter().collect();
+    let options = draw_options(&contents, &seed, &item.content.id);
+    let content = template::content(&item.content, &options).unwrap();
+    let key = item.key.filled(&item.content.template, &options).unwrap();
+    (options, content, key)
 }
 
 /// A response to an interaction: mostly one that it admits.

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// Responses to each question.
 pub const RESPONSES: u32 = 1_000;
 
+/// Draws of each question whose numbers are drawn.
+const DRAWS: u8 = 100;
+
 /// One digest for each question, by its id.
 ///
 /// # Panics
@@ -32,6 +35,13 @@ pub fn interactions() -> BTreeMap<String, Digest> {
                 bytes.extend_from_slice(&k.to_le_bytes());
                 bytes.extend_from_slice(&n.to_le_bytes());
             }
+        }
+        // What each of a hundred draws shows, and its key.
+        for draw in 0..DRAWS * u8::from(!item.content.template.is_empty()) {
+            let (options, content, key) = kinds::drawn(item, draw);
+            bytes.extend(options);
+            bytes.extend(jcs::to_vec(&content).unwrap());
+            bytes.extend(jcs::to_vec(&key).unwrap());
         }
         all.insert(item.content.id.to_string(), Digest::of(&bytes));
     }

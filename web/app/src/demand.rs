@@ -97,6 +97,8 @@ pub type Measure = fn(&Release, &Protocol) -> Result<Rc<dyn Measuring>, &'static
 pub struct Asking {
     /// Asks one.
     pub ask: fn(&Here, &ExamHandle, &ItemId) -> Html,
+    /// The questions as a paper drew their numbers and names; none when it is not a paper of theirs.
+    pub fill: fn(&Rc<Release>, &Paper) -> Option<Rc<Release>>,
     /// The keys of a paper, of any rule.
     pub keys: fn(&Release, &Protocol, &Paper) -> Result<Keys, BadKey>,
     /// A response to one in words.
@@ -403,6 +405,7 @@ pub mod roots {
         brings([Brought::Asking(Asking {
             ask: pages::question::special,
             keys: Keys::of,
+            fill: pages::question::filled,
             say: pages::question::said,
             read: pages::question::others,
             marks: pages::outcome::marking::marks,

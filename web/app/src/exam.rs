@@ -312,8 +312,8 @@ async fn load(ground: &Ground, attempt: &RandomId) -> Result<Exam, Trouble> {
     let sitting = Sitting::take_up(journal, supply(&release, protocol), Some(&*guide));
     drop(guide);
     let sitting = sitting.map_err(|diverged| Trouble::Broken(diverged.code()))?;
-    asking(&release, &sitting).await?;
     parted(protocol, &sitting).await?;
+    let release = asking(release, &sitting).await?;
     Ok(Exam::Open(Open {
         release,
         measuring,
@@ -339,8 +339,8 @@ async fn measuring(release: &Release, protocol: &Protocol) -> Result<Rc<dyn Meas
     make(release, protocol).map_err(Trouble::Refused)
 }
 
-/// Brings what the questions of an attempt need beside choices among options and lines of words, where they do.
-async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
+/// Brings what the questions of an attempt need beside choices among options and lines of words, where they do; gives them as they were drawn.
+async fn asking(release: Rc<Release>, sitting: &Sitting) -> Result<Rc<Release>, Trouble> {
     let state = sitting.state();
     let needed = |of: &dyn Fn(&ItemContent) -> bool| match state.paper() {
         Some(paper) if !state.protocol().is_adaptive() => paper
@@ -352,12 +352,12 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
     let tools = state.protocol().parts.iter().any(|part| !part.tools.is_empty());
     // A choice may be marked by points, too: what reads that comes with the other questions.
     let marked = match state.paper() {
-        Some(paper) if state.protocol().is_plain() => Keys::of_choices(release, paper).is_err(),
+        Some(paper) if state.protocol().is_plain() => Keys::of_choices(&release, paper).is_err(),
         _ => false,
     };
     let wanted = [
         (ASKING, marked || needed(&is_special)),
-        (BODIES, needed(&|content| has_bodies(release, content))),
+        (BODIES, needed(&|content| has_bodies(&release, content))),
         (TOOLS, tools),
     ];
     for (part, wanted) in wanted {
@@ -365,7 +365,10 @@ async fn asking(release: &Release, sitting: &Sitting) -> Result<(), Trouble> {
             demand::bring(part, Keep::Alone).await.ok_or(Trouble::Part)?;
         }
     }
-    Ok(())
+    match (demand::here(demand::asking), state.paper()) {
+        (Some(asking), Some(paper)) => (asking.fill)(&release, paper).ok_or(Trouble::Broken("replay/paper")),
+        _ => Ok(release),
+    }
 }
 
 /// Brings what shows a test of several parts, or of something to decide, where it is one.

@@ -13,13 +13,24 @@ use serde_json::json;
 pub fn item() -> Value {
     let content = object(
         &[("prompt", rich()), ("interaction", interactions(&KINDS))],
-        &[("stimulus", id()), ("audio", text())],
+        &[("stimulus", id()), ("audio", text()), ("template", template())],
     );
     document(
         Authored::Item,
         &[("content", content), ("key", rules(&RULES, true)), ("about", about())],
         &[],
     )
+}
+
+/// What is drawn of a question: numbers from one to another, or values one by one.
+fn template() -> Value {
+    let numbers = object(&[("from", number()), ("to", number()), ("step", number())], &[]);
+    let values = object(&[("values", list_of(&line(), 2, 256))], &[]);
+    json!({
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*$"},
+        "additionalProperties": {"oneOf": [numbers, values]}
+    })
 }
 
 /// One of these kinds of interaction.

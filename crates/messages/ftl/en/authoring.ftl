@@ -174,3 +174,19 @@ item--panel-few = The panel counts { $people } here; at least three people make 
 item--panel-divided = The panel is evenly divided: several answers will be right.
 protocol--no-judgement = “{ $item }” is marked by the answers of a panel, and the protocol does not say how: “{ $asked }” is missing in “judgement”.
 protocol--judgement-divided = For “{ $item }”, what most of the panel answered would not earn everything: change “{ $asked }” in “judgement”, or look at the panel again.
+
+### Questions whose numbers and names are drawn.
+
+template--name = “{ $name }” cannot name what is drawn: lower-case letters without accents, then figures.
+template--values = Between 2 and 256 different values are needed, by a step above zero; there are { $count }.
+template--unused = “{ $name }” is drawn and serves nothing.
+template--unknown = “{ $name }” is not declared among what is drawn.
+template--not-a-number = “{ $name }” is not always a number: it cannot be calculated with.
+template--form = “{ $sum }” is not a sum, or its brace is not closed.
+template--division = “{ $sum }” divides by zero when { $draw }.
+template--too-large = “{ $sum }” gives too large a number when { $draw }.
+template--inexact = “{ $sum }” does not come out even when { $draw }: say to how many decimals to round, for example “| 2”.
+template--too-many = There are { $count } possible draws; no more than 10,000 are checked.
+template--same-option = Two options say the same when { $draw }.
+template--key-outside = The right answer is not a possible answer when { $draw }.
+template--late = “{ $item }” has something drawn, and this protocol chooses its questions from the answers: one or the other.

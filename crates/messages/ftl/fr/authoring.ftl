@@ -320,3 +320,35 @@ protocol--no-judgement = « { $item } » se corrige d'après un panel, et le pro
 # $item: question
 # $asked: rate (juger chaque réaction) ou choose (la meilleure et la pire)
 protocol--judgement-divided = Pour « { $item } », la réponse la plus donnée par le panel ne rapporterait pas tout : changez « { $asked } » dans « judgement », ou revoyez le panel.
+
+### Questions dont les nombres et les noms sont tirés.
+
+# $name: nom
+template--name = « { $name } » ne peut pas nommer ce qui est tiré : des lettres minuscules sans accent, puis des chiffres.
+# $count: nombre de valeurs différentes
+template--values = Il faut de 2 à 256 valeurs différentes, par un pas plus grand que zéro ; il y en a { $count }.
+# $name: nom
+template--unused = « { $name } » est tiré et ne sert à rien.
+# $name: nom
+template--unknown = « { $name } » n'est pas déclaré parmi ce qui est tiré.
+# $name: nom
+template--not-a-number = « { $name } » n'est pas toujours un nombre : on ne calcule pas avec.
+# $sum: calcul
+template--form = « { $sum } » n'est pas un calcul, ou son accolade n'est pas fermée.
+# $sum: calcul
+# $draw: valeurs tirées
+template--division = « { $sum } » divise par zéro quand { $draw }.
+# $sum: calcul
+# $draw: valeurs tirées
+template--too-large = « { $sum } » donne un nombre trop grand quand { $draw }.
+# $sum: calcul
+# $draw: valeurs tirées
+template--inexact = « { $sum } » ne tombe pas juste quand { $draw } : dites à combien de décimales arrondir, par exemple « | 2 ».
+# $count: nombre de tirages
+template--too-many = Il y a { $count } tirages possibles ; on n'en vérifie pas plus de 10 000.
+# $draw: valeurs tirées
+template--same-option = Deux options disent la même chose quand { $draw }.
+# $draw: valeurs tirées
+template--key-outside = La bonne réponse n'est pas une réponse possible quand { $draw }.
+# $item: question
+template--late = « { $item } » est tirée au sort, et cette épreuve choisit ses questions d'après les réponses : l'un ou l'autre.

@@ -31,7 +31,8 @@ pub struct PaperItem {
     pub item: ItemId,
     /// The section that drew it.
     pub section: SectionId,
-    /// Order in which its options are shown: positions in the authored order; empty when nothing is shuffled.
+    /// Order in which its options are shown: positions in the authored order; then, for each of its parameters, the place of the value that was
+    /// drawn. Empty when nothing is shuffled and nothing drawn.
     pub options: Vec<u8>,
 }
 

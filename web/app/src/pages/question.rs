@@ -5,6 +5,7 @@ mod clock;
 mod dialogue;
 mod drawn;
 mod entry;
+mod filled;
 mod graphic;
 mod order;
 mod pairs;
@@ -15,6 +16,7 @@ mod words;
 
 pub use aloud::read as others;
 pub use drawn::Drawn;
+pub use filled::filled;
 pub use said::spoken;
 pub use worded::said;
 
