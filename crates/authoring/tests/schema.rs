@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Findings about the shape of one file; the others (an id that nobody knows, a key that does not fit) no schema can make.
-const SHAPE: [&str; 21] = [
+const SHAPE: [&str; 23] = [
     "authoring/wanted",
     "authoring/missing-member",
     "authoring/unknown-member",
@@ -25,6 +25,8 @@ const SHAPE: [&str; 21] = [
     "item/no-element",
     "item/key-count",
     "item/list-count",
+    "template/name",
+    "template/values",
     "item/factor",
     "item/no-competence",
     "item/retired",

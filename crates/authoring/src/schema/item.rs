@@ -142,7 +142,7 @@ fn rule(kind: &str, of_item: bool) -> Value {
             others.extend([mark, feedback]);
             (required, optional)
         }
-        "numeric-entry" => (vec![("correct", number()), ("tolerance", number())], vec![]),
+        "numeric-entry" => (vec![("correct", computed()), ("tolerance", number())], vec![]),
         "text-entry" => (
             vec![("accept", some(&line())), ("normalise", normalise())],
             vec![edits()],
@@ -175,7 +175,7 @@ fn rule(kind: &str, of_item: bool) -> Value {
             let factor = json!({"type": "array", "minItems": 2, "maxItems": 2, "items": false, "prefixItems": [whole(), whole()]});
             (
                 vec![
-                    ("correct", number()),
+                    ("correct", computed()),
                     ("unit", id()),
                     ("tolerance", number()),
                     ("units", map(&factor)),
@@ -242,6 +242,11 @@ fn rule(kind: &str, of_item: bool) -> Value {
     }
     members.extend(required);
     object(&members, &optional)
+}
+
+/// A number, or a sum of what is drawn.
+fn computed() -> Value {
+    json!({"anyOf": [number(), {"type": "string", "pattern": "^\\{=[^}]+\\}$"}]})
 }
 
 /// Two ids with a space between them.
