@@ -15,7 +15,7 @@ use jalon_protocol::mark::{MARK, Mark, Marker};
 use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::release::Release;
 use jalon_protocol::rich::{RichText, plain};
-use jalon_protocol::{ItemId, Response};
+use jalon_protocol::{ItemId, Response, template};
 use jalon_scoring::key::{Element, Rule};
 use serde_json::json;
 use std::path::PathBuf;
@@ -171,8 +171,11 @@ fn awaiting(ready: &Ready, release: &Release, lang: Lang) -> Result<Said> {
         .filter(|item| item.status == ItemStatus::AwaitsMark)
     {
         let item = &waiting.item;
-        let prompt = release.contents.get(item).map(|content| words(&content.prompt));
-        let prompt = prompt.unwrap_or_default();
+        let shown = ready
+            .state
+            .paper()
+            .and_then(|paper| template::on_paper(&release.contents, paper, item));
+        let prompt = shown.map(|content| words(&content.prompt)).unwrap_or_default();
         let Some(Response::Text { value }) = ready.state.response(item) else {
             continue;
         };

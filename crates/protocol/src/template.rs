@@ -7,12 +7,14 @@
 //! A parameter has the values that it lists, at most [`MOST_VALUES`]; the paper names which one was drawn by its place, after the drawn order of
 //! the question's lists ([`crate::plan::PaperItem::options`]). Nothing here draws.
 
-use crate::ItemContent;
+use crate::plan::Paper;
+use crate::{ItemContent, ItemId};
 use jalon_base::arithmetic::{NoValue, evaluate};
 use jalon_base::document::{self, Document};
 use jalon_base::json::Value;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Micro, Slug};
+use std::borrow::Cow;
 
 /// What is drawn of a question: the values that each of its parameters can take, in their order. Empty for most.
 pub type Template = SortedMap<Slug, Vec<String>>;
@@ -204,4 +206,19 @@ pub fn braces(text: &str) -> Result<Vec<&str>, NoFill> {
 pub fn content(content: &ItemContent, options: &[u8]) -> Option<ItemContent> {
     let values = Values::drawn(&content.template, options)?;
     document::from_value(&values.fill_all(&content.write(), None).ok()?).ok()
+}
+
+/// What a paper shows of one of its items, as it was drawn; none when the paper has no such item.
+#[must_use]
+pub fn on_paper<'a>(
+    contents: &'a SortedMap<ItemId, ItemContent>,
+    paper: &Paper,
+    item: &ItemId,
+) -> Option<Cow<'a, ItemContent>> {
+    let (_, entry) = paper.items().find(|(_, entry)| entry.item == *item)?;
+    let shown = contents.get(item)?;
+    if shown.template.is_empty() {
+        return Some(Cow::Borrowed(shown));
+    }
+    content(shown, &entry.options).map(Cow::Owned)
 }

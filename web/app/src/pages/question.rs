@@ -197,10 +197,10 @@ pub fn Question(props: &ExamProps) -> Html {
     .draw()
 }
 
-/// Whether a question is answered in another way than by choosing among options: what asks it so comes on demand.
+/// Whether a question is answered in another way than by choosing among options, or something of it is drawn: what asks it so comes on demand.
 #[must_use]
-pub const fn is_special(content: &ItemContent) -> bool {
-    !matches!(content.interaction, Interaction::Choice { .. })
+pub fn is_special(content: &ItemContent) -> bool {
+    !matches!(content.interaction, Interaction::Choice { .. }) || !content.template.is_empty()
 }
 
 /// Whether a question, or the text that it shares with others, has pictures or tables: what draws them comes on demand.

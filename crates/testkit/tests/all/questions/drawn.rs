@@ -3,14 +3,17 @@
 use super::wrong;
 use jalon_attempt::draw::{Seed, draw_options};
 use jalon_authoring::check;
+use jalon_authoring::item::Item;
 use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::json::Value;
-use jalon_protocol::template::Values;
+use jalon_protocol::plan::Paper;
+use jalon_protocol::template::{Values, on_paper};
 use jalon_protocol::{Response, rich};
 use jalon_scoring::key::Credit;
 use jalon_testkit::kinds;
 use serde_json::json;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 #[test]
@@ -77,6 +80,31 @@ fn what_is_drawn_is_shown_and_its_key_is_computed() {
         assert!(!rich::plain(why).contains('{'));
     }
     assert!(shown.len() > 100, "{} questions from 256 seeds", shown.len());
+}
+
+#[test]
+fn a_paper_shows_what_it_drew_and_nothing_else() {
+    let drawn = |name: &str| {
+        let item = kinds::items().find(|item| item.content.id.as_str() == name).unwrap();
+        (item, kinds::drawn(item, 7))
+    };
+    let (sum, (options, shown, _)) = drawn("t01-template-sum");
+    let plain = kinds::items()
+        .find(|item| item.content.id.as_str() == "b01-text-entry")
+        .unwrap();
+    let entry = |item: &Item, options: Vec<u8>| json!({"item": item.content.id, "section": "s", "options": options});
+    let paper = |options| -> Paper {
+        let items = [entry(sum, options), entry(plain, Vec::new())];
+        serde_json::from_value(json!({"parts": [{"id": "p", "items": items}]})).unwrap()
+    };
+    let contents = [sum, plain].map(|item| (item.content.id.clone(), item.content.clone()));
+    let contents = contents.into_iter().collect();
+    let of = |paper: &Paper, item: &Item| on_paper(&contents, paper, &item.content.id).map(Cow::into_owned);
+    let right = paper(options);
+    assert_eq!(of(&right, sum), Some(shown));
+    assert_eq!(of(&right, plain), Some(plain.content.clone()));
+    assert_eq!(of(&paper(vec![0]), sum), None);
+    assert_eq!(of(&right, kinds::items().next().unwrap()), None);
 }
 
 #[test]
