@@ -51,7 +51,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
     let shown = content_node.as_ref().and_then(content);
     let template = content_node.as_ref().and_then(|node| node.member("template"));
     let parameters = template.as_ref().map(template::read).unwrap_or_default();
-    let settled = key_node.as_ref().map(|node| template::settled(node, &parameters));
+    let settled = key_node.as_ref().and_then(|node| template::settled(node, &parameters));
     let mut used = BTreeSet::new();
     for node in [&content_node, &key_node].into_iter().flatten() {
         template::tried(node, &parameters, &mut used);

@@ -61,47 +61,46 @@ fn values(node: &Node<'_>) -> Vec<String> {
     within.map(|value| Micro::from_millionths(value).to_string()).collect()
 }
 
-/// The authored key with the values of the first draw in place of its braces outside texts, and those braces by their places in the key.
-pub fn settled(key: &Node<'_>, template: &Template) -> (Value, SortedMap<String, String>) {
+/// The authored key with the values of the first draw in place of its braces outside texts, and those braces by their places in the key; none when
+/// one has no value, which is said at its place when every brace is tried.
+pub fn settled(key: &Node<'_>, template: &Template) -> Option<(Value, SortedMap<String, String>)> {
     let mut computed = SortedMap::new();
     let first = vec![0; template.len()];
-    let value = match Values::at(template, &first) {
-        Some(values) => settle(key.value(), "/rule", &values, &mut computed),
-        None => key.value().clone(),
-    };
-    (value, computed)
+    let values = Values::at(template, &first)?;
+    let value = settle(key.value(), "/rule", &values, &mut computed)?;
+    Some((value, computed))
 }
 
-fn settle(value: &Value, pointer: &str, values: &Values<'_>, computed: &mut SortedMap<String, String>) -> Value {
-    match value {
-        Value::String(text) if text.contains("{=") => match values.fill(text, None) {
-            Ok(filled) => {
-                computed.insert(pointer.to_owned(), text.clone());
-                Value::String(filled)
-            }
-            // Said at its place, when every brace is tried.
-            Err(_) => value.clone(),
-        },
+fn settle(
+    value: &Value,
+    pointer: &str,
+    values: &Values<'_>,
+    computed: &mut SortedMap<String, String>,
+) -> Option<Value> {
+    Some(match value {
+        Value::String(text) if text.contains("{=") => {
+            let filled = values.fill(text, None).ok()?;
+            computed.insert(pointer.to_owned(), text.clone());
+            Value::String(filled)
+        }
         Value::Array(all) => {
             let each = all.iter().enumerate();
-            Value::Array(
-                each.map(|(place, one)| settle(one, &format!("{pointer}/{place}"), values, computed))
-                    .collect(),
-            )
+            let each = each.map(|(place, one)| settle(one, &format!("{pointer}/{place}"), values, computed));
+            Value::Array(each.collect::<Option<_>>()?)
         }
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| {
                 let settled = if TEXTS.contains(&name.as_str()) {
                     value.clone()
                 } else {
-                    settle(value, &format!("{pointer}{}", pointer_step(name)), values, computed)
+                    settle(value, &format!("{pointer}{}", pointer_step(name)), values, computed)?
                 };
-                (name.clone(), settled)
+                Some((name.clone(), settled))
             };
-            Value::Object(members.iter().map(member).collect())
+            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
         }
         other => other.clone(),
-    }
+    })
 }
 
 /// Tries every brace of a text, of the texts below, for every value that the names in it can take; gives the names.
