@@ -121,6 +121,14 @@ impl Terminal {
         self.stopped
     }
 
+    /// Whether it still speaks to a server: until the session is sealed, also when it may not go on. A server that loses what it had, and is
+    /// given back less of the attempt by another device, would never hear of what only this one keeps.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        let owes = self.sitting.as_ref().is_some_and(|seat| !seat.pending().is_empty());
+        owes || self.stopped != Some("room/sealed")
+    }
+
     /// What the candidate waits for.
     #[must_use]
     pub const fn wish(&self) -> Option<&Wish> {

@@ -205,7 +205,7 @@ impl Sim {
         }
         for index in 0..self.places[at].tabs.len() {
             let terminal = &self.places[at].tabs[index].terminal;
-            if terminal.stopped().is_some() && terminal.sitting().is_some_and(|seat| seat.pending().is_empty()) {
+            if !terminal.speaks() {
                 continue;
             }
             let request = match (terminal.post(64), &self.places[at].code) {
