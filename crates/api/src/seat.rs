@@ -234,6 +234,8 @@ pub enum Told {
         news: Vec<Event>,
         /// Code of why.
         why: String,
+        /// Of what was sent, what is on the disk now, counted or kept aside: it need not be sent again.
+        kept: Vec<Digest>,
         /// What is shown of what was presented.
         shown: Shown,
     },
@@ -254,7 +256,7 @@ jalon_base::tagged!(Told, "is" {
     Behind = "behind" {},
     Welcome = "welcome" { journal, ack, heads: optional, protocol, shown },
     Taken = "taken" { ack, news, refused: optional, shown },
-    NotTaken = "not-taken" { ack, news, why, shown },
+    NotTaken = "not-taken" { ack, news, why, kept: optional, shown },
     Hold = "hold" { ack, news, shown },
 });
 
@@ -311,9 +313,15 @@ impl Told {
                 let (ack, refused) = (open(ack)?, refused.as_deref().map(known));
                 (Reply::Taken { ack, news, refused }, shown, None)
             }
-            Self::NotTaken { ack, news, why, shown } => {
+            Self::NotTaken {
+                ack,
+                news,
+                why,
+                kept,
+                shown,
+            } => {
                 let (ack, why) = (open(ack)?, known(&why));
-                (Reply::NotTaken { ack, news, why }, shown, None)
+                (Reply::NotTaken { ack, news, why, kept }, shown, None)
             }
             Self::Hold { ack, news, shown } => (Reply::Hold { ack: open(ack)?, news }, shown, None),
         };

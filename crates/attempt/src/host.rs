@@ -95,6 +95,19 @@ pub struct Received {
     pub stopped: Option<Stop>,
 }
 
+impl Received {
+    /// What can be of no chain here is for a person, all of it.
+    #[must_use]
+    pub fn apart(events: &[Event]) -> Self {
+        Self {
+            taken: 0,
+            host: Vec::new(),
+            aside: events.to_vec(),
+            stopped: Some(Stop::Late),
+        }
+    }
+}
+
 /// Why the taking stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {

@@ -1,7 +1,7 @@
 //! The seat's side of an attempt whose host is on another machine: it writes its chain, keeps it, and learns what the host wrote.
 //!
 //! Everything is recomputed from what the device keeps, so that a device that was cut off, or a page that was loaded again, is where it
-//! was. What was written under a lease that is over is set apart, never sent as if it counted.
+//! was. What was written under a lease that is over is set apart: it is sent to be kept for a person, never as if it counted.
 
 use crate::admit::{Illegal, admit_from};
 use crate::clock::Now;
@@ -115,6 +115,30 @@ impl Seat {
     #[must_use]
     pub fn aside(&self) -> &[Event] {
         &self.aside
+    }
+
+    /// Hands over what was set apart: whoever holds the seat keeps it until the host does.
+    pub fn take_aside(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.aside)
+    }
+
+    /// Sets apart everything that the host has not accepted: it will not.
+    ///
+    /// # Errors
+    /// [`Diverged`] when what stays does not hold: nothing changes.
+    pub fn set_apart(&mut self, contents: &SortedMap<ItemId, ItemContent>) -> Result<(), Diverged> {
+        let before = self.clone();
+        self.keep_below(self.sent as u64);
+        self.recompute(contents).inspect_err(|_| *self = before)
+    }
+
+    /// Leaves in the journal what this seat wrote before a place in its chain.
+    fn keep_below(&mut self, from: u64) {
+        let (stays, goes) = std::mem::take(&mut self.journal.events)
+            .into_iter()
+            .partition(|event| event.header.by == By::Host || event.header.seq < from);
+        self.journal.events = stays;
+        self.aside.extend::<Vec<Event>>(goes);
     }
 
     /// Whether this seat may write: it holds the lease.
@@ -240,11 +264,7 @@ impl Seat {
             .skip(self.sent)
             .find(|event| !turns.knows(event.header.seen).is_some_and(|knows| knows.lease));
         if let Some(from) = late.map(|event| event.header.seq) {
-            let (stays, goes) = std::mem::take(&mut self.journal.events)
-                .into_iter()
-                .partition(|event| event.header.by == By::Host || event.header.seq < from);
-            self.journal.events = stays;
-            self.aside.extend::<Vec<Event>>(goes);
+            self.keep_below(from);
         }
         let (heads, digests) = self.journal.checked().map_err(Diverged::Broken)?;
         let order = self.journal.ordered(&digests).ok_or(Diverged::Unordered)?;

@@ -22,6 +22,21 @@ pub struct Written {
     pub last: Digest,
 }
 
+/// The epoch of the lease that somebody knew who had seen an event of the host last; 0 when it was none.
+#[must_use]
+pub(crate) fn epoch_at(journal: &Journal, seen: Option<Digest>) -> u64 {
+    let mut epoch = 0;
+    for event in journal.events.iter().filter(|event| event.header.by == By::Host) {
+        if let Some(Payload::Leased { lease }) = event.payload.as_deref() {
+            epoch = lease.epoch;
+        }
+        if event.header.digest().ok() == seen {
+            return epoch;
+        }
+    }
+    0
+}
+
 /// What was written under each lease of an attempt, in the order of the leases; a lease under which nothing was written is not there.
 #[must_use]
 pub fn written(journal: &Journal) -> Vec<Written> {

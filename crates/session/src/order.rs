@@ -8,6 +8,8 @@ mod check;
 pub use check::{Facts, check};
 
 use crate::access::Capability;
+use jalon_attempt::event::Started;
+use jalon_attempt::room::Hosted;
 use jalon_base::id::RandomId;
 use jalon_base::json::{Limits, Malformed};
 use jalon_base::{Digest, Fraction, Slug, Timestamp};
@@ -361,6 +363,34 @@ impl Order {
     #[must_use]
     pub fn candidate(&self, id: &Slug) -> Option<&Candidate> {
         self.roster.iter().find(|candidate| candidate.id == *id)
+    }
+
+    /// How somebody's attempt starts, by this order, on a build of the application; none for somebody who is not of it.
+    #[must_use]
+    pub fn started(&self, candidate: &Slug, build: String) -> Option<Started> {
+        let adjusted = &self.candidate(candidate)?.adjustments;
+        let seconds = |seconds: u32| i64::from(seconds) * 1000;
+        Some(Started {
+            engine: jalon_base::ENGINE,
+            build,
+            release: self.release,
+            protocol: self.protocol.clone(),
+            session_seed: [0; 32],
+            time_factor: adjusted.time_factor()?,
+            dispensation: None,
+            exempt: Vec::new(),
+            seen: None,
+            needs: Vec::new(),
+            earlier: Vec::new(),
+            hosted: Some(Hosted {
+                session: self.session,
+                seed: self.seed,
+                grace_ms: seconds(self.rules.grace),
+                extra_ms: i64::from(adjusted.minutes) * 60_000,
+                untimed: adjusted.untimed,
+                lock_after_ms: self.rules.pause_lock.map(seconds),
+            }),
+        })
     }
 
     /// The candidate of an attempt.

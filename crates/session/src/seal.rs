@@ -1,5 +1,7 @@
 //! The seal that ends a session, and what whoever receives it checks: nothing was taken away, added or changed.
 
+mod beside;
+
 use crate::event::{ACT, Entry, Happening};
 use crate::heads::{self, Kept, Written};
 use crate::order::Order;
@@ -184,6 +186,8 @@ pub enum Wrong {
     Replay(RandomId),
     /// What was written in an attempt is not what the place where it was written signed.
     Head(RandomId),
+    /// What its host wrote in an attempt is not what the order gives and the room decided: time, a question taken away, an end, a lease.
+    Beside(RandomId),
     /// The room's journal does not replay.
     Room,
     /// Not signed by the centre and by somebody who may.
@@ -202,6 +206,7 @@ impl Wrong {
             Self::Attempt(_) => "seal/attempt",
             Self::Replay(_) => "seal/replay",
             Self::Head(_) => "seal/head",
+            Self::Beside(_) => "seal/beside",
             Self::Room => "seal/room",
             Self::Signers => "seal/signers",
             Self::Unsigned => "seal/unsigned",
@@ -222,7 +227,8 @@ pub struct Against<'a> {
     pub seed: &'a [u8; 32],
 }
 
-/// Checks a sealed session by replay, and that what was written at each place is what its key signed: everything that is wrong, at once; empty when it holds.
+/// Checks a sealed session by replay, that what was written at each place is what its key signed, and that what each host wrote is what the
+/// order gives and the room decided: everything that is wrong, at once; empty when it holds.
 ///
 /// It says nothing of whether the certifier that ordered it is to be believed, nor of what was answered.
 #[must_use]
@@ -245,6 +251,9 @@ pub fn verify(records: &[Record], against: Against<'_>) -> Vec<Wrong> {
         let ends = |written: &Written| room.knows_key(&written.key) && parts.heads.ends(attempt, written);
         if !heads::written(journal).iter().all(ends) {
             wrongs.push(Wrong::Head(*attempt));
+        }
+        if !beside::holds(&room, journal) {
+            wrongs.push(Wrong::Beside(*attempt));
         }
     }
     let Some(seal) = parts.seal.clone() else {

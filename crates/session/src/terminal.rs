@@ -1,17 +1,22 @@
 //! A place in the room: what its machine keeps, sends and believes.
 //!
 //! It keeps what is written before it sends it, and until the session is sealed; it takes back nothing that was acknowledged; it believes
-//! no server older than the latest that it heard; what a server lost, it gives back.
+//! no server older than the latest that it heard; what a server lost, it gives back. What it wrote under a lease that is over does not
+//! count, and is sent all the same until a server says that it is kept aside for a person.
 
+mod apart;
+
+use crate::heads;
 use crate::store::SeatHead;
 use crate::wire::{Ack, Join, Post, Reply, Restore, Wish};
+use apart::{Apart, digests};
 use jalon_attempt::admit::Illegal;
 use jalon_attempt::event::Event;
 use jalon_attempt::replay::Diverged;
 use jalon_attempt::seat::Act;
 use jalon_attempt::{Journal, Now, Phase, Seat};
 use jalon_base::Slug;
-use jalon_base::sorted::SortedMap;
+use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_credential::envelope::Signed;
 use jalon_protocol::{ItemContent, ItemId, Protocol};
 use std::sync::Arc;
@@ -27,6 +32,7 @@ pub struct Terminal {
     instance: u64,
     wish: Option<Wish>,
     stopped: Option<&'static str>,
+    apart: Apart,
 }
 
 /// What a device keeps of an attempt, strictly, before anything of it is sent or shown as kept.
@@ -38,6 +44,8 @@ pub struct Memory {
     pub ack: Ack,
     /// What others signed of it who sat there before.
     pub heads: Vec<Signed<SeatHead>>,
+    /// What was written here and does not count: for a person.
+    pub aside: Vec<Event>,
 }
 
 /// What a reply came to.
@@ -70,6 +78,7 @@ impl Terminal {
             instance: 0,
             wish: None,
             stopped: None,
+            apart: Apart::new(),
         }
     }
 
@@ -84,8 +93,12 @@ impl Terminal {
         contents: &SortedMap<ItemId, ItemContent>,
     ) -> Result<Self, Diverged> {
         let instance = memory.ack.instance;
+        let mut seat = Seat::open(memory.journal, self.key.clone(), protocol, contents)?;
+        let mut apart = Apart::of(memory.aside);
+        apart.add(seat.take_aside());
         Ok(Self {
-            sitting: Some(Seat::open(memory.journal, self.key.clone(), protocol, contents)?),
+            sitting: Some(seat),
+            apart,
             ack: Some(memory.ack),
             heads: memory.heads,
             instance,
@@ -100,6 +113,7 @@ impl Terminal {
             journal: self.sitting.as_ref()?.journal().clone(),
             ack: self.ack.clone()?,
             heads: self.heads.clone(),
+            aside: self.apart.events().to_vec(),
         })
     }
 
@@ -107,6 +121,19 @@ impl Terminal {
     #[must_use]
     pub const fn sitting(&self) -> Option<&Seat> {
         self.sitting.as_ref()
+    }
+
+    /// What was written here and does not count.
+    #[must_use]
+    pub fn aside(&self) -> &[Event] {
+        self.apart.events()
+    }
+
+    /// Whether something is still to be sent: written and not acknowledged, or set apart and not kept by a server.
+    #[must_use]
+    pub fn owes(&self) -> bool {
+        let pending = self.sitting.as_ref().is_some_and(|seat| !seat.pending().is_empty());
+        pending || self.apart.owes()
     }
 
     /// The latest acknowledgement.
@@ -125,8 +152,7 @@ impl Terminal {
     /// given back less of the attempt by another device, would never hear of what only this one keeps.
     #[must_use]
     pub fn speaks(&self) -> bool {
-        let owes = self.sitting.as_ref().is_some_and(|seat| !seat.pending().is_empty());
-        owes || self.stopped != Some("room/sealed")
+        self.owes() || self.stopped != Some("room/sealed")
     }
 
     /// What the candidate waits for.
@@ -167,10 +193,29 @@ impl Terminal {
         self.wish = Some(wish);
     }
 
-    /// What is to be sent: what the server has not accepted, at most so many events; none before anybody has joined.
+    /// What is to be sent: what the server has not accepted, at most so many events, in turn with what was set apart; none before anybody
+    /// has joined. When it has events, their head is to be signed: [`Self::to_sign`].
     #[must_use]
     pub fn post(&self, most: usize) -> Option<Post> {
         let (seat, ack) = (self.sitting.as_ref()?, self.ack.as_ref()?);
+        let apart = self.apart.run(most);
+        if let Some(attempt) = apart.first().map(|event| event.header.attempt) {
+            let known = if attempt == ack.attempt {
+                (ack.count, Some(ack.head))
+            } else {
+                (0, None)
+            };
+            return Some(Post {
+                attempt,
+                key: self.key.clone(),
+                known,
+                instance: self.instance,
+                proof: None,
+                events: apart,
+                wish: None,
+                head: None,
+            });
+        }
         let mut events = seat.pending();
         let all = events.len() <= most;
         events.truncate(most);
@@ -186,8 +231,26 @@ impl Terminal {
         })
     }
 
+    /// The head that the key of this place signs of what it sends; none of a sign of life.
+    #[must_use]
+    pub fn to_sign(&self, post: &Post) -> Option<SeatHead> {
+        let last = post.events.last()?;
+        let seat = self.sitting.as_ref()?;
+        let epoch = if self.apart.has(last) {
+            heads::epoch_at(seat.journal(), last.header.seen)
+        } else {
+            seat.state().lease().map_or(0, |lease| lease.epoch)
+        };
+        Some(SeatHead {
+            attempt: post.attempt,
+            epoch,
+            head: last.header.digest().ok()?,
+        })
+    }
+
     /// Learns from a reply, whose acknowledgement was verified to be the centre's.
     pub fn hear(&mut self, reply: Reply, protocol: &Arc<Protocol>, contents: &SortedMap<ItemId, ItemContent>) -> Heard {
+        self.apart.turn();
         match reply {
             Reply::Welcome { journal, ack, heads } => self.welcome(journal, ack, heads, protocol, contents),
             Reply::Taken { ack, news, refused } => {
@@ -197,14 +260,33 @@ impl Terminal {
                 }
                 heard
             }
-            Reply::NotTaken { ack, news, why } => {
+            Reply::NotTaken { ack, kept, .. }
+                if self.ack.as_ref().is_some_and(|known| known.attempt != ack.attempt) =>
+            {
+                // Of who sat here before.
+                self.apart.kept(kept);
+                Heard::Nothing
+            }
+            Reply::NotTaken { ack, news, why, kept } => {
+                let believed = ack.instance >= self.instance;
                 let known = self.ack.as_ref().map_or(0, |known| known.count);
                 let old = ack.instance < self.instance || ack.count < known;
                 let heard = self.learn(ack, &news, contents);
+                if believed {
+                    self.apart.kept(kept);
+                }
                 let over = |seat: &Seat| matches!(seat.state().phase(), Phase::Closed(_));
                 match why {
                     _ if old => Heard::Nothing,
-                    "attempt/fenced" | "receipt/fork" | "room/sealed" => self.stop(why),
+                    "attempt/fenced" | "receipt/fork" | "room/sealed" => {
+                        // Nothing more of what is written here will count; not all of it has been sent.
+                        if let Some(seat) = &mut self.sitting
+                            && seat.set_apart(contents).is_ok()
+                        {
+                            self.apart.add(seat.take_aside());
+                        }
+                        self.stop(why)
+                    }
                     _ if self.sitting.as_ref().is_some_and(over) => self.stop(why),
                     _ => heard,
                 }
@@ -241,9 +323,18 @@ impl Terminal {
             return Heard::Nothing;
         }
         match Seat::open(journal, self.key.clone(), Arc::clone(protocol), contents) {
-            Ok(seat) => {
+            Ok(mut seat) => {
+                // What was written here and never acknowledged was written under another lease.
+                if let Some(before) = self.sitting.take() {
+                    let held: SortedSet<_> = digests(&seat.journal().events).collect();
+                    let pending = before.pending().into_iter();
+                    let lost =
+                        pending.filter(|event| !event.header.digest().is_ok_and(|digest| held.contains(&digest)));
+                    self.apart.add(lost.collect());
+                }
+                self.apart.add(seat.take_aside());
                 self.sitting = Some(seat);
-                self.instance = ack.instance;
+                self.believe(ack.instance);
                 self.ack = Some(ack);
                 self.heads = heads;
                 self.stopped = None;
@@ -272,18 +363,25 @@ impl Terminal {
         if !follows {
             return Heard::Nothing;
         }
-        self.instance = ack.instance;
+        self.apart.add(seat.take_aside());
+        self.believe(ack.instance);
         self.ack = Some(ack);
-        if seat.pending().is_empty() {
-            Heard::Received
-        } else {
-            Heard::More
+        if self.owes() { Heard::More } else { Heard::Received }
+    }
+
+    /// A later server may not have what an earlier one kept.
+    fn believe(&mut self, instance: u64) {
+        if instance > self.instance {
+            self.apart.forget();
         }
+        self.instance = instance;
     }
 
     fn give_back(&self) -> Heard {
         match self.memory() {
-            Some(Memory { journal, ack, heads }) => Heard::GiveBack(Box::new(Restore { journal, ack, heads })),
+            Some(Memory {
+                journal, ack, heads, ..
+            }) => Heard::GiveBack(Box::new(Restore { journal, ack, heads })),
             None => Heard::Nothing,
         }
     }

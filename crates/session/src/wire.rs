@@ -151,6 +151,8 @@ pub enum Reply {
         news: Vec<Event>,
         /// Code of why.
         why: &'static str,
+        /// Of what was sent, what is on the disk now, counted or kept aside: it need not be sent again.
+        kept: Vec<Digest>,
     },
     /// The clock stands until a person has decided: send again later.
     Hold {

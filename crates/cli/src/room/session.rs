@@ -269,7 +269,9 @@ fn verify(arguments: &VerifyArguments, lang: Lang) -> Result<Said> {
     let mut lines: Vec<String> = replayed.results.iter().map(|result| result.said(lang)).collect();
     for wrong in &replayed.wrongs {
         let attempt = match wrong {
-            Wrong::Attempt(attempt) | Wrong::Replay(attempt) | Wrong::Head(attempt) => attempt.to_string(),
+            Wrong::Attempt(attempt) | Wrong::Replay(attempt) | Wrong::Head(attempt) | Wrong::Beside(attempt) => {
+                attempt.to_string()
+            }
             _ => String::new(),
         };
         lines.push(say(lang, wrong.code(), &SortedMap::from([("attempt", attempt)])));

@@ -86,6 +86,7 @@ seal--root = The seal does not fit the journals.
 seal--attempt = The attempt “{ $attempt }” does not fit the seal.
 seal--replay = The attempt “{ $attempt }” does not replay.
 seal--head = What is kept of the answers of the attempt “{ $attempt }” is not what its place signed.
+seal--beside = What the server wrote in an attempt is not what the order gives and the room decided: time, a question, an end or a place.
 seal--room = The journal of the room does not replay.
 seal--signers = The seal must be signed by the centre and by a proctor.
 seal--unsigned = Something done in the room is not signed by who did it.

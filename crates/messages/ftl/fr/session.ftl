@@ -109,6 +109,7 @@ seal--attempt = Le passage « { $attempt } » ne correspond pas au scellé.
 # $attempt: identifiant du passage
 seal--replay = Le passage « { $attempt } » ne se rejoue pas.
 seal--head = Le poste n'a pas signé ce qui est gardé de ses réponses, dans le passage « { $attempt } ».
+seal--beside = Ce que le serveur a écrit dans un passage n'est pas ce que l'ordre donne et que la salle a décidé : du temps, une question, une fin ou une place.
 seal--room = Le journal de la salle ne se rejoue pas.
 seal--signers = Le scellé doit être signé par le centre et par un surveillant.
 seal--unsigned = Un geste de la salle n'est pas signé par qui l'a fait.

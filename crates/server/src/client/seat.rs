@@ -12,7 +12,7 @@ use jalon_base::{Document, Slug, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_protocol::{ItemContent, ItemId, Protocol};
-use jalon_session::store::{SEAT_HEAD, SeatHead};
+use jalon_session::store::SEAT_HEAD;
 use jalon_session::terminal::Heard;
 use jalon_session::wire::{Ack, Reply, Wish};
 use jalon_session::{Terminal, heads};
@@ -143,13 +143,7 @@ impl Machine {
         let Some(mut post) = self.terminal.post(MOST_EVENTS) else {
             return Ok(Heard::Nothing);
         };
-        if let Some(last) = post.events.last() {
-            let lease = self.terminal.sitting().and_then(|seat| seat.state().lease());
-            let head = SeatHead {
-                attempt: post.attempt,
-                epoch: lease.map_or(0, |lease| lease.epoch),
-                head: last.header.digest().map_err(|_| Failed::Strange)?,
-            };
+        if let Some(head) = self.terminal.to_sign(&post) {
             post.head = Some(sign(SEAT_HEAD, &head, &self.key, at)?);
         }
         post.proof.clone_from(&self.proof);

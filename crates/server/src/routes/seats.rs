@@ -195,11 +195,17 @@ fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>
             news,
             refused: refused.map(str::to_owned),
         },
-        Reply::NotTaken { ack: signed, news, why } => Told::NotTaken {
+        Reply::NotTaken {
+            ack: signed,
+            news,
+            why,
+            kept,
+        } => Told::NotTaken {
             ack: ack(signed)?,
             shown: shown(live, &news)?,
             news,
             why: why.to_owned(),
+            kept,
         },
         Reply::Hold { ack: signed, news } => Told::Hold {
             ack: ack(signed)?,

@@ -8,13 +8,13 @@ use crate::room::{Refused, RoomPhase};
 use crate::store::{Aside, Record, SeatHead};
 use crate::wire::{ACK, Join, Post, Reply, Wish};
 use jalon_attempt::admit::Illegal;
-use jalon_attempt::event::{Event, Started};
-use jalon_attempt::host::{self, Stop};
-use jalon_attempt::room::{Hosted, Lease, Matter};
+use jalon_attempt::event::Event;
+use jalon_attempt::host::{self, Received, Stop};
+use jalon_attempt::room::{Lease, Matter};
 use jalon_attempt::{Host, Linear, Now, Phase};
-use jalon_base::Slug;
 use jalon_base::id::RandomId;
 use jalon_base::sorted::SortedMap;
+use jalon_base::{Digest, Slug};
 use jalon_protocol::ItemId;
 
 impl Desk {
@@ -77,7 +77,8 @@ impl Desk {
                 (host.clone(), host::Deed::Lease { seat, key })
             }
             None => {
-                let started = self.started(candidate).ok_or(Refused::Candidate)?;
+                let build = self.kit.build.clone();
+                let started = self.kit.order.started(candidate, build).ok_or(Refused::Candidate)?;
                 let lease = Lease {
                     epoch: 1,
                     seat: join.seat.clone(),
@@ -93,34 +94,6 @@ impl Desk {
         outbox.events(events);
         self.hosts.insert(attempt, host);
         Ok(())
-    }
-
-    /// How somebody's attempt starts, by the order.
-    fn started(&self, candidate: &Slug) -> Option<Started> {
-        let order = &self.kit.order;
-        let adjusted = &order.candidate(candidate)?.adjustments;
-        let seconds = |seconds: u32| i64::from(seconds) * 1000;
-        Some(Started {
-            engine: jalon_base::ENGINE,
-            build: self.kit.build.clone(),
-            release: order.release,
-            protocol: order.protocol.clone(),
-            session_seed: [0; 32],
-            time_factor: adjusted.time_factor()?,
-            dispensation: None,
-            exempt: Vec::new(),
-            seen: None,
-            needs: Vec::new(),
-            earlier: Vec::new(),
-            hosted: Some(Hosted {
-                session: order.session,
-                seed: order.seed,
-                grace_ms: seconds(order.rules.grace),
-                extra_ms: i64::from(adjusted.minutes) * 60_000,
-                untimed: adjusted.untimed,
-                lock_after_ms: order.rules.pause_lock.map(seconds),
-            }),
-        })
     }
 
     /// What a seat has written.
@@ -158,9 +131,7 @@ impl Desk {
         }
         let holder = host.state().lease().is_some_and(|lease| lease.key == post.key);
         if self.sealed || !holder {
-            let mut fresh: Vec<Event> = Vec::new();
-            fresh.extend(post.events.into_iter().filter(|event| !host.holds(event)));
-            return self.late(attempt, &post.key, fresh, count, now, outbox);
+            return self.late(attempt, &post.key, &post.events, count, now, outbox);
         }
         if (signed.as_ref()).is_some_and(|head| !crate::heads::fits(host, head, &post)) {
             return Reply::Refused { code: "desk/head" };
@@ -185,17 +156,22 @@ impl Desk {
         &mut self,
         attempt: RandomId,
         from: &str,
-        events: Vec<Event>,
+        events: &[Event],
         known: u64,
         now: &Now,
         outbox: &mut Outbox,
     ) -> Reply {
+        let host = self.hosts.get(&attempt);
+        let fresh = events
+            .iter()
+            .filter(|event| !host.is_some_and(|host| host.holds(event)));
+        let fresh: Vec<Event> = fresh.cloned().collect();
         let why = if self.sealed {
             Refused::Sealed.code()
         } else {
             Illegal::Fenced.code()
         };
-        if let Err(refused) = self.set_aside(attempt, from, events, (why, IncidentKind::Aside), now, outbox) {
+        if let Err(refused) = self.set_aside(attempt, from, fresh, (why, IncidentKind::Aside), now, outbox) {
             return Reply::Refused { code: refused.code() };
         }
         match (self.ack(&attempt), self.hosts.get(&attempt)) {
@@ -203,9 +179,32 @@ impl Desk {
                 ack,
                 news: host.host_from(known),
                 why,
+                kept: self.kept(&attempt, events),
             },
             _ => Reply::Behind,
         }
+    }
+
+    /// Of events, those that are kept: in the chain, or aside.
+    fn kept(&self, attempt: &RandomId, events: &[Event]) -> Vec<Digest> {
+        let host = self.hosts.get(attempt);
+        let kept = events.iter().filter_map(|event| {
+            let digest = event.header.digest().ok()?;
+            let here = self.aside.contains(&digest) || host.is_some_and(|host| host.holds(event));
+            here.then_some(digest)
+        });
+        kept.collect()
+    }
+
+    /// Whether what a seat sends can never be of its chain here: it goes on from what was kept aside, or it saw what a server that was lost
+    /// had told.
+    fn is_apart(&self, host: &Host, events: &[Event]) -> bool {
+        let Some(first) = events.iter().find(|event| !host.holds(event)) else {
+            return false;
+        };
+        let (prev, seen) = (first.header.prev, first.header.seen);
+        let from_aside = prev.is_some_and(|prev| self.aside.contains(&prev)) && prev != host.heads().seat;
+        from_aside || seen.is_some_and(|seen| !host.host_digests().contains(&seen))
     }
 
     fn taken(&mut self, post: Post, head: Option<SeatHead>, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
@@ -216,13 +215,18 @@ impl Desk {
         let supply_kit = std::sync::Arc::clone(&self.kit);
         let supply = supply_kit.supply().ok_or(Refused::OutOfPlace)?;
         let ack = self.ack(&attempt).ok_or(Refused::OutOfPlace)?;
+        let apart = (self.hosts.get(&attempt)).is_some_and(|host| self.is_apart(host, &post.events));
         let host = self.hosts.get_mut(&attempt).ok_or(Refused::OutOfPlace)?;
         if self.owed.contains_key(&attempt) && !matches!(host.state().phase(), Phase::Closed(_)) {
             let news = host.host_from(post.known.0);
             return Ok(Reply::Hold { ack, news });
         }
         let before = host.state().alerts().clone();
-        let received = host.receive(&post.events, supply, now);
+        let received = if apart {
+            Received::apart(&post.events)
+        } else {
+            host.receive(&post.events, supply, now)
+        };
         let alerts = new_alerts(&before, host.state().alerts());
         // The journal keeps them in the order in which they fold: the host's settling of its clock stands before what it took.
         let events = &host.journal().events;
@@ -271,6 +275,7 @@ impl Desk {
                 ack,
                 news,
                 why: stop.code(),
+                kept: self.kept(&attempt, &post.events),
             },
         })
     }

@@ -28,7 +28,7 @@ use jalon_session::order::{
     Adjustments, Candidate, Facts, Opening, Order, Person, Retention, Rules, Window, check, code_digest,
 };
 use jalon_session::seal::{SEAL, SessionSeal};
-use jalon_session::store::{Log, MemoryLog, Record, SEAT_HEAD, SeatHead};
+use jalon_session::store::{Log, MemoryLog, Record, SEAT_HEAD};
 use jalon_session::terminal::Heard;
 use jalon_session::wire::{Post, Reply, Request, Restore};
 use jalon_session::{Room, Terminal};
@@ -192,13 +192,7 @@ pub fn kit(world: &World, order: Order) -> Arc<Kit> {
 
 /// What a place sends, with the head that its key signs.
 pub fn headed(mut post: Post, place: &Terminal, key: u8) -> Post {
-    if let Some(last) = post.events.last() {
-        let lease = place.sitting().and_then(|seat| seat.state().lease());
-        let head = SeatHead {
-            attempt: post.attempt,
-            epoch: lease.map_or(0, |lease| lease.epoch),
-            head: last.header.digest().unwrap(),
-        };
+    if let Some(head) = place.to_sign(&post) {
         post.head = Some(signed(SEAT_HEAD, &head, &[key]));
     }
     post

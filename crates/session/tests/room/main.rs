@@ -9,6 +9,7 @@
     reason = "tests are free of these rules"
 )]
 
+mod apart;
 mod away;
 mod charged;
 #[path = "../common/mod.rs"]

@@ -7,11 +7,11 @@ use crate::world::Outcome;
 use jalon_attempt::event::{By, Payload};
 use jalon_attempt::journal::Journal;
 use jalon_attempt::replay::replay_with;
-use jalon_attempt::{Linear, Phase};
+use jalon_attempt::{Linear, Now, Phase};
 use jalon_base::Digest;
 use jalon_base::id::RandomId;
 use jalon_base::{jcs, json};
-use jalon_session::event::{Deed, Fact, Happening};
+use jalon_session::event::{Decision, Deed, Fact, Happening, IncidentKind};
 use jalon_session::seal::{Against, Parts, SEAL, Wrong, verify};
 use jalon_session::store::Record;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +70,12 @@ pub fn check(outcome: &Outcome) -> Vec<String> {
             wrongs.push(format!("I1 an event that was judged is nowhere: {digest}"));
         }
     }
+    // I1: what was written at a place, and could be sent, is in the chain or with a person, whether it was acknowledged or not.
+    for (digest, place) in &trace.wrote {
+        if !kept.contains(digest) && !aside.contains(digest) && !trace.lossy {
+            wrongs.push(format!("I1 an event that was written at {place} is nowhere: {digest}"));
+        }
+    }
     // I4: every acknowledgement names the head of the host's chain at its place; chains replay.
     for (attempt, count, head) in &trace.acks {
         let there = chains.get(attempt).and_then(|chain| chain.get(*count as usize - 1));
@@ -98,6 +104,7 @@ pub fn check(outcome: &Outcome) -> Vec<String> {
         wrongs.push("I11 not sealed in time".into());
     }
     incidents(&parts, &mut wrongs);
+    outages(outcome, &parts, &mut wrongs);
     // I6, I9: nothing after the seal changes what it holds, and the whole verifies.
     if let Some(sealed) = sealed {
         let against = Against {
@@ -260,4 +267,77 @@ fn incidents(parts: &Parts, wrongs: &mut Vec<String>) {
         }
     }
     wrongs.extend(open.iter().map(|incident| format!("I12 {incident} has no decision")));
+}
+
+/// I5: an outage that the rule decides takes nothing: what the host charged while it was noted and not decided is given back, to the
+/// millisecond, read from the two journals alone.
+fn outages(outcome: &Outcome, parts: &Parts, wrongs: &mut Vec<String>) {
+    let mut noted = BTreeMap::new();
+    for entry in &parts.room {
+        let Happening::Noted { fact } = &entry.what else {
+            continue;
+        };
+        match fact {
+            Fact::Noted {
+                incident,
+                candidate: Some(candidate),
+                kind: IncidentKind::Outage,
+            } => {
+                noted.insert(*incident, (candidate.clone(), entry.at));
+            }
+            Fact::Ruled { incident, decision } => {
+                let Some((candidate, since)) = noted.remove(incident) else {
+                    continue;
+                };
+                let attempt = outcome.kit.order.candidate(&candidate).unwrap().attempt;
+                let journal = parts.journals.get(&attempt);
+                let taken = journal.map_or(0, |journal| charged_between(journal, since, entry.at));
+                let given = if let Decision::Credit { ms } = decision { *ms } else { 0 };
+                if given < taken {
+                    wrongs.push(format!(
+                        "I5 an outage of {candidate} took {taken} ms and {given} were given back"
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Milliseconds for which the clock of a hosted attempt ran between two instants, by the host's events: 0 across lives of a server.
+fn charged_between(journal: &Journal, from: Now, to: Now) -> i64 {
+    if from.boot != to.boot {
+        return 0;
+    }
+    let mut since: Option<i64> = None;
+    let mut ran = 0;
+    for event in &journal.events {
+        if matches!(event.payload.as_deref(), Some(Payload::Submitted { .. })) {
+            // Nobody hands in during an outage: what ran before it is not of this one.
+            (since, ran) = (None, 0);
+        }
+        if event.header.by == By::Seat {
+            continue;
+        }
+        let at = event.header.at;
+        let (start, stop) = match event.payload.as_deref() {
+            Some(Payload::Presented { .. } | Payload::Resumed { .. }) => (true, false),
+            Some(Payload::Suspended | Payload::TimedOut { .. } | Payload::Closed { .. }) => (false, true),
+            _ => continue,
+        };
+        if at.boot != from.boot {
+            // Another life: nothing of it is charged to this one.
+            since = None;
+            continue;
+        }
+        let at = at.mono_ms.clamp(from.mono_ms, to.mono_ms);
+        if start && since.is_none() {
+            since = Some(at);
+        }
+        if stop && let Some(since) = since.take() {
+            ran += at - since;
+        }
+    }
+    // It runs still.
+    ran + since.map_or(0, |since| to.mono_ms - since)
 }

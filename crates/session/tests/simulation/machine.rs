@@ -88,6 +88,25 @@ impl Place {
         })
     }
 
+    /// What the device of a place goes on with once the place has another key: nobody sits there, and what it wrote is sent.
+    pub fn left(&self) -> Option<Self> {
+        let left = self.copied()?;
+        let tabs = self.tabs.iter().take(1);
+        let tabs = tabs.map(|tab| Tab {
+            terminal: tab.terminal.clone(),
+            version: tab.version,
+        });
+        Some(Self {
+            tabs: tabs.collect(),
+            version: self.version,
+            candidate: None,
+            boot: self.boot,
+            cut_until: self.cut_until,
+            half_until: self.half_until,
+            ..left
+        })
+    }
+
     /// The place is given a new key: what it was is over.
     pub fn anew(&mut self, key: u8) {
         let at = self.name.trim_start_matches('p').parse::<usize>().unwrap() - 1;
@@ -101,8 +120,24 @@ impl Place {
 
     /// What the device still keeps.
     pub fn keeps_still(&self) -> Vec<jalon_base::Digest> {
-        let events = self.memory.iter().flat_map(|memory| &memory.journal.events);
+        self.kept(|_| true)
+    }
+
+    /// What was written at the place and is on its device.
+    pub fn wrote(&self) -> Vec<jalon_base::Digest> {
+        self.kept(|event| event.header.by == By::Seat)
+    }
+
+    fn kept(&self, which: impl Fn(&jalon_attempt::event::Event) -> bool) -> Vec<jalon_base::Digest> {
+        let memory = self.memory.iter();
+        let events = memory.flat_map(|memory| memory.journal.events.iter().chain(&memory.aside));
+        let events = events.filter(|event| which(event));
         events.map(|event| event.header.digest().unwrap()).collect()
+    }
+
+    /// Whether it could speak to a server, and hear it, for so long.
+    pub fn is_heard_since(&self, time: i64) -> bool {
+        self.cut_until < time && self.half_until < time && self.up_at < time
     }
 
     /// Whether a page here holds the lease, as far as it knows.
@@ -224,7 +259,8 @@ impl Sim {
             };
             self.send(at, request);
         }
-        self.trace.sealed.is_none() || self.places[at].cut_until > 0
+        let owes = self.places[at].tabs.iter().any(|tab| tab.terminal.owes());
+        self.trace.sealed.is_none() || self.places[at].cut_until > 0 || owes
     }
 
     /// Keeps what a page knows, unless another page has written since.
@@ -358,6 +394,10 @@ impl Sim {
                     self.send(at, Request::Restore(Box::new(restore)));
                 }
                 Heard::Stopped(_) => {
+                    if !self.keeps(at, index) {
+                        self.places[at].tabs[index].terminal = before;
+                        continue;
+                    }
                     let place = &mut self.places[at];
                     place.calls = true;
                     if refused {

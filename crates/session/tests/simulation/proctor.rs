@@ -218,6 +218,9 @@ impl Proctor {
         if sim.places[here].is_stopped() && sitter.permit.is_none() {
             // The place may not go on: it makes a new key, and the candidate is let in again.
             self.keys = self.keys.wrapping_add(1) % 90;
+            if let Some(left) = sim.places[here].left() {
+                sim.stays(left);
+            }
             sim.places[here].anew(self.keys);
             let key = did(self.keys);
             deeds.push((

@@ -40,6 +40,8 @@ pub struct Trace {
     pub acks: BTreeSet<(RandomId, u64, Digest)>,
     /// Events that the places still keep at the end: for a disk that was lost while a place was cut off.
     pub at_places: BTreeSet<Digest>,
+    /// Events that were written at places whose device could send them for a minute and a half after the seal: digest → place.
+    pub wrote: BTreeMap<Digest, String>,
     /// Events that a server answered about.
     pub answered: BTreeSet<Digest>,
     pub aside: usize,
@@ -190,6 +192,11 @@ pub fn run(seed: u64, mutant: Option<Mutant>) -> Outcome {
     sim.restart(0);
     sim.play(people);
     sim.trace.at_places = sim.places.iter().flat_map(crate::machine::Place::keeps_still).collect();
+    if let Some(sealed) = sim.trace.sealed.filter(|sealed| sim.time > sealed + 85 * SECOND) {
+        let heard = sim.places.iter().filter(|place| place.is_heard_since(sealed));
+        let wrote = heard.flat_map(|place| place.wrote().into_iter().map(|digest| (digest, place.name.clone())));
+        sim.trace.wrote = wrote.collect();
+    }
     let server = &sim.servers[sim.serving];
     if let Some(desk) = &server.desk {
         let room = desk.room();

@@ -3,6 +3,12 @@
 use super::*;
 
 impl Sim {
+    /// One more device in the room.
+    pub fn stays(&mut self, place: Place) {
+        self.places.push(place);
+        self.at(SECOND, Happens::Place(self.places.len() - 1));
+    }
+
     pub(super) fn down(&mut self, server: usize, away: i64) {
         self.servers[server].desk = None;
         self.servers[server].inbox.clear();
@@ -41,8 +47,7 @@ impl Sim {
             Fault::TwoTabs(at) => self.second_tab(at),
             Fault::Copied(at) => {
                 if let Some(copy) = self.places[at].copied() {
-                    self.places.push(copy);
-                    self.at(SECOND, Happens::Place(self.places.len() - 1));
+                    self.stays(copy);
                 }
             }
             Fault::Moved(at) => proctor.move_to_spare(slug(&format!("c{}", at + 1))),

@@ -76,7 +76,7 @@ impl Sim {
         let (ack, events, judged): (Option<&mut Ack>, &[Event], bool) = match reply {
             Reply::Welcome { journal, ack, .. } => (Some(ack), &journal.events, false),
             Reply::Taken { ack, news, .. } => (Some(ack), news, true),
-            Reply::NotTaken { ack, news, why } => (Some(ack), news, *why != "receipt/gap"),
+            Reply::NotTaken { ack, news, why, .. } => (Some(ack), news, *why != "receipt/gap"),
             Reply::Hold { ack, news } => (Some(ack), news, false),
             _ => (None, &[], false),
         };
