@@ -260,6 +260,9 @@ fn take(release: &Release, protocol: &std::sync::Arc<Protocol>, seed: u8) -> jal
                 Interaction::Choice { options, .. } => Response::Choice {
                     chosen: vec![options[0].id.clone()],
                 },
+                Interaction::Hotspot(shown) => Response::Choice {
+                    chosen: vec![shown.areas[0].id.clone()],
+                },
                 Interaction::NumericEntry { .. } => Response::Number { value: "12".into() },
                 _ => Response::Text {
                     value: "une réponse".into(),

@@ -19,13 +19,14 @@ impl Browser {
         .await
     }
 
-    /// Answers the question on the screen: the options at these places of the screen, or words in a field.
+    /// Answers the question on the screen: the option or the area of a picture at this place of the screen, or words in a field.
     ///
     /// # Errors
     /// The question has no such option, or the answer is not said to be kept.
     pub async fn answer(&self, place: usize) -> Result<()> {
-        if self.count("label.choice").await? > 0 {
-            let press = "const all = document.querySelectorAll('label.choice'); \
+        if self.count("label.choice, .figure + ul .hot").await? > 0 {
+            let press = "const choices = document.querySelectorAll('label.choice'); \
+                const all = choices.length ? choices : document.querySelectorAll('.figure + ul .hot'); \
                 const label = all[arguments[0] % all.length]; label.scrollIntoView({block: 'center'}); label.click();";
             self.script(press, vec![json!(place)]).await?;
         } else {

@@ -17,7 +17,11 @@ async fn sit(browser: &Browser, address: &str) -> Result<usize> {
     while asked < 60 {
         browser
             .until("a question or the result", || async {
-                Ok(ended(browser).await? || browser.count("label.choice, main input, textarea").await? > 0)
+                Ok(ended(browser).await?
+                    || browser
+                        .count("label.choice, main input, textarea, .figure + ul .hot")
+                        .await?
+                        > 0)
             })
             .await?;
         if ended(browser).await? {
