@@ -1,5 +1,6 @@
 //! `jalon key`: keys on disk are sealed under a passphrase, asked for or taken from `JALON_PASSPHRASE`.
 
+mod card;
 mod paper;
 
 use crate::files;
@@ -33,6 +34,12 @@ pub enum Command {
         /// The key file.
         file: PathBuf,
         /// The sheet, `….svg`.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Makes a card to print, which signs with a PIN: for who works at a session on a machine without passkeys.
+    Card {
+        /// The card, `….svg`; an existing one is never overwritten.
         #[arg(short, long)]
         output: PathBuf,
     },
@@ -72,6 +79,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
                 jalon_messages::cli::key_made(lang, &did, &opens),
             ))
         }
+        Command::Card { output } => card::write(output, lang),
         Command::Paper { file, output } => paper::write(file, output, lang),
         Command::Read { file, output } => paper::read(file, output, lang),
         Command::Show { file } => {

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 /// What `jalon serve` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the application; without it, the application inside this binary.
+    /// Folder of the application, or of a room's console; without it, what is inside this binary.
     #[arg(long, value_name = "FOLDER")]
     pub site: Option<PathBuf>,
     /// Address to listen on. Browsers give a page its storage and keys on `localhost` or over https only.
@@ -41,7 +41,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     if let (Some(database), Some(centre)) = (&arguments.database, &arguments.centre) {
         let wanted = SocketAddr::new(arguments.address, arguments.port);
-        return crate::room::serve::run(database, centre, wanted, arguments.speed);
+        let console = match &arguments.site {
+            Some(folder) => Site::from_folder(folder)?,
+            None => Site::console(),
+        };
+        return crate::room::serve::run(database, centre, wanted, arguments.speed, console);
     }
     let site = match &arguments.site {
         Some(folder) => Site::from_folder(folder)?,

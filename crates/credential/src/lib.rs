@@ -7,6 +7,8 @@ mod multibase;
 
 pub mod at_hand;
 pub mod bundle;
+#[cfg(feature = "sealed")]
+pub mod card;
 pub mod did;
 pub mod envelope;
 pub mod habilitation;

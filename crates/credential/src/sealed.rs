@@ -79,3 +79,8 @@ fn derive(passphrase: &str, cost: Cost, salt: &[u8; 16]) -> Option<Derived> {
         .ok()?;
     Some(Derived(out))
 }
+
+/// 64 bytes of a passphrase, for what is no sealed file; none where the cost cannot be borne.
+pub(crate) fn stretched(passphrase: &str, cost: Cost, salt: &[u8; 16]) -> Option<Zeroizing<[u8; 64]>> {
+    derive(passphrase, cost, salt).map(|derived| derived.0)
+}

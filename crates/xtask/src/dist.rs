@@ -67,6 +67,7 @@ fn binary(triple: &str) -> Result<std::path::PathBuf> {
         triple,
     ]);
     compiler.env("JALON_SITE", web::folder());
+    compiler.env("JALON_CONSOLE", web::room::folder());
     programs::run(&mut compiler)?;
     let suffix = if triple.contains("windows") { ".exe" } else { "" };
     Ok(workspace::target().join(triple).join(format!("release/jalon{suffix}")))

@@ -11,6 +11,7 @@ mod order;
 mod pack;
 mod parts;
 mod releases;
+pub mod room;
 
 pub use pack::{BUDGET, Built, brotli};
 
@@ -63,6 +64,7 @@ pub fn build() -> Result<Built> {
     let (site, parts) = assemble(script, pieces, &minifier)?;
     let built = pack::write(&site, &parts, &folder())?;
     println!("web: {} files in {}", built.parts.len(), folder().display());
+    room::build(library, &bindgen, &optimiser, &minifier)?;
     Ok(built)
 }
 
@@ -82,32 +84,9 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
     let linked = fs::read(&module)?;
     let module = work.join("app.wasm");
     fs::write(&module, names::unmarked(&linked)?)?;
-    let mut binder = Command::new(bindgen.join("wasm-bindgen"));
-    binder.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--remove-name-section",
-        "--remove-producers-section",
-        "--out-name",
-        "app",
-        "--out-dir",
-    ]);
-    programs::run(binder.arg(&work).arg(&module))?;
+    bind(bindgen, &module, &work, "app")?;
     let optimised = work.join("app_opt.wasm");
-    let mut optimise = Command::new(optimiser);
-    // Nothing lies in the first kilobyte, where the stack ends. What is said of alignment is a hint that no engine of today heeds, and says
-    // the same everywhere when nothing is said: 1 % less to send.
-    optimise.args([
-        "-Oz",
-        "--converge",
-        "--low-memory-unused",
-        "--dealign",
-        "--strip-debug",
-        "--strip-producers",
-    ]);
-    optimise.args(FEATURES);
-    programs::run(optimise.arg(work.join("app_bg.wasm")).arg("-o").arg(&optimised))?;
+    optimise(optimiser, &work.join("app_bg.wasm"), &optimised)?;
     let named = work.join("app_named.wasm");
     fs::write(&named, order::named(&fs::read(&optimised)?)?)?;
     let mut reorder = Command::new(optimiser);
@@ -128,6 +107,39 @@ fn compile(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path) 
         read_folder(&snippets, "snippets/", &mut script)?;
     }
     Ok((script, pieces))
+}
+
+/// Binds a module: its script, its snippets and the module without what only the binder reads, in a folder.
+fn bind(bindgen: &Path, module: &Path, work: &Path, name: &str) -> Result<()> {
+    let mut binder = Command::new(bindgen.join("wasm-bindgen"));
+    binder.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--remove-name-section",
+        "--remove-producers-section",
+        "--out-name",
+        name,
+        "--out-dir",
+    ]);
+    programs::run(binder.arg(work).arg(module))
+}
+
+/// Makes a bound module smaller.
+fn optimise(optimiser: &Path, module: &Path, optimised: &Path) -> Result<()> {
+    let mut optimise = Command::new(optimiser);
+    // Nothing lies in the first kilobyte, where the stack ends. What is said of alignment is a hint that no engine of today heeds, and says
+    // the same everywhere when nothing is said: 1 % less to send.
+    optimise.args([
+        "-Oz",
+        "--converge",
+        "--low-memory-unused",
+        "--dealign",
+        "--strip-debug",
+        "--strip-producers",
+    ]);
+    optimise.args(FEATURES);
+    programs::run(optimise.arg(module).arg("-o").arg(optimised))
 }
 
 /// What makes a module small, besides its profile, with more flags of the compiler.

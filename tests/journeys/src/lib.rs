@@ -20,6 +20,7 @@
 
 mod axe;
 mod browser;
+pub mod hall;
 mod line;
 mod page;
 mod processes;

@@ -1,5 +1,6 @@
 //! What a page asks of the browser. Each port is a trait or a handful of functions; nothing above names `web_sys`.
 
+pub mod bell;
 pub mod clock;
 pub mod entropy;
 pub mod environment;

@@ -2,7 +2,10 @@
 
 use super::centre::Centre;
 use crate::key;
+use crate::serve::{self, Site};
 use anyhow::{Context, Result, anyhow, bail};
+use axum::Router;
+use axum::routing::any_service;
 use jalon_base::id::RandomId;
 use jalon_server::{Clock, Hub};
 use jalon_store::{Sqlite, Store};
@@ -11,12 +14,24 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
+/// What a room's server answers: its interface, and the proctor's console under `/salle/<session>`, when there is one.
+pub fn router(hub: &Arc<Hub>, console: Site) -> Router {
+    let interface = jalon_server::router(hub);
+    if console.is_empty() {
+        return interface;
+    }
+    let console = serve::router(console);
+    Router::new()
+        .route("/salle/{*rest}", any_service(console))
+        .fallback_service(interface)
+}
+
 /// Serves a room until the process is told to stop, or the disk refuses a write: then it ends at once, and another life goes on from the
 /// file.
 ///
 /// # Errors
 /// The centre does not open, the file is not one of ours or does not replay, the address is taken, the disk refused.
-pub fn run(database: &Path, centre: &Path, wanted: SocketAddr, speed: u32) -> Result<()> {
+pub fn run(database: &Path, centre: &Path, wanted: SocketAddr, speed: u32, console: Site) -> Result<()> {
     let opened = Centre::open(centre)?;
     if speed != 1 && !opened.centre.rehearsal {
         bail!("clocks run faster in a rehearsal only");
@@ -52,7 +67,7 @@ pub fn run(database: &Path, centre: &Path, wanted: SocketAddr, speed: u32) -> Re
             }
         };
         tokio::select! {
-            served = jalon_server::net::serve(listener, Some(tls), jalon_server::router(&hub), stop) => Ok(served?),
+            served = jalon_server::net::serve(listener, Some(tls), router(&hub, console), stop) => Ok(served?),
             fault = ended => Err(anyhow!("{fault}: nothing more is acknowledged; start again, from the file")),
         }
     })

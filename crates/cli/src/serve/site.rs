@@ -44,6 +44,13 @@ impl Site {
         )
     }
 
+    /// The proctor's console inside this binary; empty when it was built without.
+    #[must_use]
+    pub fn console() -> Self {
+        let files = embedded::CONSOLE.iter();
+        Self::from_files(files.map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())))
+    }
+
     /// The application in a folder.
     ///
     /// # Errors

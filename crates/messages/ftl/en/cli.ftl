@@ -14,6 +14,10 @@ key-made = Key made. Identity: { $did }
 key-on-paper = Sheet written: { $file }. Print it, keep it elsewhere. Without the passphrase it opens nothing.
 
 key-from-paper = Key read back: { $file }. It opens with its passphrase, and signs as { $did }.
+key-card-title = Proctor's card
+key-card-pin = The PIN is not on the card.
+key-card-lost = Lost: tell the certifier.
+key-card-made = Card written: { $file }. Print it, then erase the file. Identity: { $did }
 
 key-sheet-title = A key of Jalon, sealed
 

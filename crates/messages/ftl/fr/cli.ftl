@@ -35,6 +35,12 @@ key-on-paper = Feuille écrite : { $file }. Imprimez-la, gardez-la ailleurs. San
 # $file: chemin de la clé
 # $did: identité
 key-from-paper = Clé relue : { $file }. Elle s'ouvre avec sa phrase secrète, et signe comme { $did }.
+key-card-title = Carte de surveillance
+key-card-pin = Le code n'est pas sur la carte.
+key-card-lost = Perdue : prévenez le certificateur.
+# $did (text): l'identité à écrire dans la commande
+# $file (text): le fichier de la carte
+key-card-made = Carte écrite : { $file }. Imprimez-la, puis effacez le fichier. Identité : { $did }
 
 key-sheet-title = Une clé de Jalon, scellée
 

@@ -9,6 +9,7 @@ mod keyboard;
 mod known;
 mod placed;
 mod questions;
+mod room;
 mod screens;
 mod smoke;
 mod stick;

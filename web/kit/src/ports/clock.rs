@@ -46,3 +46,24 @@ impl Clock for BrowserClock {
         }
     }
 }
+
+/// Waits so many milliseconds, as the browser counts them.
+pub async fn rest(ms: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// Minutes east of UTC of this machine, at an instant in milliseconds since 1970.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit in 53 bits; an offset has three digits"
+)]
+pub fn east(wall_ms: i64) -> i64 {
+    -(js_sys::Date::new(&(wall_ms as f64).into()).get_timezone_offset() as i64)
+}

@@ -50,3 +50,47 @@ pub fn fetch_from(url: &str, most: usize) -> Soon<'static, Result<Vec<u8>, NoFil
         (bytes.len() <= most).then_some(bytes).ok_or(NoFile::Absent)
     })
 }
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: i32 = 10_000;
+
+/// What this site answers to a request, whatever its status: the status and the bytes.
+pub fn ask(
+    method: &str,
+    path: &str,
+    pass: Option<&str>,
+    body: Option<&[u8]>,
+) -> Soon<'static, Result<(u16, Vec<u8>), NoFile>> {
+    let mut headers = vec![("content-type", "application/json".into())];
+    if let Some(pass) = pass {
+        headers.push(("authorization", format!("Bearer {pass}").into()));
+    }
+    let mut how = vec![
+        ("method", method.into()),
+        ("headers", super::object(&headers)),
+        ("credentials", "omit".into()),
+        ("cache", "no-store".into()),
+    ];
+    if let Some(body) = body {
+        how.push(("body", Uint8Array::from(body).into()));
+    }
+    let signal = super::member(&js_sys::global(), "AbortSignal")
+        .and_then(|signals| super::invoke(&signals, "timeout", &[&PATIENCE.into()]).ok());
+    how.extend(signal.map(|signal| ("signal", signal)));
+    let (how, path): (_, wasm_bindgen::JsValue) = (super::object(&how), path.into());
+    Box::pin(async move {
+        let window = web_sys::window().ok_or(NoFile::Unreachable)?;
+        let answer = super::promised(&window, "fetch", &[&path, &how]).await;
+        let answer = answer.map_err(|_| NoFile::Unreachable)?;
+        let status = super::member(&answer, "status").and_then(|status| status.as_f64());
+        let buffer = super::promised(&answer, "arrayBuffer", &[]).await;
+        let bytes = Uint8Array::new(&buffer.map_err(|_| NoFile::Unreachable)?).to_vec();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a status has three digits"
+        )]
+        let status = status.unwrap_or(0.0) as u16;
+        Ok((status, bytes))
+    })
+}

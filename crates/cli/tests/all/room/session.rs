@@ -2,6 +2,8 @@
 
 use super::ground::{Ground, Process};
 use jalon_credential::SecretKey;
+use jalon_credential::card::Card;
+use jalon_credential::did::did_key;
 use jalon_server::client::{Client, Desk};
 use jalon_session::event::{Deed, Refusal};
 use serde_json::Value;
@@ -147,4 +149,43 @@ fn a_session_is_opened_watched_sealed_and_taken_away() {
     );
     drop(process);
     fs::remove_dir_all(&ground.folder).unwrap();
+}
+
+/// A printed card and its PIN give the key that was said when it was made; without six digits there is no card, and none is overwritten.
+#[test]
+fn a_card_to_print_gives_its_key_with_the_pin() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("card");
+    let _was_not_there = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let makes = |pin: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .current_dir(&folder)
+            .env("JALON_PASSPHRASE", pin)
+            .args(["key", "card", "-o", "card.svg", "--format", "json"])
+            .output()
+            .unwrap();
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.success(), said)
+    };
+    let (done, said) = makes("short");
+    assert!(
+        !done && said["error"].as_str().unwrap().contains("six to twelve digits"),
+        "{said}"
+    );
+    assert!(!folder.join("card.svg").exists());
+    let (done, said) = makes("271828");
+    assert!(done, "{said}");
+    let drawn = fs::read_to_string(folder.join("card.svg")).unwrap();
+    assert!(!drawn.contains("271828"), "the PIN is not on the card");
+    let (_, letters) = drawn.split_once("font-family=\"monospace\"").unwrap();
+    let lines = letters.split('>').filter_map(|part| part.split_once("</text"));
+    let printed: Vec<&str> = lines.map(|(line, _)| line).collect();
+    let key = Card::read(&printed.join(" ")).unwrap().key("271828").unwrap();
+    assert_eq!(said["did"], did_key(&key.public()));
+    let (done, said) = makes("271828");
+    assert!(
+        !done && said["error"].as_str().unwrap().contains("exists already"),
+        "{said}"
+    );
+    fs::remove_dir_all(&folder).unwrap();
 }
