@@ -181,7 +181,10 @@ fn assemble(mut script: Files, pieces: Pieces, minifier: &Path) -> Result<(Files
         parts.push(path);
     }
     names.insert("parts", lines.join("\n"));
-    let later = css::bundle(&[workspace::root().join("web/app/css/later")])?;
+    let later = css::bundle(&[
+        workspace::root().join("web/kit/css/later"),
+        workspace::root().join("web/app/css/later"),
+    ])?;
     let later = add_hashed(&mut site, "later", "css", later.into_bytes());
     names.insert("dress", later.clone());
     parts.push(later);

@@ -112,3 +112,5 @@ api--other-content = This content is not the one that the order names: a file of
 api--not-sealed = The session is not sealed yet.
 api--unknown = It was refused, for a reason that this version does not know.
 
+card--misread = This card is misread: compare each group of letters.
+card--pin = The PIN has six to twelve digits.

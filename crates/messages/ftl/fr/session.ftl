@@ -135,3 +135,5 @@ api--other-content = Ce contenu n'est pas celui que la commande nomme : un fichi
 api--not-sealed = La session n'est pas encore scellée.
 api--unknown = C'est refusé, pour une raison que cette version ne connaît pas.
 
+card--misread = Cette carte est mal lue : comparez chaque groupe de lettres.
+card--pin = Le code a de six à douze chiffres.

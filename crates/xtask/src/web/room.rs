@@ -65,7 +65,7 @@ pub fn build(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path
     let mut site = Files::new();
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
     let web = workspace::root().join("web");
-    let styles = css::bundle(&[web.join("kit/css"), web.join("room/css")])?;
+    let styles = css::bundle(&[web.join("kit/css"), web.join("kit/css/later"), web.join("room/css")])?;
     names.insert("css", add_hashed(&mut site, "salle/style", "css", styles.into_bytes()));
     names.insert(
         "wasm",
