@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod centre;
 pub mod order;
+pub mod papers;
 pub mod rehearse;
 pub mod replayed;
 pub mod serve;

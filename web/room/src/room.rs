@@ -78,6 +78,7 @@ pub fn Room(props: &Props) -> Html {
         let who = |need: &Need| need.candidate.as_ref().map(ToString::to_string).unwrap_or_default();
         alerts(wall).map(|need| (need.incident, who(need))).collect()
     });
+    let waiting = calls.len();
     let known = use_mut_ref(Vec::<RandomId>::new);
     use_effect_with((calls, *sound, lang), move |(calls, sound, lang)| {
         let mut known = known.borrow_mut();
@@ -121,7 +122,7 @@ pub fn Room(props: &Props) -> Html {
         yew::html! {
             <div class="hall">
                 <section class="queue" aria-labelledby="queue">
-                    <h2 id="queue">{ console::queue(lang) }</h2>
+                    <h2 id="queue" tabindex="-1">{ console::queue(lang) }</h2>
                     { queue(lang, desk, &tell, &console, wall) }
                 </section>
                 <section class="seats" aria-labelledby="seats">
@@ -150,6 +151,7 @@ pub fn Room(props: &Props) -> Html {
             if wall.as_ref().is_some_and(|wall| wall.uncertain_clock) {
                 { notice(Tone::Attention, None, yew::html! { <p>{ console::uncertain_clock(lang) }</p> }) }
             }
+            if waiting > 0 { <a class="calls" href="#queue">{ glyph(Icon::Bell) }<span>{ console::calling(lang, waiting) }</span></a> }
             { steps(lang, desk, &tell, &console, east) }
             { seal(lang, &console) }
             { body }

@@ -28,6 +28,8 @@ pub enum Command {
     Order(super::order::Arguments),
     /// Writes what an order is made from: a draft, and the table of who sits.
     Template(super::order::TemplateArguments),
+    /// Writes what a centre prints: roll call, the proctor's sheet, incident form, minutes, and what to do when the server stops.
+    Papers(super::papers::Arguments),
     /// Brings an order and its sealed content to a centre's server.
     Open(OpenArguments),
     /// Says where a session is.
@@ -129,6 +131,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<Said> {
         Command::Centre(arguments) => centre(arguments),
         Command::Order(arguments) => super::order::run(arguments, lang),
         Command::Template(arguments) => super::order::template(arguments, lang),
+        Command::Papers(arguments) => super::papers::run(arguments, lang),
         Command::Open(arguments) => open(arguments, lang),
         Command::Status(at) => status(at, lang),
         Command::Seal(arguments) => seal(arguments, lang),

@@ -22,8 +22,8 @@ set-comfort = Comfort
 set-contrast = Stronger contrast
 set-spacing = Wider spacing
 set-language = Language
-sound-on = Sound for calls: on
-sound-off = Sound for calls: off
+sound-on = Bell: on
+sound-off = Bell: off
 lost = The server does not answer. The seats keep the answers. The console tries again.
 strange = The server answered something else than what was asked.
 queue = Who waits
@@ -37,7 +37,6 @@ stands = Not right: the question stands
 nothing = Nothing follows
 certifier = Leave to the certifier
 give-time = Give time
-choose = What to do?
 close-panel = Put away
 check-in = Let in
 document = Document seen
@@ -109,6 +108,10 @@ minutes-long = { $count } min
 summary = { $running } running · { $waiting } to come · { $over } over
 code = Start code: { $code }
 alert = { $who } calls
+calling = { $count ->
+    [one] One call waits
+   *[other] { $count } calls wait
+}
 panel = { $who }, { $seat }
 root = Fingerprint: { $root }
 state = { $state ->

@@ -22,8 +22,8 @@ set-comfort = Confort
 set-contrast = Contraste plus fort
 set-spacing = Texte plus espacé
 set-language = Langue
-sound-on = Son des appels : oui
-sound-off = Son des appels : non
+sound-on = Sonnerie : oui
+sound-off = Sonnerie : non
 lost = Le serveur ne répond pas. Les postes gardent les réponses. La console réessaie.
 strange = Le serveur a répondu autre chose que ce qui était demandé.
 queue = Qui attend
@@ -37,7 +37,6 @@ stands = Pas fondé : la question reste
 nothing = Rien ne suit
 certifier = Laisser au certificateur
 give-time = Donner du temps
-choose = Que faire ?
 close-panel = Refermer
 check-in = Laisser entrer
 document = Pièce vue
@@ -126,6 +125,11 @@ summary = { $running } en cours · { $waiting } à l'accueil · { $over } termin
 code = Code de départ : { $code }
 # $who (text): qui appelle
 alert = { $who } appelle
+# $count (number): appels qui attendent
+calling = { $count ->
+    [one] Un appel attend
+   *[other] { $count } appels attendent
+}
 # $who (text): le candidat
 # $seat (text): son poste
 panel = { $who }, { $seat }

@@ -128,6 +128,14 @@ async fn chooses(browser: &Browser, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Looks at the page as another device, until the next look.
+async fn looks(browser: &Browser, view: View, name: &str) -> Result<()> {
+    browser.look(view).await?;
+    // Colours change over a moment.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    browser.show(name).await
+}
+
 /// Sends the form, and waits until it is gone.
 async fn confirms(browser: &Browser) -> Result<()> {
     browser.press_at(".draft button[type=submit]").await?;
@@ -209,6 +217,10 @@ async fn a_proctors_morning() -> Result<()> {
     };
     browser.see("Appel depuis").await?;
     browser.show("console-call").await?;
+    // On a phone the line on top says it, wherever one is.
+    looks(&browser, View::PHONE, "console-call-phone").await?;
+    browser.press("Un appel attend").await?;
+    browser.look(view).await?;
     // The room does not close on it.
     browser.press("Refermer").await?;
     browser.press("Fermer la salle").await?;
@@ -262,16 +274,8 @@ async fn a_proctors_morning() -> Result<()> {
 
     // Every screen, as it is looked at: languages, colours, widths.
     browser.show("console-wall").await?;
-    for (view, name) in [
-        (View::DESKTOP.in_theme(Theme::Dark), "console-wall"),
-        (View::PHONE, "console-wall"),
-        (View::NARROW.in_theme(Theme::Dark), "console-wall"),
-    ] {
-        browser.look(view).await?;
-        // Colours change over a moment.
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        browser.show(&format!("{name}-{}", view.name())).await?;
-    }
+    looks(&browser, View::DESKTOP.in_theme(Theme::Dark), "console-wall-dark").await?;
+    looks(&browser, View::NARROW.in_theme(Theme::Dark), "console-wall-narrow-dark").await?;
     browser.look(view).await?;
     browser.press("Lecture et langue").await?;
     browser.press("English").await?;

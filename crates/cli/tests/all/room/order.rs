@@ -138,6 +138,8 @@ fn an_order_from_its_template_with_everything_wrong_at_once() {
     let (again, said) = desk.says(&format!("{ORDER} {table}"));
     assert!(!again && said["error"].as_str().unwrap().contains("never overwritten"));
 
+    prints(&desk);
+
     // Last month's order as a draft: what was drawn for it is not drawn again, and is said, each at its line.
     let envelope: Value = serde_json::from_slice(&fs::read(desk.0.join("session/order.json")).unwrap()).unwrap();
     let mut before = envelope["body"].clone();
@@ -192,6 +194,42 @@ fn an_order_from_its_template_with_everything_wrong_at_once() {
     right["roster"] = json!([]);
     let (_, _, found) = desk.orders(&right, table);
     assert_eq!(self::codes(&found), ["order/two-rosters"]);
+}
+
+/// The papers of an order, in both languages: everybody on the roll, adjustments on the proctor's sheet alone, the room's clock.
+fn prints(desk: &Desk) {
+    let papers = "session papers --order session/order.json --address https://salle.example:8443";
+    let adjustments = [
+        ("fr", "temps × 4/3", "10 minutes de plus"),
+        ("en", "time × 4/3", "10 more minutes"),
+    ];
+    for (lang, factor, more) in adjustments {
+        let said = desk.done(&format!("{papers} -o papers-{lang}.html --lang {lang}"));
+        let page = fs::read_to_string(desk.0.join(format!("papers-{lang}.html"))).unwrap();
+        let sheets: Vec<&str> = page.split("<section>").skip(1).collect();
+        assert_eq!((sheets.len(), said["sheets"].as_u64()), (5, Some(5)));
+        let (roll, kit, others) = (sheets[0], sheets[1], &sheets[2..]);
+        for candidate in ["c1", "c2", "c3"] {
+            let row = format!("<th scope=\"row\">{candidate}</th>");
+            assert_eq!(roll.matches(&row).count(), 1, "{candidate}");
+            assert_eq!(kit.contains(&row), candidate != "c1", "{candidate}");
+        }
+        assert!(kit.contains(factor) && kit.contains(more) && kit.contains("<svg"));
+        for sheet in others.iter().chain([&roll]) {
+            assert!(!sheet.contains(factor) && !sheet.contains(more));
+        }
+        // 8:30 at Greenwich, an hour later on the wall of a room in Paris in March.
+        assert!(roll.contains("09:30") && !page.contains("08:30"));
+        let session = said["session"].as_str().unwrap();
+        assert!(page.contains(&format!("https://salle.example:8443/salle/{session}")));
+        assert!(sheets.iter().all(|sheet| sheet.contains(session)));
+    }
+    let (again, said) = desk.says(&format!("{papers} -o papers-fr.html"));
+    assert!(!again && said["error"].as_str().unwrap().contains("exists already"));
+    let plain = papers.replace("https", "http");
+    let (done, said) = desk.says(&format!("{plain} -o plain.html"));
+    assert!(!done && said["error"].as_str().unwrap().contains("https://"));
+    assert!(!desk.0.join("plain.html").exists());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use jalon_server::client::{Client, Desk};
 use jalon_session::event::{Deed, Refusal};
 use serde_json::Value;
 use std::fs;
+use std::process::Command;
 
 /// What a command says, and whether it succeeded.
 fn says(ground: &Ground, words: &str) -> (bool, Value) {
