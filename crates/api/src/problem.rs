@@ -120,8 +120,11 @@ pub fn status(code: &str) -> u32 {
 /// Codes of the rules by which a seat changes what it does; any other only tells it that something was refused.
 const HEARD: &[&str] = &[
     "access/unknown",
+    "attempt/closed",
     "attempt/fenced",
+    "attempt/time-over",
     "desk/attempt",
+    "desk/forked",
     "desk/head",
     "desk/other-instance",
     "desk/replaced",

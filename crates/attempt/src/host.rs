@@ -346,20 +346,26 @@ impl Host {
 
     /// Whether events are whole, follow one another, and have seen nothing that is not here.
     fn hold_together(&self, events: &[Event]) -> Result<(), Stop> {
-        let mut before = None;
+        let mut before: Option<(u64, Digest)> = None;
         for event in events {
             let header = &event.header;
             if header.by != By::Seat || header.attempt != self.journal.attempt {
                 return Err(Stop::Broken(Break::Attempt));
             }
-            if before.is_some_and(|before| header.prev != Some(before)) {
-                return Err(Stop::Broken(Break::Previous));
+            if let Some((seq, digest)) = before {
+                if header.prev != Some(digest) {
+                    return Err(Stop::Broken(Break::Previous));
+                }
+                if seq.checked_add(1) != Some(header.seq) {
+                    return Err(Stop::Broken(Break::Sequence));
+                }
             }
             payload_holds(event).map_err(Stop::Broken)?;
             if event.payload.is_none() {
                 return Err(Stop::Broken(Break::Payload));
             }
-            before = Some(header.digest().map_err(|_| Stop::Broken(Break::NotCanonical))?);
+            let digest = header.digest().map_err(|_| Stop::Broken(Break::NotCanonical))?;
+            before = Some((header.seq, digest));
             if !self.holds(event) {
                 self.turns.knows(header.seen).ok_or(Stop::Behind)?;
             }

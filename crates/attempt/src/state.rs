@@ -5,6 +5,7 @@ use crate::clock::{Now, elapsed};
 use crate::event::{By, CloseReason, Payload, Signal, Started, Why};
 use crate::limits::sooner;
 use crate::room::{Lease, Matter};
+use jalon_base::id::RandomId;
 use jalon_base::sorted::{SortedMap, SortedSet};
 use jalon_protocol::plan::{Paper, PaperPart, Part, WhileAway};
 use jalon_protocol::{ItemId, PartId, Protocol, Response};
@@ -284,6 +285,12 @@ impl State {
         Some(last.mono_ms.saturating_add(left.max(0)))
     }
 
+    /// Whether the host's last event was written in a life: what [`Self::due`] gives is then on its clock.
+    #[must_use]
+    pub fn is_of(&self, boot: &RandomId) -> bool {
+        self.last.is_some_and(|last| last.boot == *boot)
+    }
+
     /// Whether a tick is owed now: the time and grace of the running part are over, or the host lives another life.
     #[must_use]
     pub fn is_due(&self, now: &Now) -> bool {
@@ -415,7 +422,8 @@ impl State {
         let (Some(since), Some(hosted)) = (self.suspended.take(), self.hosted()) else {
             return;
         };
-        let away = elapsed(&since, at, WhileAway::Run).ms;
+        // Between two lives of the server only a wall clock would tell, which may have been set: nothing is closed by it.
+        let away = elapsed(&since, at, WhileAway::Stop).ms;
         if hosted.lock_after_ms.is_some_and(|most| away > most) {
             let earlier = self.shown.iter().filter(|item| Some(*item) != self.position.as_ref());
             self.locked.extend(earlier.cloned().collect::<Vec<ItemId>>());

@@ -14,7 +14,7 @@ use jalon_base::json::{self, Limits};
 use jalon_protocol::Release;
 use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
 use jalon_session::event::{Deed, Fact, Happening, Serving};
-use jalon_session::room::Refused;
+use jalon_session::room::{Refused, RoomPhase};
 use jalon_session::seal::SessionSeal;
 use jalon_session::store::{Kept, Record};
 use jalon_session::wall::{self, Wall};
@@ -318,7 +318,9 @@ impl Actor {
     async fn answer(&mut self, hub: &Arc<Hub>, asks: Vec<Ask>) -> Result<(), Fault> {
         let mut requests = Vec::new();
         let mut answers = Vec::new();
-        if asks.is_empty() {
+        // Time passes however much is asked.
+        let due = self.desk.due().is_some_and(|due| due <= self.clock.now().mono_ms);
+        if asks.is_empty() || due {
             requests.push((0, Request::Tick));
             answers.push(None);
         }
@@ -444,8 +446,12 @@ impl Actor {
                 Err(problem) => drop(answer.send(Err(problem))),
             },
             Ask::ToSeal(answer) => {
-                let records = self.records(hub).await?;
-                let seal = self.desk.to_seal(&records);
+                let early = self.desk.room().phase() != RoomPhase::Closed;
+                let seal = if early {
+                    None
+                } else {
+                    self.desk.to_seal(&self.records(hub).await?)
+                };
                 drop(answer.send(seal.ok_or_else(|| Problem::of(Refused::OutOfPlace.code()))));
             }
             Ask::Seal(seal, answer) => {

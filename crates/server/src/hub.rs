@@ -67,6 +67,8 @@ pub struct Hub {
 struct Sessions {
     live: BTreeMap<RandomId, Arc<Live>>,
     of_attempt: BTreeMap<RandomId, RandomId>,
+    /// Those that did not begin, with the code of why.
+    asleep: BTreeMap<String, &'static str>,
 }
 
 /// Why a server does not begin.
@@ -90,10 +92,11 @@ impl std::fmt::Display for NotBegun {
 impl std::error::Error for NotBegun {}
 
 impl Hub {
-    /// Begins a server from what its store holds: every session that was imported goes on.
+    /// Begins a server from what its store holds: every session that was imported goes on; one that cannot keeps no other from it
+    /// ([`Self::asleep`]).
     ///
     /// # Errors
-    /// [`NotBegun`]: the store does not answer, or what it holds of a session does not replay.
+    /// [`NotBegun`]: the store does not answer.
     pub async fn begin(settings: Settings, clock: Clock, store: Arc<dyn Store>) -> Result<Arc<Self>, NotBegun> {
         let (audit, waiting) = Audit::new();
         let hub = Arc::new(Self {
@@ -116,15 +119,29 @@ impl Hub {
         };
         for session in hub.store.list(ORDER).await.map_err(of_store)? {
             let bytes = hub.store.get(ORDER, &session).await.map_err(of_store)?;
-            let of = |code| NotBegun {
-                session: Some(session.clone()),
-                code,
+            let why = match Order::open(&bytes.unwrap_or_default()) {
+                Err(bad) => bad.code(),
+                Ok(order) => match hub.wake(Arc::new(order)).await {
+                    Ok(()) => continue,
+                    Err(actor::NotBegun::Store(fault)) => return Err(of_store(fault)),
+                    Err(why) => why.code(),
+                },
             };
-            let order = Order::open(&bytes.unwrap_or_default()).map_err(|bad| of(bad.code()))?;
-            let begun = hub.wake(Arc::new(order)).await;
-            begun.map_err(|why| of(why.code()))?;
+            let mut sessions = hub.sessions.write().unwrap_or_else(PoisonError::into_inner);
+            sessions.asleep.insert(session, why);
         }
         Ok(hub)
+    }
+
+    /// Sessions that the store holds and that did not begin: an order of another version, a log that does not replay.
+    #[must_use]
+    pub fn asleep(&self) -> Vec<NotBegun> {
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        let asleep = sessions.asleep.iter().map(|(session, code)| NotBegun {
+            session: Some(session.clone()),
+            code,
+        });
+        asleep.collect()
     }
 
     pub(crate) const fn settings(&self) -> &Settings {
@@ -207,7 +224,8 @@ impl Hub {
     pub(crate) fn session(&self, session: &RandomId) -> Result<Arc<Live>, Problem> {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         let live = sessions.live.get(session).cloned();
-        live.ok_or_else(|| Problem::of("api/not-found"))
+        let asleep = || sessions.asleep.get(&session.to_string()).copied();
+        live.ok_or_else(|| Problem::of(asleep().unwrap_or("api/not-found")))
     }
 
     /// The session of an attempt.

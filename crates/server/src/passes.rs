@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 /// How long a question may be answered, in milliseconds.
 const MINUTE: i64 = 60_000;
 /// Most questions that wait.
-const MOST: usize = 1024;
+const MOST: usize = 8192;
 
 /// Questions that wait, and passes.
 #[derive(Debug, Default)]
@@ -33,13 +33,17 @@ impl Passes {
     /// A new question.
     ///
     /// # Errors
-    /// The operating system has no random bytes, or too many questions wait.
+    /// The operating system has no random bytes.
     pub(crate) fn ask(&self, session: RandomId, now_ms: i64) -> Result<Question, Problem> {
         let nonce = RandomId::from_bytes(crate::random().map_err(|_| Problem::of("api/busy"))?);
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.questions.retain(|_, (_, until)| *until > now_ms);
         if known.questions.len() >= MOST {
-            return Err(Problem::of("api/too-often").again_after(60));
+            // The oldest is forgotten: no number of questions shuts anybody out.
+            let oldest = known.questions.iter().min_by_key(|(_, (_, until))| *until);
+            if let Some(oldest) = oldest.map(|(nonce, _)| *nonce) {
+                known.questions.remove(&oldest);
+            }
         }
         known.questions.insert(nonce, (session, now_ms + MINUTE));
         Ok(Question { session, nonce })
@@ -81,5 +85,20 @@ impl Passes {
         let by = [person.clone()];
         may(order, session, &by, what, false).map_err(|denied| Problem::of(denied.code()))?;
         Ok(person.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_of_questions_shuts_anybody_out() {
+        let passes = Passes::default();
+        let session = RandomId::from_bytes([1; 16]);
+        for now in 0..i64::try_from(MOST).unwrap() + 10 {
+            assert!(passes.ask(session, now).is_ok());
+        }
+        assert_eq!(passes.0.lock().unwrap().questions.len(), MOST);
     }
 }

@@ -165,6 +165,8 @@ pub struct Desk {
     outages: SortedMap<RandomId, Outage>,
     /// Outages that were too long for the rule: a person decides, and the clock stands.
     owed: SortedMap<RandomId, RandomId>,
+    /// The life of this desk.
+    boot: RandomId,
     sealed: bool,
     replaced: bool,
 }
@@ -214,6 +216,7 @@ impl Desk {
             heard: SortedMap::new(),
             outages: SortedMap::new(),
             owed: SortedMap::new(),
+            boot: now.boot,
             replaced: false,
         };
         let mut outbox = Outbox::default();
@@ -370,7 +373,8 @@ impl Desk {
     }
 
     /// The instant at which a tick is owed, on the monotonic clock of this life in milliseconds: a place that is silent, a time that is over.
-    /// After a tick it lies ahead: a place whose outage waits for a person asks for none, nor does a server that was replaced.
+    /// After a tick it lies ahead: a place whose outage waits for a person asks for none, nor does one that was not heard since another life,
+    /// in which its clock stands, nor a server that was replaced.
     #[must_use]
     pub fn due(&self) -> Option<i64> {
         if self.replaced {
@@ -382,12 +386,23 @@ impl Desk {
             .iter()
             .filter(|(attempt, _)| !self.is_out(attempt) && self.is_started(attempt))
             .map(|(_, heard)| heard.mono_ms.saturating_add(silence));
-        let over = self.hosts.iter().filter(|(attempt, _)| !self.is_out(attempt));
+        let here = |attempt: &RandomId, host: &Host| {
+            !self.is_out(attempt) && !self.is_awaited(attempt) && host.state().is_of(&self.boot)
+        };
+        let over = self.hosts.iter().filter(|(attempt, host)| here(attempt, host));
         silent.chain(over.filter_map(|(_, host)| host.state().due())).min()
     }
 
     fn is_out(&self, attempt: &RandomId) -> bool {
         self.outages.contains_key(attempt) || self.owed.contains_key(attempt)
+    }
+
+    /// Whether a server that was lost may have told the place of an attempt more than is here: nothing is written in it before it is heard.
+    fn is_awaited(&self, attempt: &RandomId) -> bool {
+        let candidate = self.kit.order.sitter(attempt).map(|candidate| &candidate.id);
+        let there = candidate.and_then(|candidate| self.room.away().get(candidate));
+        let lease = self.hosts.get(attempt).and_then(|host| host.state().lease());
+        there.is_some_and(|seat| seat.is_none() || seat.as_ref() == lease.map(|lease| &lease.seat))
     }
 
     fn is_started(&self, attempt: &RandomId) -> bool {

@@ -1,4 +1,5 @@
-//! What seats sign of their chains: whoever keeps such a chain cannot write it again unseen.
+//! What seats sign of their chains: whoever keeps such a chain cannot write again unseen what comes before a head. What came after the last
+//! one that is kept can be cut off.
 
 use crate::desk::covered;
 use crate::store::{SEAT_HEAD, SeatHead};

@@ -1,4 +1,6 @@
-//! The seal that ends a session, and what whoever receives it checks: nothing was taken away, added or changed.
+//! The seal that ends a session, and what whoever receives it checks: nothing was added or changed, and nothing taken away of what a place
+//! signed a later head of. A centre that drops the end of an attempt from an earlier head on, with all that came after it, is found by the
+//! acknowledgements that the place keeps, and by nothing in the session itself.
 
 mod beside;
 

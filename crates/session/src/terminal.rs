@@ -11,7 +11,7 @@ use crate::store::SeatHead;
 use crate::wire::{Ack, Join, Post, Reply, Restore, Wish};
 use apart::{Apart, digests};
 use jalon_attempt::admit::Illegal;
-use jalon_attempt::event::Event;
+use jalon_attempt::event::{By, Event};
 use jalon_attempt::replay::Diverged;
 use jalon_attempt::seat::Act;
 use jalon_attempt::{Journal, Now, Phase, Seat};
@@ -319,17 +319,23 @@ impl Terminal {
             .as_ref()
             .is_some_and(|known| known.attempt == ack.attempt && known.count >= ack.count);
         let seat = self.sitting.as_ref();
-        if ack.instance < self.instance || (known && seat.is_some_and(Seat::holds_lease)) {
+        let later = ack.instance > self.instance;
+        if ack.instance < self.instance || (known && !later && seat.is_some_and(Seat::holds_lease)) {
             return Heard::Nothing;
         }
         match Seat::open(journal, self.key.clone(), Arc::clone(protocol), contents) {
             Ok(mut seat) => {
-                // What was written here and never acknowledged was written under another lease.
+                // What was written here and is not in it was written under another lease, or acknowledged by a server that was lost.
                 if let Some(before) = self.sitting.take() {
                     let held: SortedSet<_> = digests(&seat.journal().events).collect();
-                    let pending = before.pending().into_iter();
-                    let lost =
-                        pending.filter(|event| !event.header.digest().is_ok_and(|digest| held.contains(&digest)));
+                    let pending = if before.journal().attempt == seat.journal().attempt {
+                        let events = before.journal().events.iter();
+                        events.filter(|event| event.header.by == By::Seat).cloned().collect()
+                    } else {
+                        before.pending()
+                    };
+                    let here = |event: &Event| event.header.digest().is_ok_and(|digest| held.contains(&digest));
+                    let lost = pending.into_iter().filter(|event| !here(event));
                     self.apart.add(lost.collect());
                 }
                 self.apart.add(seat.take_aside());

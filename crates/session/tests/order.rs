@@ -51,6 +51,22 @@ fn a_signed_order_comes_back_and_no_other() {
     }
 }
 
+/// The host does not know at which item somebody is: what limits less than a part is refused where the order is made, whatever the edition.
+#[test]
+fn an_order_for_times_that_no_room_holds_is_refused() {
+    let plain = world(Navigation::Free, Some(600));
+    let changes: [fn(&mut jalon_protocol::Protocol); 4] = [
+        |protocol| protocol.seconds = Some(1800),
+        |protocol| protocol.parts[0].least = Some(60),
+        |protocol| protocol.parts[0].sections[0].seconds = Some(120),
+        |protocol| protocol.parts[0].sections[0].each_seconds = Some(8),
+    ];
+    for change in changes {
+        let world = jalon_testkit::World::of(&jalon_testkit::protocols::with(plain.protocol().clone(), change));
+        assert!(faults(&order(&world, 3), &world).contains(&"protocol/times-room"));
+    }
+}
+
 #[test]
 fn an_order_without_a_fault() {
     let world = world(Navigation::Free, Some(600));

@@ -14,7 +14,7 @@ use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_messages::{Lang, rehearsal as words};
 use jalon_protocol::ProtocolId;
-use jalon_protocol::plan::{Part, Place, Protocol, Purpose, Section};
+use jalon_protocol::plan::{Place, Purpose};
 use jalon_protocol::release::statement::STATEMENT;
 use jalon_server::client::Server;
 use jalon_server::rehearsal::{Cast, Played, Stage, Troubles, play};
@@ -72,7 +72,7 @@ pub fn edition(
             let args = SortedMap::from([("protocol", id.to_string())]);
             return Err(coded(lang, "order/adaptive", &args));
         }
-        if has_finer_times(protocol) {
+        if jalon_session::order::has_finer_times(protocol) {
             return Err(coded(lang, "protocol/times-room", &SortedMap::new()));
         }
         protocol.scoring = Place::Sealed;
@@ -84,16 +84,6 @@ pub fn edition(
     let assembled = jalon_authoring::assemble(&authored, Text::default(), at)?;
     let signed = sign(STATEMENT, &assembled.statement(), certifier, at)?;
     Ok((assembled.signed(&signed)?, id))
-}
-
-/// Whether a protocol limits more than its parts, which no room holds.
-fn has_finer_times(protocol: &Protocol) -> bool {
-    let of_section = |section: &Section| {
-        let times = [section.seconds, section.least, section.each_seconds, section.each_least];
-        times.iter().any(Option::is_some)
-    };
-    let of_part = |part: &Part| part.least.is_some() || part.sections.iter().any(of_section);
-    protocol.seconds.is_some() || protocol.least.is_some() || protocol.parts.iter().any(of_part)
 }
 
 fn sign<T: Document>(kind: &str, body: &T, key: &SecretKey, at: Timestamp) -> Result<Signed<T>> {

@@ -56,6 +56,9 @@ pub fn run(database: &Path, centre: &Path, wanted: SocketAddr, speed: u32, conso
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let hub = Hub::begin(opened.settings(), clock, store).await?;
+        for asleep in hub.asleep() {
+            eprintln!("{asleep}");
+        }
         let listener = TcpListener::bind(wanted)
             .await
             .with_context(|| format!("listening on {wanted}"))?;

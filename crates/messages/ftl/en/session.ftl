@@ -72,6 +72,7 @@ desk--head = The signed head of the seat is not the one of its answers.
 desk--other-instance = Another server has already taken the session over.
 desk--attempt = This attempt is not of this session.
 desk--boot = The server began again with the clock of its life before.
+desk--forked = Two servers told this seat two different things: what it has more is kept aside, and it must join again.
 desk--journal = A kept attempt does not replay.
 desk--restore = What the seat gives back does not extend what the server has.
 

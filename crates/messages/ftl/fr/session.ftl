@@ -93,6 +93,7 @@ desk--head = La tête signée du poste n'est pas celle de ses réponses.
 desk--other-instance = Un autre serveur a déjà repris la session.
 desk--attempt = Ce passage n'est pas de cette session.
 desk--boot = Le serveur a recommencé avec l'horloge de sa vie d'avant.
+desk--forked = Deux serveurs ont dit à ce poste deux choses différentes : ce qu'il a de plus est mis de côté, et il doit être ouvert de nouveau.
 desk--journal = Un passage gardé ne se rejoue pas.
 desk--restore = Ce que le poste rend ne prolonge pas ce que le serveur a.
 

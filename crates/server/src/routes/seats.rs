@@ -33,7 +33,7 @@ async fn joined(hub: &Arc<Hub>, session: &str, who: Who, body: Body) -> Result<R
     visit.limited(MACHINES)?;
     let result = tried_to_join(&visit, body).await;
     // Only codes that do not serve are counted against whoever tries them.
-    if result.is_err() {
+    if result.as_ref().is_err_and(|problem| problem.code.starts_with("room/")) {
         visit.limited_by("code", CODES)?;
     }
     visit.noted(None, &result);
@@ -51,6 +51,11 @@ async fn tried_to_join(visit: &Visit, body: Body) -> Result<Response<Body>, Prob
         return Err(Problem::of("access/session"));
     }
     let live = hub.session(&visit.session)?;
+    // Who has a place asks no more often to be told what they have than they may send.
+    let name = format!("join {key}");
+    if live.knows(&key) && !hub.limits().take(&name, POSTS, now) {
+        return Err(Problem::of("api/too-often").again_after(5));
+    }
     let join = Join {
         seat: joining.seat,
         key,

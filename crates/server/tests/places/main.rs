@@ -11,6 +11,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod crowd;
 mod lost;
 
 use axum::Router;

@@ -196,6 +196,19 @@ impl Desk {
         kept.collect()
     }
 
+    /// The clock of a place that is heard in this life for the first time runs again: what passed since the life before is not charged.
+    fn wake(&mut self, attempt: &RandomId, now: &Now, outbox: &mut Outbox) -> Result<(), Refused> {
+        let sleeps = |host: &Host| host.state().is_due(now) && !host.state().is_of(&now.boot);
+        let Some(mut host) = self.hosts.get(attempt).filter(|host| sleeps(host)).cloned() else {
+            return Ok(());
+        };
+        if !self.owed.contains_key(attempt) {
+            outbox.events(self.on(&mut host, host::Deed::Tick, now)?);
+            self.hosts.insert(*attempt, host);
+        }
+        Ok(())
+    }
+
     /// Whether what a seat sends can never be of its chain here: it goes on from what was kept aside, or it saw what a server that was lost
     /// had told.
     fn is_apart(&self, host: &Host, events: &[Event]) -> bool {
@@ -209,9 +222,14 @@ impl Desk {
 
     fn taken(&mut self, post: Post, head: Option<SeatHead>, now: &Now, outbox: &mut Outbox) -> Result<Reply, Refused> {
         let attempt = post.attempt;
+        let awaited = self.is_awaited(&attempt);
         self.returned(&attempt, now, outbox)?;
         self.back(&attempt, now, outbox)?;
         self.heard.insert(attempt, *now);
+        if awaited {
+            self.reconcile(&attempt, now, outbox)?;
+        }
+        self.wake(&attempt, now, outbox)?;
         let supply_kit = std::sync::Arc::clone(&self.kit);
         let supply = supply_kit.supply().ok_or(Refused::OutOfPlace)?;
         let ack = self.ack(&attempt).ok_or(Refused::OutOfPlace)?;
@@ -384,7 +402,10 @@ impl Desk {
         let running: Vec<RandomId> = self
             .hosts
             .iter()
-            .filter(|(attempt, host)| host.state().is_due(now) && !self.is_out(attempt))
+            .filter(|(attempt, host)| {
+                let here = !self.is_out(attempt) && !self.is_awaited(attempt);
+                here && host.state().is_of(&now.boot) && host.state().is_due(now)
+            })
             .map(|(attempt, _)| *attempt)
             .collect();
         for attempt in running {

@@ -105,7 +105,13 @@ impl Desk {
     fn effect(&self, act: &Act) -> Option<(RandomId, Vec<host::Deed>)> {
         let of = |candidate: &Slug| {
             let attempt = self.attempt_of(candidate)?;
-            Some((attempt, self.hosts.get(&attempt)?))
+            // What the place of somebody who is waited for does not know comes to the attempt once it is heard.
+            let ends = matches!(act.deed, Deed::End { .. });
+            let host = self
+                .hosts
+                .get(&attempt)
+                .filter(|_| ends || !self.is_awaited(&attempt))?;
+            Some((attempt, host))
         };
         match &act.deed {
             Deed::Pause { candidate, .. } => {

@@ -7,6 +7,9 @@ use crate::wire::{Reply, Restore};
 use jalon_attempt::event::{By, Event, Payload};
 use jalon_attempt::{Host, Journal, Linear, Now};
 
+/// Two lives of an attempt, told by two servers: the place of the one that does not go on stops, and joins again.
+const FORKED: &str = "desk/forked";
+
 impl Desk {
     /// What a seat gives back, as far as the centre had signed for it.
     pub(super) fn restore(&mut self, restore: Restore, now: &Now, outbox: &mut Outbox) -> Reply {
@@ -40,23 +43,33 @@ impl Desk {
             return refused;
         };
         let here = self.hosts.get(&attempt);
-        let same = here.is_none_or(|here| host.host_digests().starts_with(here.host_digests()));
+        let same = here.is_none_or(|here| {
+            let (here, back) = (here.host_digests(), host.host_digests());
+            back.starts_with(here) || here.starts_with(back)
+        });
         if let (Some(here), false) = (here, same) {
             // Two lives of the attempt, both of them signed: the one that is served goes on, and what the other has more is for a person.
             let fresh = host.journal().events.iter();
             let fresh = fresh.filter(|event| event.header.by == By::Seat && !here.holds(event));
             let fresh: Vec<Event> = fresh.cloned().collect();
-            let why = (refused_code(&refused), IncidentKind::Fork);
+            let why = (FORKED, IncidentKind::Fork);
             return match self.set_aside(attempt, "", fresh, why, now, outbox) {
-                Ok(()) => refused,
+                Ok(()) => Reply::Refused { code: FORKED },
                 Err(why) => Reply::Refused { code: why.code() },
             };
         }
-        if here.is_some_and(|here| here.host_digests().len() == host.host_digests().len()) {
-            if let Err(why) = self.returned(&attempt, now, outbox) {
-                return Reply::Refused { code: why.code() };
-            }
-            return refused;
+        if let Some(here) = here.filter(|here| here.host_digests().len() >= host.host_digests().len()) {
+            // Nothing of it was lost; who knows all of it is waited for no more.
+            let all = here.host_digests().len() == host.host_digests().len();
+            let told = if all {
+                self.returned(&attempt, now, outbox)
+            } else {
+                Ok(())
+            };
+            return match told {
+                Err(why) => Reply::Refused { code: why.code() },
+                Ok(()) => refused,
+            };
         }
         let known: Vec<Event> = here.map(|here| here.journal().events.clone()).unwrap_or_default();
         let news = host.journal().events.iter().filter(|event| !known.contains(event));
@@ -80,13 +93,6 @@ impl Desk {
             news: news.unwrap_or_default(),
             refused: None,
         }
-    }
-}
-
-const fn refused_code(reply: &Reply) -> &'static str {
-    match reply {
-        Reply::Refused { code } => code,
-        _ => "",
     }
 }
 

@@ -145,3 +145,58 @@ fn an_alert_that_comes_back_to_a_room_that_is_closed_ends_with_it() {
         assert_eq!(check(&hall), []);
     }
 }
+
+/// A follower that lacks what the last flush kept.
+fn taken_over() -> (Hall, jalon_base::Slug) {
+    let mut hall = hall(1);
+    let candidate = hall.begun(1);
+    let items = hall.items(0);
+    hall.answer(0, &items[0]);
+    assert_eq!(hall.post(0), Heard::Received);
+    let before = hall.log.kept().to_vec();
+    hall.answer(0, &items[1]);
+    assert_eq!(hall.post(0), Heard::Received);
+    hall.log = MemoryLog::of(before);
+    hall.restart(Serving::TookOver);
+    (hall, candidate)
+}
+
+#[test]
+fn what_is_done_before_a_place_is_heard_comes_to_its_attempt_after() {
+    let (mut hall, candidate) = taken_over();
+    let (who, pause) = (candidate.clone(), jalon_session::event::PauseKind::Room);
+    hall.one(Deed::Pause { candidate: who, pause }).unwrap();
+    hall.tick(20_000);
+    let Heard::GiveBack(restore) = hall.post(0) else {
+        panic!("the place gives back")
+    };
+    assert!(matches!(hall.ask(Request::Restore(restore)), Reply::Taken { .. }));
+    assert_eq!(hall.post(0), Heard::Received);
+    let phase = |hall: &Hall| hall.desk.hosts().values().next().unwrap().state().phase().clone();
+    assert!(
+        matches!(phase(&hall), jalon_attempt::Phase::Paused(_)),
+        "the clock stands now"
+    );
+    hall.one(Deed::Resume { candidate }).unwrap();
+    assert!(matches!(phase(&hall), jalon_attempt::Phase::Running(_)));
+    let host = hall.desk.hosts().values().next().unwrap();
+    assert!(hall.items(0).iter().all(|item| host.state().response(item).is_some()));
+    assert!(!hall.log.kept().iter().any(|record| matches!(record, Record::Aside(_))));
+}
+
+#[test]
+fn a_place_that_two_servers_told_two_things_stops_and_says_so() {
+    let (mut hall, candidate) = taken_over();
+    let why = EndReason::Technical;
+    hall.one(Deed::End { candidate, why }).unwrap();
+    let Heard::GiveBack(restore) = hall.post(0) else {
+        panic!("the place gives back")
+    };
+    let reply = hall.ask(Request::Restore(restore));
+    assert_eq!(hall.hear(0, reply), Heard::Stopped("desk/forked"));
+    let aside = |hall: &Hall| {
+        let records = hall.log.kept().iter();
+        records.filter(|record| matches!(record, Record::Aside(_))).count()
+    };
+    assert_eq!(aside(&hall), 1, "what the lost server had acknowledged is for a person");
+}

@@ -98,3 +98,49 @@ fn each_life_of_a_desk_has_clocks_of_its_own() {
     let later = jalon_attempt::Now { boot, ..now };
     assert_eq!(host.state().left_ms(&later), Some(600_000));
 }
+
+/// After another life a place that only shows that it is there is charged like any other.
+#[test]
+fn a_sign_of_life_is_enough_for_time_to_pass() {
+    let mut hall = hall(1);
+    hall.begun(1);
+    hall.restart(Serving::Restarted);
+    for _ in 0..12 {
+        assert_eq!(hall.post(0), Heard::Received);
+        let now = hall.clock.now().mono_ms;
+        assert!(hall.desk.due().is_some_and(|due| due > now));
+        hall.tick(5_000);
+    }
+    assert_eq!(left(&hall), Some(540_000));
+    // And its time ends, though it writes nothing.
+    for _ in 0..120 {
+        hall.post(0);
+        hall.tick(5_000);
+    }
+    let standing = hall.desk.room().sitters()[&slug("c1")].standing;
+    assert_eq!(standing, Standing::Over { why: None });
+}
+
+/// A server that begins again during a pause, with its clock set meanwhile: no page is closed by what a wall clock says.
+#[test]
+fn a_clock_that_is_set_during_a_pause_closes_nothing() {
+    for jump in [2 * 3_600_000, -jalon_testkit::clock::YEAR, jalon_testkit::clock::YEAR] {
+        let mut hall = hall(1);
+        let candidate = hall.begun(1);
+        let items = hall.items(0);
+        for to in items.clone() {
+            hall.do_at(0, SeatAct::Go { to });
+        }
+        assert_eq!(hall.post(0), Heard::Received);
+        let (who, pause) = (candidate.clone(), PauseKind::Room);
+        hall.one(Deed::Pause { candidate: who, pause }).unwrap();
+        hall.tick(120_000);
+        hall.clock.jump(jump);
+        hall.restart(Serving::Restarted);
+        hall.one(Deed::Resume { candidate }).unwrap();
+        assert_eq!(hall.post(0), Heard::Received);
+        let host = hall.desk.hosts().values().next().unwrap();
+        assert!(host.state().locked().is_empty(), "{jump}");
+        finish(&mut hall, 1);
+    }
+}

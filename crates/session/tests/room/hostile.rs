@@ -84,6 +84,31 @@ fn an_answer_that_the_centre_wrote_again_is_found() {
     assert_eq!(codes, ["seal/head"]);
 }
 
+/// A page of somebody else's: a message with a hole, and a head over its last event.
+#[test]
+fn a_message_with_a_hole_does_not_leave_a_head_without_its_chain() {
+    let mut hall = hall(2);
+    hall.begun(1);
+    let honest = hall.places[0].clone();
+    let item = hall.items(0)[0].clone();
+    for on in [true, false] {
+        let item = item.clone();
+        hall.do_at(0, jalon_attempt::seat::Act::Flag { item, on });
+    }
+    let mut post = hall.places[0].post(64).unwrap();
+    assert_eq!(post.events.len(), 2);
+    post.events[1].header.seq += 1;
+    let post = headed(post, &hall.places[0], SEATS);
+    let reply = hall.ask(Request::Post(Box::new(post)));
+    let Reply::NotTaken { why, kept, .. } = reply else {
+        panic!("{reply:?}")
+    };
+    assert_eq!((why, kept.len()), ("journal/sequence", 0));
+    hall.places[0] = honest;
+    finish(&mut hall, 1);
+    assert_eq!(sealed(hall, false), []);
+}
+
 /// The centre's server writes in an attempt what it likes, and begins again as if nothing had been.
 fn writes(hall: &mut Hall, n: u8, deeds: Vec<HostDeed>) {
     let attempt = RandomId::from_bytes([n; 16]);
