@@ -35,8 +35,8 @@ pub fn folder() -> &'static Path {
             assert!(output.status.success(), "{output:?}");
             says(&output)
         };
-        for key in ["certifier.key", "holder.key", "root.key"] {
-            done(&["key", "new", "-o", key]);
+        for (seed, name) in [(41, "certifier.key"), (42, "holder.key"), (43, "root.key")] {
+            shell::key(&folder, name, seed);
         }
         let referential = format!("{}/../../referentials/advf", env!("CARGO_MANIFEST_DIR"));
         done(&[
