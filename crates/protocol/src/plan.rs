@@ -430,6 +430,24 @@ impl Protocol {
         self.parts.iter().any(Part::is_adaptive)
     }
 
+    /// Whether it is an examination whose answers only the certifier may know: they leave sealed, and no room holds them.
+    #[must_use]
+    pub fn is_examination(&self) -> bool {
+        self.purpose == Purpose::Exam && self.scoring == Place::Sealed
+    }
+
+    /// Whether it limits more than its parts, which no room holds: the host's clock alone counts there, and the host does not know at which
+    /// item somebody is.
+    #[must_use]
+    pub fn has_finer_times(&self) -> bool {
+        let of_section = |section: &Section| {
+            let times = [section.seconds, section.least, section.each_seconds, section.each_least];
+            times.iter().any(Option::is_some)
+        };
+        let of_part = |part: &Part| part.least.is_some() || part.sections.iter().any(of_section);
+        self.seconds.is_some() || self.least.is_some() || self.parts.iter().any(of_part)
+    }
+
     /// Whether all that it takes is a draw and points: no item chosen from the answers, no rule but of the points of its parts.
     #[must_use]
     pub fn is_plain(&self) -> bool {

@@ -5,7 +5,7 @@
 
 mod check;
 
-pub use check::{Facts, check, has_finer_times};
+pub use check::{Facts, check};
 
 use crate::access::Capability;
 use jalon_attempt::event::Started;

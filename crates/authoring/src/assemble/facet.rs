@@ -2,34 +2,29 @@
 
 use crate::folder::Folder;
 use jalon_base::Digest;
-use jalon_protocol::plan::{Place, Purpose};
 use jalon_protocol::{ItemId, Pool, Protocol, rich};
 use jalon_scoring::adaptive::supply;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-fn is_examination(protocol: &Protocol) -> bool {
-    protocol.purpose == Purpose::Exam && protocol.scoring == Place::Sealed
-}
-
 /// The examinations of a folder with everything that they may draw; none without any.
 pub(super) fn examinations(folder: &Folder) -> Option<Folder> {
-    let items = drawn(folder, is_examination);
-    let kept = kept(folder, is_examination, |id| items.contains(id));
+    let items = drawn(folder, Protocol::is_examination);
+    let kept = kept(folder, Protocol::is_examination, |id| items.contains(id));
     (!kept.protocols.is_empty()).then_some(kept)
 }
 
 /// A folder without its examinations, and without what they alone may draw.
 pub(super) fn practice(folder: &Folder) -> Cow<'_, Folder> {
-    if !folder.protocols.values().any(is_examination) {
+    if !folder.protocols.values().any(Protocol::is_examination) {
         return Cow::Borrowed(folder);
     }
     let (secret, shared) = (
-        drawn(folder, is_examination),
-        drawn(folder, |protocol| !is_examination(protocol)),
+        drawn(folder, Protocol::is_examination),
+        drawn(folder, |protocol| !protocol.is_examination()),
     );
     let open = |id: &ItemId| shared.contains(id) || !secret.contains(id);
-    Cow::Owned(kept(folder, |protocol| !is_examination(protocol), open))
+    Cow::Owned(kept(folder, |protocol| !protocol.is_examination(), open))
 }
 
 /// Items that some of these protocols may draw, in some form.

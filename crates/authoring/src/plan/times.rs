@@ -47,16 +47,7 @@ pub(super) fn consistent(root: &Node<'_>, protocol: &Protocol) {
         all.max(u64::from(protocol.least.unwrap_or(0))),
         protocol.seconds,
     );
-    let of_section = |section: &Section| {
-        [section.seconds, section.least, section.each_seconds, section.each_least]
-            .iter()
-            .any(Option::is_some)
-    };
-    let finer = [protocol.seconds, protocol.least].iter().any(Option::is_some)
-        || protocol.parts.iter().any(|part| part.least.is_some())
-        || sections().any(of_section);
-    // In a room the host's clock alone counts, and the host does not know at which item somebody is.
-    if finer && protocol.scoring != Place::Local {
+    if protocol.has_finer_times() && protocol.scoring != Place::Local {
         root.error("protocol/times-room", &[]);
     }
 }

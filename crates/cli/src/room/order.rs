@@ -17,7 +17,6 @@ use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_credential::sealed::{Cost, Randomness};
 use jalon_messages::{Lang, rehearsal as words};
-use jalon_protocol::plan::{Place, Purpose};
 use jalon_protocol::{Protocol, ProtocolId, Release};
 use jalon_server::content;
 use jalon_session::Order;
@@ -235,7 +234,7 @@ fn drawn_before(draft: &mut serde_json::Map<String, Value>, findings: &mut Findi
 /// What the room would hold that it may not: an examination that is scored elsewhere, and the answers to it in the same edition.
 fn gives_keys_away(release: &Release, protocol: &Protocol) -> bool {
     let keys = release.contents.keys().any(|item| release.key_bytes(item).is_some());
-    keys && protocol.scoring == Place::Sealed && protocol.purpose == Purpose::Exam
+    keys && protocol.is_examination()
 }
 
 fn refused(found: &[Finding], lang: Lang) -> Said {

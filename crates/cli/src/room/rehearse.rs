@@ -72,7 +72,7 @@ pub fn edition(
             let args = SortedMap::from([("protocol", id.to_string())]);
             return Err(coded(lang, "order/adaptive", &args));
         }
-        if jalon_session::order::has_finer_times(protocol) {
+        if protocol.has_finer_times() {
             return Err(coded(lang, "protocol/times-room", &SortedMap::new()));
         }
         protocol.scoring = Place::Sealed;

@@ -8,7 +8,7 @@ use jalon_base::sorted::SortedMap;
 use jalon_base::time::days_from_civil;
 use jalon_base::{Digest, Fraction, Timestamp};
 use jalon_protocol::Protocol;
-use jalon_protocol::plan::{Part, Purpose, Section};
+use jalon_protocol::plan::Purpose;
 
 /// What an order is held against.
 #[derive(Debug, Clone, Copy)]
@@ -149,17 +149,6 @@ fn places(order: &Order, findings: &mut Findings) {
     }
 }
 
-/// Whether a protocol limits more than its parts, which no room holds.
-#[must_use]
-pub fn has_finer_times(protocol: &Protocol) -> bool {
-    let of_section = |section: &Section| {
-        let times = [section.seconds, section.least, section.each_seconds, section.each_least];
-        times.iter().any(Option::is_some)
-    };
-    let of_part = |part: &Part| part.least.is_some() || part.sections.iter().any(of_section);
-    protocol.seconds.is_some() || protocol.least.is_some() || protocol.parts.iter().any(of_part)
-}
-
 fn content(order: &Order, facts: &Facts<'_>, findings: &mut Findings) {
     if order.release != *facts.release {
         findings.error("/release", "order/other-release", &[]);
@@ -175,8 +164,7 @@ fn content(order: &Order, facts: &Facts<'_>, findings: &mut Findings) {
                 // What follows from answers is chosen by keys, which no room holds; nor does the start of an attempt there hold the seed.
                 findings.error("/protocol", "order/adaptive", &[("protocol", order.protocol.as_str())]);
             }
-            if has_finer_times(protocol) {
-                // The host does not know at which item somebody is: no room holds such a limit.
+            if protocol.has_finer_times() {
                 findings.error("/protocol", "protocol/times-room", &[]);
             }
             let exam = matches!(protocol.purpose, Purpose::Exam | Purpose::MockExam);
