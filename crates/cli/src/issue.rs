@@ -12,7 +12,7 @@ use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Timestamp, encoding, jcs};
 use jalon_credential::did::did_key;
 use jalon_credential::identity;
-use jalon_credential::open_badge::Profile;
+use jalon_credential::open_badge::{Badge, Profile};
 use jalon_messages::Lang;
 use jalon_protocol::outcome::Outcome;
 use jalon_recognition::issue::{self, Candidate, NotIssued, Random, Terms};
@@ -55,6 +55,10 @@ pub struct Arguments {
     /// Instant of issue; without it, the machine's clock.
     #[arg(long, value_parser = key::instant)]
     pub at: Option<Timestamp>,
+    /// Writes beside each certificate its export for readers of linked data that know neither JCS proofs, lists nor booleans: `….rdfc.json`,
+    /// signed with `eddsa-rdfc-2022` alone, without the salted identity.
+    #[arg(long)]
+    pub rdfc: bool,
     /// Folder of the certificates.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -189,20 +193,22 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
                 continue;
             }
         };
-        let document = prepared
-            .badge
-            .to_document()
-            .map_err(|faults| anyhow!("the certificate has not the right shape: {faults:?}"))?;
-        let signed = jcs::value_to_vec(&sign::both(document, &secret, at)?);
+        let signed = jcs::value_to_vec(&sign::both(document(&prepared.badge)?, &secret, at)?);
         let id = prepared.badge.id.clone();
         // For the holder alone: without it nobody recognises them in the certificate.
         let opening = person
             .as_ref()
             .map(|person| json!({"certificate": id, "value": person, "salt": encoding::base32(&salt)}).to_string());
+        let mut beside: Vec<(&str, Vec<u8>)> = Vec::new();
+        beside.extend(opening.map(|opening| ("opening.json", opening.into_bytes())));
+        if arguments.rdfc {
+            let export = sign::linked(document(&prepared.badge.for_linked_data())?, &secret, at)?;
+            beside.push(("rdfc.json", jcs::value_to_vec(&export)));
+        }
         prepared
             .record(batch.register(), Digest::of(&signed), at)
             .map_err(|fault| anyhow!("{fault}"))?;
-        batch.add(&id, &signed, opening.as_deref().map(str::as_bytes))?;
+        batch.add(&id, &signed, &beside)?;
         let file = batch.path(&id);
         lines.push(format!("{}: {}", order.outcome, file.display()));
         issued.push(json!({"outcome": order.outcome, "certificate": id, "file": file}));
@@ -219,6 +225,12 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         json: json!({"issued": issued, "before": before, "refused": refused}),
         text: lines.join("\n"),
     })
+}
+
+fn document(badge: &Badge) -> Result<json::Value> {
+    badge
+        .to_document()
+        .map_err(|faults| anyhow!("the certificate has not the right shape: {faults:?}"))
 }
 
 fn sentence(lang: Lang, fault: &NotIssued) -> String {

@@ -31,7 +31,15 @@ pub fn once(document: Value, key: &SecretKey, at: Timestamp) -> Result<Value> {
 /// # Errors
 /// The document cannot be signed whole.
 pub fn both(document: Value, key: &SecretKey, at: Timestamp) -> Result<Value> {
-    with(once(document, key, at)?, key, at, &Rdfc::pinned())
+    linked(once(document, key, at)?, key, at)
+}
+
+/// Adds one proof: `eddsa-rdfc-2022`.
+///
+/// # Errors
+/// The document cannot be signed whole.
+pub fn linked(document: Value, key: &SecretKey, at: Timestamp) -> Result<Value> {
+    with(document, key, at, &Rdfc::pinned())
 }
 
 fn with(document: Value, key: &SecretKey, at: Timestamp, suite: &dyn Suite) -> Result<Value> {

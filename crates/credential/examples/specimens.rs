@@ -33,17 +33,6 @@ fn rdfc(document: Value) -> Value {
     to_sign.complete(signature).unwrap()
 }
 
-/// Without a list and without a boolean, which not every reader of linked data keeps.
-fn bare(mut document: Value) -> Value {
-    let subject = document.pointer_mut("/credentialSubject").unwrap();
-    subject.as_object_mut().unwrap().remove("identifier").unwrap();
-    let results = subject.pointer_mut("/achievement/resultDescription").unwrap();
-    let listed = results.as_array_mut().unwrap().iter_mut();
-    let taken = listed.filter_map(|result| result.as_object_mut()?.remove("allowedValue"));
-    assert!(taken.count() > 0, "the specimens have a list");
-    document
-}
-
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder");
     let folder = Path::new(&folder);
@@ -61,10 +50,25 @@ fn main() {
     let both = rdfc(signed(plain.clone(), 1));
     write("good-both", &both);
     write("good-rdfc", &rdfc(plain.clone()));
-    let mut bare = rdfc(bare(plain.clone()));
-    write("good-rdfc-bare", &bare);
-    bare["name"] = json!("Autre chose");
-    write("bad-rdfc-bare-name", &bare);
+    let export = rdfc(revocable.for_linked_data().to_document().unwrap());
+    write("good-rdfc-export", &export);
+    for (name, pointer, value) in [
+        ("bad-rdfc-export-name", "/name", json!("Autre chose")),
+        (
+            "bad-rdfc-export-level",
+            "/credentialSubject/result/0/achievedLevel",
+            json!("https://certificateur.example/autre"),
+        ),
+        (
+            "bad-rdfc-export-place",
+            "/credentialStatus/statusListIndex",
+            json!("94568"),
+        ),
+    ] {
+        let mut bad = export.clone();
+        *bad.pointer_mut(pointer).unwrap() = value;
+        write(name, &bad);
+    }
     write("good-jcs", &signed(plain, 1));
     write("good-both-status", &rdfc(signed(revocable.to_document().unwrap(), 1)));
     for (name, pointer, value) in [

@@ -24,8 +24,8 @@ const OPENBADGESLIB: Peer = Peer {
     cannot_read: &["good-jcs"],
 };
 
-/// It reads no JCS proof, and refuses a set that has one; the export with one RDFC proof is for it. Of that, version 0.16.0 loses what stands in a
-/// list (`rdf:first`, JSON-LD 1.1 API §8.3) and gives a boolean the datatype `xsd:boolean` where the context names another (§8.2.2).
+/// It reads no JCS proof, and refuses a set that has one. Of an RDFC proof, version 0.16.0 loses what stands in a list (`rdf:first`, JSON-LD 1.1
+/// API §8.3) and gives a boolean the datatype `xsd:boolean` where the context names another (§8.2.2): the export (`jalon issue --rdfc`) has neither.
 const SSI: Peer = Peer {
     name: "ssi",
     cannot_read: &["good-both", "good-both-status", "good-jcs", "good-rdfc"],

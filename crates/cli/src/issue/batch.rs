@@ -54,11 +54,11 @@ impl<'a> Batch<'a> {
         self.waiting.iter().any(|path| path.ends_with(&name))
     }
 
-    /// Takes a certificate that is recorded in memory, with what its holder alone gets.
-    pub(super) fn add(&mut self, id: &str, certificate: &[u8], opening: Option<&[u8]>) -> Result<()> {
-        // The opening first: whenever the certificate is there, what opens it is.
-        for (ending, bytes) in [("opening.json", opening), ("json", Some(certificate))] {
-            let Some(bytes) = bytes else { continue };
+    /// Takes a certificate that is recorded in memory, with what goes beside it: bytes, by the ending of their file.
+    pub(super) fn add(&mut self, id: &str, certificate: &[u8], beside: &[(&str, Vec<u8>)]) -> Result<()> {
+        // What goes beside it first: whenever the certificate is there, it is.
+        let beside = beside.iter().map(|(ending, bytes)| (*ending, bytes.as_slice()));
+        for (ending, bytes) in beside.chain([("json", certificate)]) {
             let path = self.folder.join(format!(".{}.{ending}{WAITING}", local(id)));
             files::write(&path, bytes)?;
             self.waiting.push(path);
@@ -99,7 +99,7 @@ impl<'a> Batch<'a> {
                 left.push((local, path));
             }
         }
-        // The opening of a certificate (`….opening.json`) comes after it (`….json`): judged by the same bytes, wherever they are by then.
+        // What goes beside a certificate (`….opening.json`) comes after it (`….json`): judged by the same bytes, wherever they are by then.
         left.sort();
         for (local, path) in left {
             let certificate = self.folder.join(format!(".{local}.json{WAITING}"));

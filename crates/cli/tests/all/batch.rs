@@ -41,7 +41,10 @@ fn entries(name: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What a folder of certificates holds: those given out with what opens them, and what still waits.
+/// What goes beside a certificate: what opens it, and its export.
+const BESIDE: [&str; 2] = ["opening.json", "rdfc.json"];
+
+/// What a folder of certificates holds: those given out with what goes beside them, and what still waits.
 fn given(name: &str) -> (BTreeSet<String>, usize) {
     let folder = folder().join(format!("{name}.certificates"));
     let mut ids = BTreeSet::new();
@@ -50,11 +53,13 @@ fn given(name: &str) -> (BTreeSet<String>, usize) {
         let file = entry.unwrap().file_name().into_string().unwrap();
         if file.ends_with(".waiting") {
             waiting += 1;
-        } else if let Some(local) = file.strip_suffix(".json").filter(|local| !local.ends_with(".opening")) {
-            assert!(
-                folder.join(format!("{local}.opening.json")).exists(),
-                "{local} cannot be opened"
-            );
+        } else if let Some(local) = file.strip_suffix(".json").filter(|local| !local.contains('.')) {
+            for ending in BESIDE {
+                assert!(
+                    folder.join(format!("{local}.{ending}")).exists(),
+                    "{local} has no {ending}"
+                );
+            }
             ids.insert(format!("urn:uuid:{local}"));
         }
     }
@@ -115,20 +120,22 @@ fn whatever_a_cut_left_is_put_in_order() {
     let local = |place: usize| entries("cut")[place].1.strip_prefix("urn:uuid:").unwrap().to_owned();
     // Recorded, and not given its names yet.
     let first = local(0);
-    for ending in ["json", "opening.json"] {
+    for ending in ["json"].into_iter().chain(BESIDE) {
         rename(
             &certificates.join(format!("{first}.{ending}")),
             &certificates.join(format!(".{first}.{ending}.waiting")),
         );
     }
-    // Given its name, but what opens it is not.
+    // Given its name, but what goes beside it is not.
     let second = local(1);
-    rename(
-        &certificates.join(format!("{second}.opening.json")),
-        &certificates.join(format!(".{second}.opening.json.waiting")),
-    );
+    for ending in BESIDE {
+        rename(
+            &certificates.join(format!("{second}.{ending}")),
+            &certificates.join(format!(".{second}.{ending}.waiting")),
+        );
+    }
     // Written, and never recorded.
-    for ending in ["json", "opening.json"] {
+    for ending in ["json"].into_iter().chain(BESIDE) {
         fs::write(certificates.join(format!(".0000.{ending}.waiting")), "{}").unwrap();
     }
     succeeds(&issuing("cut"));

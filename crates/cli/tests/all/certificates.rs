@@ -37,6 +37,21 @@ fn issued_verified_revoked() {
         .find(|check| check["id"] == "status")
         .unwrap();
     assert_eq!(status["args"]["age-days"], "2");
+    // Its export for readers of linked data: the same certificate, one proof, what they would lose left out.
+    let export = file.replace(".json", ".rdfc.json");
+    let exported: Value = serde_json::from_slice(&fs::read(folder().join(&export)).unwrap()).unwrap();
+    assert_eq!(exported["id"], json!(id));
+    let proofs = exported["proof"].as_array().unwrap();
+    assert_eq!(
+        (proofs.len(), &proofs[0]["cryptosuite"]),
+        (1, &json!("eddsa-rdfc-2022"))
+    );
+    assert_eq!(exported["credentialSubject"].get("identifier"), None);
+    assert!(!has_boolean(&exported), "{exported}");
+    assert_eq!(
+        succeeds(&["verify", &export, at[0], at[1], "--map", &map])["outcome"],
+        "valid"
+    );
     // Again: the outcome has its certificate, which stays the only one.
     let again = succeeds(&issuing("day"));
     assert_eq!(
@@ -62,10 +77,12 @@ fn issued_verified_revoked() {
     );
     let map = list("day", "2026-11-24T00:00:00Z");
     let revoked = fails(&["verify", &file, at[0], at[1], "--map", &map]);
-    assert_eq!(
-        (&revoked["outcome"], &revoked["problems"][0]["code"]),
-        (&json!("invalid"), &json!("REVOKED"))
-    );
+    for revoked in [&revoked, &fails(&["verify", &export, at[0], at[1], "--map", &map])] {
+        assert_eq!(
+            (&revoked["outcome"], &revoked["problems"][0]["code"]),
+            (&json!("invalid"), &json!("REVOKED"))
+        );
+    }
     assert!(
         revoked["problems"][0]["title"]
             .as_str()
@@ -76,6 +93,15 @@ fn issued_verified_revoked() {
     // A list stapled by the holder is as good: its own signature speaks.
     let stapled = fails(&["verify", &file, at[0], at[1], "--with", "day.list.json"]);
     assert_eq!(stapled["problems"][0]["code"], "REVOKED");
+}
+
+fn has_boolean(value: &Value) -> bool {
+    match value {
+        Value::Bool(_) => true,
+        Value::Array(values) => values.iter().any(has_boolean),
+        Value::Object(members) => members.values().any(has_boolean),
+        _ => false,
+    }
 }
 
 #[test]

@@ -123,6 +123,7 @@ pub fn issuing(name: &str) -> Vec<&'static str> {
         "session.json",
         "--at",
         "2026-11-22T00:00:00Z",
+        "--rdfc",
         "-o",
         leak(format!("{name}.certificates")),
     ]

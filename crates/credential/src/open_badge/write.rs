@@ -13,6 +13,20 @@ use serde_json::{Map, json};
 const SCHEMA: &str = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
 
 impl Badge {
+    /// The same badge for readers of linked data that lose what stands in a list (`rdf:first`, JSON-LD 1.1 API §8.3) and the datatype of a
+    /// boolean (§8.2.2): without the salted identities, whose `hashed` is a boolean, and without the allowed values of a result, which are a list.
+    ///
+    /// It keeps its id, its holder by DID and its status entry: what revokes the one revokes the other.
+    #[must_use]
+    pub fn for_linked_data(&self) -> Self {
+        let mut badge = self.clone();
+        badge.subject.identifiers.clear();
+        for result in &mut badge.subject.achievement.results {
+            result.allowed.clear();
+        }
+        badge
+    }
+
     /// The credential, ready for its proofs.
     ///
     /// # Errors
