@@ -14,7 +14,7 @@ const SECONDS: &str = "600";
 type Part = (&'static str, &'static str, fn() -> Result<Counts>);
 
 const PARTS: [Part; 4] = [
-    ("properties", "properties, 100 times the usual cases", properties),
+    ("properties", "properties, 100 times the usual cases, and forty photographs", properties),
     ("journeys", "browser journeys with the whole axe matrix", || {
         test::journeys(true)
     }),
@@ -55,6 +55,7 @@ fn properties() -> Result<Counts> {
     let mut properties = cargo();
     properties
         .env("PROPTEST_CASES", "25600")
+        .env("JALON_PHOTOGRAPHS", "40")
         .args(["test", "--workspace", "--exclude", "jalon-journeys", "--release"]);
     programs::counting(&mut properties)
 }

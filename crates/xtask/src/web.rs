@@ -132,7 +132,6 @@ fn optimise(optimiser: &Path, module: &Path, optimised: &Path) -> Result<()> {
     // the same everywhere when nothing is said: 1 % less to send.
     optimise.args([
         "-Oz",
-        "--converge",
         "--low-memory-unused",
         "--dealign",
         "--strip-debug",

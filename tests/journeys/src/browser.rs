@@ -4,6 +4,7 @@ use crate::processes::kill_tree;
 use crate::{Profile, Setting, Theme, View};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -19,7 +20,7 @@ pub struct Browser {
     pub(crate) driver: WebDriver,
     pub(crate) setting: Setting,
     pub(crate) address: String,
-    pub(crate) view: View,
+    view: Cell<View>,
     process: Option<Child>,
     profile: Option<Profile>,
 }
@@ -44,7 +45,7 @@ impl Browser {
             driver,
             setting: setting.clone(),
             address: address.to_owned(),
-            view,
+            view: Cell::new(view),
             process: Some(process),
             profile: Some(profile),
         };
@@ -85,7 +86,7 @@ impl Browser {
     /// How the person looks at the page.
     #[must_use]
     pub fn view(&self) -> View {
-        self.view
+        self.view.get()
     }
 
     /// Where the browser puts what a person saves.
@@ -111,7 +112,7 @@ impl Browser {
     /// # Errors
     /// The browser refuses it.
     pub async fn look(&self, view: View) -> Result<()> {
-        let metrics = json!({"width": view.width, "height": view.height, "deviceScaleFactor": 2, "mobile": view.phone});
+        let metrics = json!({"width": view.width, "height": view.height, "deviceScaleFactor": view.scale(), "mobile": view.phone});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": view.phone}))
             .await?;
@@ -127,6 +128,7 @@ impl Browser {
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features}))
             .await?;
+        self.view.set(view);
         Ok(())
     }
 

@@ -256,7 +256,7 @@ impl Browser {
     /// The picture cannot be taken or written.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
         fs::create_dir_all(&self.setting.screens)?;
-        let path = self.setting.screens.join(format!("{name}-{}.png", self.view.name()));
+        let path = self.setting.screens.join(format!("{name}-{}.png", self.view().name()));
         self.driver.screenshot(&path).await?;
         Ok(path)
     }

@@ -82,16 +82,28 @@ impl View {
         format!("{}-{theme}-{language}", self.width)
     }
 
+    /// Dots a CSS pixel, a side: a narrow screen has fine ones; a picture of a wide one is large enough without.
+    #[must_use]
+    pub const fn scale(self) -> u8 {
+        if self.width <= Self::PHONE.width { 2 } else { 1 }
+    }
+
     /// Every pair of language, theme and width at least once; with `whole`, every combination.
     #[must_use]
     pub fn matrix(whole: bool) -> Vec<Self> {
+        Self::by_language(whole).concat()
+    }
+
+    /// [`View::matrix`], language by language: a browser is started in one, and looks at a page in every width and theme.
+    #[must_use]
+    pub fn by_language(whole: bool) -> [Vec<Self>; 2] {
         let widths = [Self::NARROW, Self::TABLET, Self::DESKTOP];
         let themes = [Theme::Light, Theme::Dark, Theme::Forced];
         let languages = ["fr-FR", "en-GB"];
-        let mut views = Vec::new();
+        let mut views = languages.map(|_| Vec::new());
         for (row, width) in widths.iter().enumerate() {
             for (column, theme) in themes.iter().enumerate() {
-                for (index, language) in languages.iter().enumerate() {
+                for (index, (language, views)) in languages.iter().zip(&mut views).enumerate() {
                     // A Latin square: each width meets each theme once, and each language meets every width and every theme.
                     if whole || (row + column) % languages.len() == index {
                         views.push(width.in_theme(*theme).in_language(language));

@@ -35,7 +35,8 @@ fn is_read(file: &[u8], bytes: &[u8]) -> bool {
 #[test]
 fn a_certificate_is_read_from_ordinary_photographs() {
     let (bytes, ink, version) = ink(2);
-    let shots = 40;
+    // Forty in `cargo xtask soak`.
+    let shots: u64 = std::env::var("JALON_PHOTOGRAPHS").map_or(14, |count| count.parse().unwrap());
     let take = |seed: u64| {
         let mut seed = Seed(seed);
         let shot = Shot::ordinary(&mut seed);
@@ -52,6 +53,6 @@ fn a_certificate_is_read_from_ordinary_photographs() {
         half(0) + others.join().unwrap()
     });
     println!("version {version}-M: {read} of {shots} photographs read");
-    // In three of the forty a corner of the code lies outside the picture.
-    assert!(read >= 36);
+    // In three of the first forty a corner of the code lies outside the picture.
+    assert!(read as u64 * 10 >= shots * 9, "{read} of {shots}");
 }
