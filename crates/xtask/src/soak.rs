@@ -14,7 +14,11 @@ const SECONDS: &str = "600";
 type Part = (&'static str, &'static str, fn() -> Result<Counts>);
 
 const PARTS: [Part; 4] = [
-    ("properties", "properties, 100 times the usual cases, and forty photographs", properties),
+    (
+        "properties",
+        "properties, 100 times the usual cases, and forty photographs",
+        properties,
+    ),
     ("journeys", "browser journeys with the whole axe matrix", || {
         test::journeys(true)
     }),
