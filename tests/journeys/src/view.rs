@@ -91,22 +91,25 @@ impl View {
     /// Every pair of language, theme and width at least once; with `whole`, every combination.
     #[must_use]
     pub fn matrix(whole: bool) -> Vec<Self> {
-        Self::by_language(whole).concat()
+        Self::by_language(whole)
+            .into_iter()
+            .flat_map(|(_, views)| views)
+            .collect()
     }
 
-    /// [`View::matrix`], language by language: a browser is started in one, and looks at a page in every width and theme.
+    /// [`View::matrix`], language by language: the view in which a browser of that language is started, and those in which it looks at each page.
     #[must_use]
-    pub fn by_language(whole: bool) -> [Vec<Self>; 2] {
+    pub fn by_language(whole: bool) -> [(Self, Vec<Self>); 2] {
         let widths = [Self::NARROW, Self::TABLET, Self::DESKTOP];
         let themes = [Theme::Light, Theme::Dark, Theme::Forced];
         let languages = ["fr-FR", "en-GB"];
-        let mut views = languages.map(|_| Vec::new());
+        let mut views = languages.map(|language| (Self::NARROW.in_language(language), Vec::new()));
         for (row, width) in widths.iter().enumerate() {
             for (column, theme) in themes.iter().enumerate() {
-                for (index, (language, views)) in languages.iter().zip(&mut views).enumerate() {
+                for (index, (start, views)) in views.iter_mut().enumerate() {
                     // A Latin square: each width meets each theme once, and each language meets every width and every theme.
                     if whole || (row + column) % languages.len() == index {
-                        views.push(width.in_theme(*theme).in_language(language));
+                        views.push(width.in_theme(*theme).in_language(start.language));
                     }
                 }
             }

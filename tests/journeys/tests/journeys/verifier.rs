@@ -342,8 +342,8 @@ async fn every_state_in_every_pair_of_language_theme_and_width() -> Result<()> {
     let document: Value = serde_json::from_slice(&certificate)?;
     let opening = json!({"certificate": document["id"], "value": known, "salt": base32(&salt)}).to_string();
     let (clear, revoked) = (list(&certificate, false, 9)?.1, list(&certificate, true, 0)?.1);
-    for views in View::by_language(false) {
-        let browser = verifier(&stage, views[0]).await?;
+    for (start, views) in View::by_language(false) {
+        let browser = verifier(&stage, start).await?;
         let word = |french: &'static str, english: &'static str| browser.word(french, english);
         browser
             .drop_file(DROP, &file("certificat-8.json", &certificate)?)
