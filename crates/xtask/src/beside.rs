@@ -1,7 +1,9 @@
 //! A step beside the others: a program of its own, whose words wait for its turn.
 //!
-//! The application is linked and optimised as one module, by one core; the other would have nothing to do.
+//! The application is linked and optimised as one module, by one core, and other people's verifiers wait for the network: the other core would have
+//! nothing to do.
 
+use crate::programs::Counts;
 use crate::{tools, web, workspace};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -16,7 +18,7 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Begins a step that builds for the browser; what it needs is installed first, since two may not install one thing at once.
+    /// Begins a step; what is built for the browser needs is installed first, since two may not install one thing at once.
     ///
     /// # Errors
     /// A tool is missing, the program cannot be started again.
@@ -38,17 +40,27 @@ impl Beside {
         Ok(Self { step, child, said })
     }
 
-    /// Waits for its end and shows what it said.
+    /// Waits for its end, shows what it said, and counts what its last line counts.
     ///
     /// # Errors
-    /// It failed.
-    pub fn end(mut self) -> Result<()> {
+    /// It did not come to its last line.
+    pub fn end(mut self) -> Result<Counts> {
         let status = self.child.wait()?;
         let said = fs::read(&self.said).with_context(|| format!("reading {}", self.said.display()))?;
-        println!("{}", String::from_utf8_lossy(&said).trim_end());
-        if !status.success() {
-            bail!("`{}` failed ({status})", self.step);
+        let said = String::from_utf8_lossy(&said);
+        println!("{}", said.trim_end());
+        match said.lines().next_back().and_then(counted) {
+            Some(counts) if counts.failed > 0 || status.success() => Ok(counts),
+            _ => bail!("`{}` failed ({status})", self.step),
         }
-        Ok(())
     }
+}
+
+/// What "N passed, N failed" counts.
+fn counted(line: &str) -> Option<Counts> {
+    let (passed, failed) = line.split_once(" passed, ")?;
+    Some(Counts {
+        passed: passed.parse().ok()?,
+        failed: failed.strip_suffix(" failed")?.parse().ok()?,
+    })
 }

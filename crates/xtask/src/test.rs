@@ -27,10 +27,8 @@ pub const CHROMIUM_FLAGS: [&str; 11] = [
     "--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter",
 ];
 
-/// The step that builds the application and the page of one file: beside those before it, from [`NATIVE`] on.
-const APPLICATION: &str = "application";
-/// The step of the native tests.
-const NATIVE: &str = "native";
+/// Steps that run beside those before them, each from the beginning of another on.
+const BESIDE: [(&str, &str); 2] = [("application", "native"), ("interoperability", "native-is-wasm")];
 
 type Step = (&'static str, fn() -> Result<Counts>);
 
@@ -52,14 +50,14 @@ const STEPS: [Step; 9] = [
     }),
     ("lints-wasm", lints_wasm),
     ("house-rules", house_rules),
-    (NATIVE, || {
+    ("native", || {
         let mut tests = cargo();
         tests.args(["test", "--workspace", "--exclude", "jalon-journeys", "--no-fail-fast"]);
         programs::counting(&mut tests)
     }),
     ("native-is-wasm", wasm),
     ("interoperability", interop::run),
-    (APPLICATION, || {
+    ("application", || {
         let built = web::build()?;
         built.print();
         // A budget, like every budget, is measured and judged in `cargo xtask bench`; here it is printed.
@@ -80,16 +78,17 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         bail!("no step is named so; steps: {}", names.join(", "));
     }
     let mut rows: Vec<(&str, Duration, Counts, Option<String>)> = Vec::new();
-    let mut beside = None;
-    let with_application = steps.iter().any(|(name, _)| *name == APPLICATION);
-    for (name, step) in steps {
+    let mut begun: Vec<(&str, Result<Beside>)> = Vec::new();
+    for (name, step) in &steps {
         println!("\n=== {name}");
-        if name == NATIVE && with_application {
-            beside = Some(Beside::begin(APPLICATION));
+        for (beside, _) in BESIDE.iter().filter(|(_, from)| from == name) {
+            if steps.iter().any(|(chosen, _)| chosen == beside) {
+                begun.push((beside, Beside::begin(beside)));
+            }
         }
-        let begun = if name == APPLICATION { beside.take() } else { None };
-        let (done, took) = programs::timed(|| match begun {
-            Some(begun) => once(begun.and_then(Beside::end)),
+        let own = begun.iter().position(|(beside, _)| beside == name);
+        let (done, took) = programs::timed(|| match own.map(|place| begun.swap_remove(place).1) {
+            Some(begun) => begun.and_then(Beside::end),
             None => step(),
         });
         match done {
