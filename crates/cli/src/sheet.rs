@@ -1,6 +1,8 @@
-//! Tables that people make: CSV files, read whole, with everything that is wrong in them at once.
+//! Tables that people make: CSV files, or the first sheet of an OpenDocument spreadsheet, read whole, with everything that is wrong in them at once.
 //!
-//! The separator is the one of `,` `;` and tabulation that the first line has most of; a number may have a decimal comma.
+//! The separator of a CSV file is the one of `,` `;` and tabulation that the first line has most of; a number may have a decimal comma.
+
+pub mod ods;
 
 use crate::files;
 use crate::output::{Said, finding_line};
@@ -20,7 +22,8 @@ const LISTED: usize = 1000;
 pub struct Sheet {
     path: String,
     headers: Vec<String>,
-    rows: Vec<csv::StringRecord>,
+    /// Each with its line.
+    rows: Vec<(usize, csv::StringRecord)>,
 }
 
 /// Everything wrong met so far, in all tables of a command.
@@ -98,9 +101,14 @@ impl Sheet {
     /// Reads a table; rows of another length than the first line are reported, and so are two columns of one name.
     ///
     /// # Errors
-    /// The file cannot be read, or is not UTF-8.
+    /// The file cannot be read, is not UTF-8, or is an archive and no spreadsheet.
     pub fn read(path: &Path, wrongs: &mut Wrongs) -> Result<Self> {
-        let bytes = files::read(path)?;
+        let mut bytes = files::read(path)?;
+        if ods::is_one(&bytes) {
+            bytes = ods::text(&bytes)
+                .with_context(|| format!("reading {}", path.display()))?
+                .into_bytes();
+        }
         let text = std::str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", path.display()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let first = text.lines().next().unwrap_or_default();
@@ -127,13 +135,13 @@ impl Sheet {
         let mut rows = Vec::new();
         for record in reader.into_records() {
             let record = record?;
-            let line = line_of(&record);
+            let line = line_of(&record, text);
             // What follows a quotation mark that nothing closes is one cell: its rows say nothing.
             if open.is_some_and(|(from, _)| line >= from) {
                 break;
             }
             if record.len() == headers.len() {
-                rows.push(record);
+                rows.push((line, record));
             } else {
                 let (found, expected) = (record.len().to_string(), headers.len().to_string());
                 let place = (line, record.len().min(headers.len()));
@@ -187,19 +195,24 @@ impl Sheet {
 
     /// The cells of a column, from the first row to the last.
     pub fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(move |row| row.get(column).unwrap_or_default())
+        self.rows
+            .iter()
+            .map(move |(_, row)| row.get(column).unwrap_or_default())
     }
 
     /// The line of a row.
     #[must_use]
     pub fn line(&self, row: usize) -> usize {
-        self.rows.get(row).map_or(1, line_of)
+        self.rows.get(row).map_or(1, |(line, _)| *line)
     }
 
     /// One cell; empty outside the table.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or_default()
+        self.rows
+            .get(row)
+            .and_then(|(_, row)| row.get(column))
+            .unwrap_or_default()
     }
 
     /// Reports each cell of a column that an earlier row has already: a name that stands for one thing.
@@ -207,7 +220,7 @@ impl Sheet {
         let mut seen: BTreeMap<&str, String> = BTreeMap::new();
         for row in 0..self.len() {
             let cell = self.cell(row, column);
-            let line = self.rows.get(row).map_or(1, line_of);
+            let line = self.line(row);
             if let Some(first) = seen.get(cell) {
                 let args: [(&'static str, &str); 2] = [("name", cell), ("line", first.as_str())];
                 self.wrong(row, column, "csv/twice", &args, wrongs);
@@ -226,7 +239,7 @@ impl Sheet {
         args: &[(&'static str, &str)],
         wrongs: &mut Wrongs,
     ) {
-        let line = self.rows.get(row).map_or(1, line_of);
+        let line = self.line(row);
         let name = self.headers.get(column).map_or("", String::as_str);
         wrongs.add(&self.path, (line, column + 1), name, code, args);
     }
@@ -283,11 +296,16 @@ fn unclosed(text: &str, separator: char) -> Option<(usize, usize)> {
     open
 }
 
-fn line_of(record: &csv::StringRecord) -> usize {
-    record
-        .position()
-        .and_then(|place| usize::try_from(place.line()).ok())
-        .unwrap_or(1)
+/// The line of a record: its position is where the one before ended, and empty lines may follow there.
+fn line_of(record: &csv::StringRecord, text: &str) -> usize {
+    let Some(place) = record.position() else { return 1 };
+    let (line, byte) = (usize::try_from(place.line()), usize::try_from(place.byte()));
+    let rest = byte
+        .ok()
+        .and_then(|byte| text.as_bytes().get(byte..))
+        .unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    line.unwrap_or(1) + ends.filter(|byte| **byte == b'\n').count()
 }
 
 /// Whether a cell says that there is nothing: empty, `NA`, `.`, or one of the marks given.
@@ -304,7 +322,17 @@ fn parse(cell: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::unclosed;
+    #![allow(clippy::unwrap_used, reason = "tests are free of this rule")]
+
+    use super::*;
+
+    #[test]
+    fn a_row_after_empty_lines_is_at_its_line() {
+        let text = "a,b\n1,2\n\n\r\n3,4\n\n";
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let lines: Vec<usize> = reader.records().map(|record| line_of(&record.unwrap(), text)).collect();
+        assert_eq!(lines, [2, 5]);
+    }
 
     #[test]
     fn a_quotation_mark_that_nothing_closes_is_placed() {

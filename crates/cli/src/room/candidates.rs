@@ -230,7 +230,7 @@ mod tests {
     use jalon_messages::Lang;
     use proptest::prelude::*;
 
-    fn table(text: &str) -> (Vec<Candidate>, Wrongs) {
+    fn table(text: impl AsRef<[u8]>) -> (Vec<Candidate>, Wrongs) {
         use std::sync::atomic::{AtomicU32, Ordering};
         static FILES: AtomicU32 = AtomicU32::new(0);
         let number = FILES.fetch_add(1, Ordering::Relaxed);
@@ -286,6 +286,23 @@ mod tests {
         let template = include_str!("order/candidates.csv");
         let (read, wrongs) = table(template);
         assert_eq!((codes(wrongs), write(&read).as_str()), (Vec::new(), template));
+        // And from the spreadsheet that somebody made of it.
+        let lines: Vec<Vec<&str>> = template.lines().map(|line| line.split(',').collect()).collect();
+        let (read, wrongs) = table(crate::sheet::ods::tests::of_words(&lines));
+        assert_eq!((codes(wrongs), write(&read).as_str()), (Vec::new(), template));
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_spreadsheet_is_said_at_its_row() {
+        let lines = [
+            vec!["candidate", "enrolled"],
+            vec!["c1", "2027-02-20T09:00:00Z"],
+            vec!["", ""],
+            vec!["=cmd|x", "yesterday"],
+        ];
+        let (read, wrongs) = table(crate::sheet::ods::tests::of_words(&lines));
+        let places: Vec<Option<(usize, usize)>> = wrongs.into_vec().iter().map(|finding| finding.at).collect();
+        assert_eq!((read.len(), places), (1, vec![Some((4, 1)), Some((4, 2))]));
     }
 
     #[test]
