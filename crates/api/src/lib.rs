@@ -8,6 +8,7 @@
 //! No answer key has a type here, and none can be carried: the crate does not name the one that has them.
 
 pub mod path;
+pub mod place;
 pub mod problem;
 pub mod seat;
 pub mod staff;

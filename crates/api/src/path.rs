@@ -31,6 +31,8 @@ pub const SEAL: Route = "/api/v1/sessions/{session}/seal";
 pub const RECORDS: Route = "/api/v1/sessions/{session}/records";
 /// `GET`: who did or tried what at this server.
 pub const AUDIT: Route = "/api/v1/sessions/{session}/audit";
+/// `POST`: a machine that is there, to be prepared; `GET`: those that wait.
+pub const PLACES: Route = "/api/v1/sessions/{session}/places";
 /// `POST`: a seat with a permission.
 pub const JOIN: Route = "/api/v1/sessions/{session}/join";
 /// `POST`: what a seat has written.
@@ -54,6 +56,8 @@ pub const ALL: &[(&str, Route)] = &[
     ("POST", SEAL),
     ("GET", RECORDS),
     ("GET", AUDIT),
+    ("POST", PLACES),
+    ("GET", PLACES),
     ("POST", JOIN),
     ("POST", EVENTS),
     ("POST", JOURNAL),

@@ -10,7 +10,7 @@ use jalon_credential::envelope::Signed;
 use jalon_protocol::item::Stimulus;
 use jalon_protocol::{ItemContent, ItemId, PartId, Protocol, Release};
 use jalon_session::store::SeatHead;
-use jalon_session::wire::{ACK, Ack, Post, Reply, Wish};
+use jalon_session::wire::{Ack, Post, Reply, Wish, acknowledged};
 
 /// The kind of a signed [`Joining`].
 pub const JOINING: &str = "seat-join";
@@ -214,6 +214,8 @@ pub enum Told {
         protocol: Box<Protocol>,
         /// What is shown of what was presented.
         shown: Shown,
+        /// Milliseconds that the open part still has, as the room's server counts them; none without a limit.
+        left_ms: Option<i64>,
     },
     /// Everything was taken.
     Taken {
@@ -225,6 +227,8 @@ pub enum Told {
         refused: Option<String>,
         /// What is shown of what was presented.
         shown: Shown,
+        /// Milliseconds that the open part still has, as the room's server counts them; none without a limit.
+        left_ms: Option<i64>,
     },
     /// Something was not taken; what could be judged is kept aside for a person.
     NotTaken {
@@ -238,6 +242,8 @@ pub enum Told {
         kept: Vec<Digest>,
         /// What is shown of what was presented.
         shown: Shown,
+        /// Milliseconds that the open part still has, as the room's server counts them; none without a limit.
+        left_ms: Option<i64>,
     },
     /// The clock stands until a person has decided: to be sent again later.
     Hold {
@@ -247,6 +253,8 @@ pub enum Told {
         news: Vec<Event>,
         /// What is shown of what was presented.
         shown: Shown,
+        /// Milliseconds that the open part still has, as the room's server counts them; none without a limit.
+        left_ms: Option<i64>,
     },
     /// The server has less than the seat was told: it is to give back what it keeps.
     Behind,
@@ -254,10 +262,10 @@ pub enum Told {
 
 jalon_base::tagged!(Told, "is" {
     Behind = "behind" {},
-    Welcome = "welcome" { journal, ack, heads: optional, protocol, shown },
-    Taken = "taken" { ack, news, refused: optional, shown },
-    NotTaken = "not-taken" { ack, news, why, kept: optional, shown },
-    Hold = "hold" { ack, news, shown },
+    Welcome = "welcome" { journal, ack, heads: optional, protocol, shown, left_ms: optional },
+    Taken = "taken" { ack, news, refused: optional, shown, left_ms: optional },
+    NotTaken = "not-taken" { ack, news, why, kept: optional, shown, left_ms: optional },
+    Hold = "hold" { ack, news, shown, left_ms: optional },
 });
 
 /// What a terminal hears of what a seat was told.
@@ -265,6 +273,8 @@ jalon_base::tagged!(Told, "is" {
 pub struct Hearing {
     /// For the terminal.
     pub reply: Reply,
+    /// What it acknowledges, as the centre signed it: for the terminal too.
+    pub proof: Option<Signed<Ack>>,
     /// What is shown of what was presented.
     pub shown: Shown,
     /// The rules of the test, to who joins.
@@ -287,44 +297,82 @@ impl Told {
     /// What it says to a terminal, when its acknowledgement is signed by the centre and by nobody else; none otherwise.
     #[must_use]
     pub fn heard(self, centre: &str) -> Option<Hearing> {
-        let open = |ack: Signed<Ack>| -> Option<Ack> {
-            let verified = ack.verify(ACK).ok()?;
-            let signers = verified.signers.as_slice();
-            matches!(signers, [signer] if signer.by == centre).then_some(verified.body)
+        let proof = self.ack().cloned();
+        let ack = match &proof {
+            Some(signed) => Some(acknowledged(signed, centre)?),
+            None => None,
         };
-        let (reply, shown, protocol) = match self {
-            Self::Behind => (Reply::Behind, Shown::default(), None),
-            Self::Welcome {
-                journal,
-                ack,
-                heads,
-                protocol,
-                shown,
-            } => {
-                let ack = open(ack)?;
-                (Reply::Welcome { journal, ack, heads }, shown, Some(*protocol))
+        let (reply, shown, protocol) = match (self, ack) {
+            (Self::Behind, _) | (_, None) => (Reply::Behind, Shown::default(), None),
+            (
+                Self::Welcome {
+                    journal,
+                    heads,
+                    protocol,
+                    shown,
+                    left_ms,
+                    ..
+                },
+                Some(ack),
+            ) => {
+                let welcome = Reply::Welcome {
+                    journal,
+                    ack,
+                    heads,
+                    left_ms,
+                };
+                (welcome, shown, Some(*protocol))
             }
-            Self::Taken {
-                ack,
-                news,
-                refused,
-                shown,
-            } => {
-                let (ack, refused) = (open(ack)?, refused.as_deref().map(known));
-                (Reply::Taken { ack, news, refused }, shown, None)
+            (
+                Self::Taken {
+                    news,
+                    refused,
+                    shown,
+                    left_ms,
+                    ..
+                },
+                Some(ack),
+            ) => {
+                let taken = Reply::Taken {
+                    ack,
+                    news,
+                    refused: refused.as_deref().map(known),
+                    left_ms,
+                };
+                (taken, shown, None)
             }
-            Self::NotTaken {
-                ack,
-                news,
-                why,
-                kept,
-                shown,
-            } => {
-                let (ack, why) = (open(ack)?, known(&why));
-                (Reply::NotTaken { ack, news, why, kept }, shown, None)
+            (
+                Self::NotTaken {
+                    news,
+                    why,
+                    kept,
+                    shown,
+                    left_ms,
+                    ..
+                },
+                Some(ack),
+            ) => {
+                let not_taken = Reply::NotTaken {
+                    ack,
+                    news,
+                    why: known(&why),
+                    kept,
+                    left_ms,
+                };
+                (not_taken, shown, None)
             }
-            Self::Hold { ack, news, shown } => (Reply::Hold { ack: open(ack)?, news }, shown, None),
+            (
+                Self::Hold {
+                    news, shown, left_ms, ..
+                },
+                Some(ack),
+            ) => (Reply::Hold { ack, news, left_ms }, shown, None),
         };
-        Some(Hearing { reply, shown, protocol })
+        Some(Hearing {
+            reply,
+            proof,
+            shown,
+            protocol,
+        })
     }
 }

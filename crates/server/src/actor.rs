@@ -4,6 +4,8 @@
 use crate::clock::Clock;
 use crate::content;
 use crate::hub::Hub;
+use crate::live::Known;
+pub(crate) use crate::live::Live;
 use jalon_api::Problem;
 use jalon_api::Signed;
 use jalon_api::staff::Status;
@@ -11,7 +13,6 @@ use jalon_attempt::Now;
 use jalon_base::id::RandomId;
 use jalon_base::jcs;
 use jalon_base::json::{self, Limits};
-use jalon_protocol::Release;
 use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
 use jalon_session::event::{Deed, Fact, Happening, Serving};
 use jalon_session::room::{Refused, RoomPhase};
@@ -21,7 +22,6 @@ use jalon_session::wall::{self, Wall};
 use jalon_session::wire::{Reply, Request};
 use jalon_session::{Desk, Order};
 use jalon_store::{Fault, Writer};
-use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -36,7 +36,7 @@ pub(crate) fn log(session: &RandomId) -> String {
     format!("session/{session}")
 }
 
-type Answer<T> = oneshot::Sender<Result<T, Problem>>;
+pub(crate) type Answer<T> = oneshot::Sender<Result<T, Problem>>;
 
 /// What a session is asked.
 pub(crate) enum Ask {
@@ -52,65 +52,6 @@ pub(crate) enum Ask {
     ToSeal(Answer<SessionSeal>),
     /// The seal, signed.
     Seal(Box<Signed<SessionSeal>>, Answer<()>),
-}
-
-/// A session that lives, as the routes see it.
-#[derive(Debug)]
-pub(crate) struct Live {
-    pub order: Arc<Order>,
-    asks: mpsc::Sender<Ask>,
-    changed: watch::Receiver<u64>,
-    known: watch::Receiver<Known>,
-}
-
-/// What the routes know of a session without asking its task.
-#[derive(Debug, Clone, Default)]
-struct Known {
-    /// The edition, once it is open.
-    edition: Option<Arc<Release>>,
-    /// Every key that a place has or had.
-    keys: Arc<BTreeSet<String>>,
-}
-
-impl Known {
-    fn of(desk: &Desk) -> Self {
-        Self {
-            edition: desk.kit().content.as_ref().map(|content| Arc::clone(&content.release)),
-            keys: Arc::new(desk.room().keys().map(str::to_owned).collect()),
-        }
-    }
-}
-
-impl Live {
-    /// Asks something and waits for the answer.
-    ///
-    /// # Errors
-    /// The problem that it answers; that it has too much to do, or is over.
-    pub(crate) async fn ask<T>(&self, ask: impl FnOnce(Answer<T>) -> Ask) -> Result<T, Problem> {
-        let (answer, answered) = oneshot::channel();
-        let busy = || Problem::of("api/busy").again_after(1);
-        self.asks.try_send(ask(answer)).map_err(|_| busy())?;
-        answered.await.unwrap_or_else(|_| Err(busy()))
-    }
-
-    /// The edition, once it is open.
-    ///
-    /// # Errors
-    /// It is closed.
-    pub(crate) fn edition(&self) -> Result<Arc<Release>, Problem> {
-        let edition = self.known.borrow().edition.clone();
-        edition.ok_or_else(|| Problem::of("api/no-content"))
-    }
-
-    /// Whether a key is, or was, that of a place of this room.
-    pub(crate) fn knows(&self, key: &str) -> bool {
-        self.known.borrow().keys.contains(key)
-    }
-
-    /// Tells when something has changed.
-    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
-        self.changed.clone()
-    }
 }
 
 /// Why a session does not begin.
@@ -428,7 +369,7 @@ impl Actor {
         }
         let kept = hub.store().append(&mut self.writer, records).await?;
         self.changed.send_modify(|version| *version += 1);
-        if self.known.borrow().keys.len() != self.desk.room().keys().count() {
+        if !self.known.borrow().is_of(&self.desk) {
             self.known.send_replace(Known::of(&self.desk));
         }
         outbox.said(&kept).ok_or(Fault::Fatal)

@@ -5,6 +5,7 @@ use crate::audit::{self, Audit, Tried};
 use crate::clock::Clock;
 use crate::limits::Limits;
 use crate::passes::Passes;
+use crate::places::Announcements;
 use jalon_api::staff::Released;
 use jalon_api::{Problem, Signed};
 use jalon_base::finding::{Findings, Severity};
@@ -57,6 +58,7 @@ pub struct Hub {
     sessions: RwLock<Sessions>,
     passes: Passes,
     limits: Limits,
+    announcements: Announcements,
     audit: Audit,
     over: watch::Sender<Option<Fault>>,
     importing: tokio::sync::Mutex<()>,
@@ -107,6 +109,7 @@ impl Hub {
             sessions: RwLock::default(),
             passes: Passes::default(),
             limits: Limits::default(),
+            announcements: Announcements::default(),
             audit,
             over: watch::channel(None).0,
             importing: tokio::sync::Mutex::default(),
@@ -175,6 +178,11 @@ impl Hub {
 
     pub(crate) const fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Machines that wait to be prepared.
+    pub(crate) const fn announcements(&self) -> &Announcements {
+        &self.announcements
     }
 
     pub(crate) const fn audit(&self) -> &Audit {

@@ -25,6 +25,16 @@ pub(crate) const CODES: Rate = Rate {
     burst: 10,
     per_minute: 10,
 };
+/// What a machine says that waits to be prepared: every few seconds that it is there.
+pub(crate) const ANNOUNCED: Rate = Rate {
+    burst: 30,
+    per_minute: 300,
+};
+/// Machines of one address that nobody has heard of: a room of five hundred that is switched on at once.
+pub(crate) const NEW_MACHINES: Rate = Rate {
+    burst: 500,
+    per_minute: 30,
+};
 /// Everything that one address may ask: a room of five hundred places behind one, and a second of signatures to check for whoever lies.
 pub(crate) const MACHINES: Rate = Rate {
     burst: 6000,

@@ -1,5 +1,6 @@
 //! The routes: read strictly, checked for signatures and passes, carried to the session, answered with its rules' words.
 
+mod places;
 mod rest;
 mod seats;
 mod staff;
@@ -70,6 +71,7 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .route(path::SEAL, get(staff::to_seal).post(staff::seal))
         .route(path::RECORDS, get(staff::records))
         .route(path::AUDIT, get(staff::audit))
+        .route(path::PLACES, get(places::waiting).post(places::announce))
         .route(path::JOIN, post(seats::join))
         .route(path::EVENTS, post(seats::events))
         .route(path::JOURNAL, post(seats::journal))

@@ -435,6 +435,10 @@ impl Desk {
         RandomId::from_bytes(id.try_into().unwrap_or_default())
     }
 
+    fn left_ms(&self, attempt: &RandomId, now: &Now) -> Option<i64> {
+        self.hosts.get(attempt)?.state().left_ms(now)
+    }
+
     fn ack(&self, attempt: &RandomId) -> Option<Ack> {
         let digests = self.hosts.get(attempt)?.host_digests();
         Some(Ack {

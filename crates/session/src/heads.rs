@@ -3,7 +3,7 @@
 
 use crate::desk::covered;
 use crate::store::{SEAT_HEAD, SeatHead};
-use crate::wire::{Post, Restore};
+use crate::wire::{Ack, Post};
 use jalon_attempt::event::{By, Payload};
 use jalon_attempt::room::Lease;
 use jalon_attempt::{Host, Journal};
@@ -106,9 +106,8 @@ pub(crate) fn fits(host: &Host, head: &SeatHead, post: &Post) -> bool {
 pub(crate) type Latest = SortedMap<u64, Signed<SeatHead>>;
 
 /// What is to be signed with a key when an attempt is given back: the end of everything that was acknowledged and written with it.
-#[must_use]
-pub fn to_give_back(restore: &Restore, key: &str) -> Vec<SeatHead> {
-    let Some(journal) = covered(restore) else {
+pub(crate) fn to_give_back(journal: &Journal, ack: &Ack, key: &str) -> Vec<SeatHead> {
+    let Some(journal) = covered(journal, ack) else {
         return Vec::new();
     };
     let own = written(&journal).into_iter().filter(|written| written.key == key);

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod event;
 pub mod heads;
 pub mod order;
+pub mod place;
 pub mod room;
 pub mod seal;
 pub mod store;

@@ -240,6 +240,12 @@ impl Room {
         self.keys.contains(key)
     }
 
+    /// Places that are ready, with the keys that they were prepared with last.
+    pub fn ready(&self) -> impl Iterator<Item = (String, Slug)> {
+        let ready = self.places.iter().filter(|(_, place)| place.ready);
+        ready.map(|(seat, place)| (place.key.clone(), seat.clone()))
+    }
+
     /// These keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)

@@ -27,7 +27,7 @@ pub struct Terminal {
     place: Slug,
     key: String,
     sitting: Option<Seat>,
-    ack: Option<Ack>,
+    ack: Option<(Ack, Signed<Ack>)>,
     heads: Vec<Signed<SeatHead>>,
     instance: u64,
     wish: Option<Wish>,
@@ -42,6 +42,8 @@ pub struct Memory {
     pub journal: Journal,
     /// The latest acknowledgement.
     pub ack: Ack,
+    /// The same, as the centre signed it: without it nobody believes that anything was kept.
+    pub proof: Signed<Ack>,
     /// What others signed of it who sat there before.
     pub heads: Vec<Signed<SeatHead>>,
     /// What was written here and does not count: for a person.
@@ -99,7 +101,7 @@ impl Terminal {
         Ok(Self {
             sitting: Some(seat),
             apart,
-            ack: Some(memory.ack),
+            ack: Some((memory.ack, memory.proof)),
             heads: memory.heads,
             instance,
             ..Self::new(self.place.clone(), self.key.clone())
@@ -109,9 +111,11 @@ impl Terminal {
     /// What is to be kept on the device now; none before anybody has joined.
     #[must_use]
     pub fn memory(&self) -> Option<Memory> {
+        let (ack, proof) = self.ack.clone()?;
         Some(Memory {
             journal: self.sitting.as_ref()?.journal().clone(),
-            ack: self.ack.clone()?,
+            ack,
+            proof,
             heads: self.heads.clone(),
             aside: self.apart.events().to_vec(),
         })
@@ -138,8 +142,8 @@ impl Terminal {
 
     /// The latest acknowledgement.
     #[must_use]
-    pub const fn ack(&self) -> Option<&Ack> {
-        self.ack.as_ref()
+    pub fn ack(&self) -> Option<&Ack> {
+        self.ack.as_ref().map(|(ack, _)| ack)
     }
 
     /// Why this place may not go on, when it may not.
@@ -197,7 +201,7 @@ impl Terminal {
     /// has joined. When it has events, their head is to be signed: [`Self::to_sign`].
     #[must_use]
     pub fn post(&self, most: usize) -> Option<Post> {
-        let (seat, ack) = (self.sitting.as_ref()?, self.ack.as_ref()?);
+        let (seat, (ack, proof)) = (self.sitting.as_ref()?, self.ack.as_ref()?);
         let apart = self.apart.run(most);
         if let Some(attempt) = apart.first().map(|event| event.header.attempt) {
             let known = if attempt == ack.attempt {
@@ -210,7 +214,7 @@ impl Terminal {
                 key: self.key.clone(),
                 known,
                 instance: self.instance,
-                proof: None,
+                proof: Some(proof.clone()),
                 events: apart,
                 wish: None,
                 head: None,
@@ -224,7 +228,7 @@ impl Terminal {
             key: self.key.clone(),
             known: (ack.count, Some(ack.head)),
             instance: self.instance,
-            proof: None,
+            proof: Some(proof.clone()),
             events,
             wish: self.wish.clone().filter(|_| all),
             head: None,
@@ -248,30 +252,53 @@ impl Terminal {
         })
     }
 
-    /// Learns from a reply, whose acknowledgement was verified to be the centre's.
-    pub fn hear(&mut self, reply: Reply, protocol: &Arc<Protocol>, contents: &SortedMap<ItemId, ItemContent>) -> Heard {
+    /// What the key of this place signs of an attempt that it gives back: the end of everything that was acknowledged and written with it.
+    #[must_use]
+    pub fn to_give_back(&self) -> Vec<SeatHead> {
+        let (Some(seat), Some((ack, _))) = (&self.sitting, &self.ack) else {
+            return Vec::new();
+        };
+        heads::to_give_back(seat.journal(), ack, &self.key)
+    }
+
+    /// Learns from a reply, whose acknowledgement was verified to be the centre's ([`acknowledged`](crate::wire::acknowledged)), with that
+    /// acknowledgement as it was signed: it is kept with what it proves.
+    pub fn hear(
+        &mut self,
+        reply: Reply,
+        proof: Option<&Signed<Ack>>,
+        protocol: &Arc<Protocol>,
+        contents: &SortedMap<ItemId, ItemContent>,
+    ) -> Heard {
         self.apart.turn();
+        let signed = |ack: Ack| proof.map(|proof| (ack, proof.clone()));
+
         match reply {
-            Reply::Welcome { journal, ack, heads } => self.welcome(journal, ack, heads, protocol, contents),
-            Reply::Taken { ack, news, refused } => {
-                let heard = self.learn(ack, &news, contents);
+            Reply::Welcome {
+                journal, ack, heads, ..
+            } => match signed(ack) {
+                Some(proof) => self.welcome(journal, proof, heads, protocol, contents),
+                None => Heard::Nothing,
+            },
+            Reply::Taken { ack, news, refused, .. } => {
+                let heard = self.learn(signed(ack), &news, contents);
                 if matches!(heard, Heard::Received) && refused.is_none() {
                     self.wish = None;
                 }
                 heard
             }
-            Reply::NotTaken { ack, kept, .. }
-                if self.ack.as_ref().is_some_and(|known| known.attempt != ack.attempt) =>
-            {
+            Reply::NotTaken { ack, kept, .. } if self.ack().is_some_and(|known| known.attempt != ack.attempt) => {
                 // Of who sat here before.
                 self.apart.kept(kept);
                 Heard::Nothing
             }
-            Reply::NotTaken { ack, news, why, kept } => {
+            Reply::NotTaken {
+                ack, news, why, kept, ..
+            } => {
                 let believed = ack.instance >= self.instance;
-                let known = self.ack.as_ref().map_or(0, |known| known.count);
+                let known = self.ack().map_or(0, |known| known.count);
                 let old = ack.instance < self.instance || ack.count < known;
-                let heard = self.learn(ack, &news, contents);
+                let heard = self.learn(signed(ack), &news, contents);
                 if believed {
                     self.apart.kept(kept);
                 }
@@ -291,7 +318,7 @@ impl Terminal {
                     _ => heard,
                 }
             }
-            Reply::Hold { ack, news } => match self.learn(ack, &news, contents) {
+            Reply::Hold { ack, news, .. } => match self.learn(signed(ack), &news, contents) {
                 Heard::Received | Heard::More => Heard::Held,
                 other => other,
             },
@@ -308,15 +335,14 @@ impl Terminal {
     fn welcome(
         &mut self,
         journal: Journal,
-        ack: Ack,
+        (ack, proof): (Ack, Signed<Ack>),
         heads: Vec<Signed<SeatHead>>,
         protocol: &Arc<Protocol>,
         contents: &SortedMap<ItemId, ItemContent>,
     ) -> Heard {
         // Who sits here already has written more than a late welcome knows.
         let known = self
-            .ack
-            .as_ref()
+            .ack()
             .is_some_and(|known| known.attempt == ack.attempt && known.count >= ack.count);
         let seat = self.sitting.as_ref();
         let later = ack.instance > self.instance;
@@ -341,7 +367,7 @@ impl Terminal {
                 self.apart.add(seat.take_aside());
                 self.sitting = Some(seat);
                 self.believe(ack.instance);
-                self.ack = Some(ack);
+                self.ack = Some((ack, proof));
                 self.heads = heads;
                 self.stopped = None;
                 Heard::Received
@@ -350,11 +376,16 @@ impl Terminal {
         }
     }
 
-    fn learn(&mut self, ack: Ack, news: &[Event], contents: &SortedMap<ItemId, ItemContent>) -> Heard {
-        let Some(seat) = &mut self.sitting else {
+    fn learn(
+        &mut self,
+        proof: Option<(Ack, Signed<Ack>)>,
+        news: &[Event],
+        contents: &SortedMap<ItemId, ItemContent>,
+    ) -> Heard {
+        let known = self.ack().map_or(0, |known| known.count);
+        let (Some((ack, proof)), Some(seat)) = (proof, &mut self.sitting) else {
             return Heard::Nothing;
         };
-        let known = self.ack.as_ref().map_or(0, |known| known.count);
         if ack.instance < self.instance || ack.count < known {
             return Heard::Nothing;
         }
@@ -371,7 +402,7 @@ impl Terminal {
         }
         self.apart.add(seat.take_aside());
         self.believe(ack.instance);
-        self.ack = Some(ack);
+        self.ack = Some((ack, proof));
         if self.owes() { Heard::More } else { Heard::Received }
     }
 
@@ -386,8 +417,12 @@ impl Terminal {
     fn give_back(&self) -> Heard {
         match self.memory() {
             Some(Memory {
-                journal, ack, heads, ..
-            }) => Heard::GiveBack(Box::new(Restore { journal, ack, heads })),
+                journal, proof, heads, ..
+            }) => Heard::GiveBack(Box::new(Restore {
+                journal,
+                ack: proof,
+                heads,
+            })),
             None => Heard::Nothing,
         }
     }

@@ -33,6 +33,14 @@ jalon_base::document!(Ack {
     head
 });
 
+/// What an acknowledgement says, when the centre signed it and nobody besides; none otherwise.
+#[must_use]
+pub fn acknowledged(signed: &Signed<Ack>, centre: &str) -> Option<Ack> {
+    let verified = signed.clone().verify(ACK).ok()?;
+    let signers = verified.signers.as_slice();
+    matches!(signers, [signer] if signer.by == centre).then_some(verified.body)
+}
+
 /// Something asked of a server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
@@ -102,8 +110,8 @@ pub enum Wish {
 pub struct Restore {
     /// All that the seat keeps of the attempt.
     pub journal: Journal,
-    /// The latest acknowledgement, whose signature was verified where it came in: what lies beyond it is not believed.
-    pub ack: Ack,
+    /// The latest acknowledgement, as the centre signed it: what lies beyond it is not believed, nor anything without it.
+    pub ack: Signed<Ack>,
     /// The heads that those signed who wrote it.
     pub heads: Vec<Signed<SeatHead>>,
 }
@@ -122,6 +130,20 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// Milliseconds that the open part still has, where it says so.
+    #[must_use]
+    pub const fn left_ms(&self) -> Option<i64> {
+        match self {
+            Self::Welcome { left_ms, .. }
+            | Self::Taken { left_ms, .. }
+            | Self::NotTaken { left_ms, .. }
+            | Self::Hold { left_ms, .. } => *left_ms,
+            Self::Behind | Self::Done { .. } | Self::Refused { .. } => None,
+        }
+    }
+}
+
 /// What a server answers, once what it rests on is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
@@ -133,6 +155,8 @@ pub enum Reply {
         ack: Ack,
         /// What others signed of it who sat there before.
         heads: Vec<Signed<SeatHead>>,
+        /// Milliseconds that the open part still has, as the host counts them; none without a limit or outside a part.
+        left_ms: Option<i64>,
     },
     /// Everything was taken.
     Taken {
@@ -142,6 +166,8 @@ pub enum Reply {
         news: Vec<Event>,
         /// Code of why the wish was not granted, when it was not.
         refused: Option<&'static str>,
+        /// Milliseconds that the open part still has, as the host counts them; none without a limit or outside a part.
+        left_ms: Option<i64>,
     },
     /// Something was not taken; what could be judged is kept aside.
     NotTaken {
@@ -153,6 +179,8 @@ pub enum Reply {
         why: &'static str,
         /// Of what was sent, what is on the disk now, counted or kept aside: it need not be sent again.
         kept: Vec<Digest>,
+        /// Milliseconds that the open part still has, as the host counts them; none without a limit or outside a part.
+        left_ms: Option<i64>,
     },
     /// The clock stands until a person has decided: send again later.
     Hold {
@@ -160,6 +188,8 @@ pub enum Reply {
         ack: Ack,
         /// What the host wrote that the seat did not know.
         news: Vec<Event>,
+        /// Milliseconds that the open part still has, as the host counts them; none without a limit or outside a part.
+        left_ms: Option<i64>,
     },
     /// The server has less than the seat was told: give back what you keep.
     Behind,

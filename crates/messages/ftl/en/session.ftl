@@ -65,6 +65,7 @@ room--note = The note is too long, or has characters that are not allowed.
 room--sealed = The session is sealed.
 room--signature = A signature of the room does not hold.
 room--chain = The journal of the room does not hold.
+room--key = This key is not one, or it is another place’s: load the page of the place again.
 room--insecure = A certifying session needs an encrypted connection.
 
 desk--replaced = This server was replaced.

@@ -86,6 +86,7 @@ room--note = La note est trop longue ou contient des caractères interdits.
 room--sealed = La session est scellée.
 room--signature = Une signature de la salle ne tient pas.
 room--chain = Le journal de la salle ne tient pas.
+room--key = Cette clé n’en est pas une, ou elle est celle d’un autre poste : rechargez la page du poste.
 room--insecure = Une session certifiante demande une connexion chiffrée.
 
 desk--replaced = Ce serveur a été remplacé.

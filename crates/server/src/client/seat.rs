@@ -12,10 +12,10 @@ use jalon_base::{Document, Slug, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_protocol::{ItemContent, ItemId, Protocol};
+use jalon_session::Terminal;
 use jalon_session::store::SEAT_HEAD;
 use jalon_session::terminal::Heard;
 use jalon_session::wire::{Ack, Reply, Wish};
-use jalon_session::{Terminal, heads};
 use std::sync::Arc;
 
 /// A place with its machine.
@@ -30,8 +30,6 @@ pub struct Machine {
     protocol: Option<Arc<Protocol>>,
     contents: SortedMap<ItemId, ItemContent>,
     acks: Vec<Signed<Ack>>,
-    /// The latest that the terminal believes.
-    proof: Option<Signed<Ack>>,
 }
 
 /// Signs as one key.
@@ -56,7 +54,6 @@ impl Machine {
             protocol: None,
             contents: SortedMap::new(),
             acks: Vec::new(),
-            proof: None,
         }
     }
 
@@ -135,18 +132,18 @@ impl Machine {
         self.hear(told)
     }
 
-    /// Sends what the server has not accepted; gives back what it lost.
+    /// Sends what the server has not accepted; gives back what it lost. Nothing once the session is sealed and everything is kept.
     ///
     /// # Errors
     /// [`Failed`]: nothing is known then, and it is to be sent again.
     pub async fn send(&mut self, at: Timestamp) -> Result<Heard, Failed> {
-        let Some(mut post) = self.terminal.post(MOST_EVENTS) else {
+        let post = self.terminal.post(MOST_EVENTS);
+        let Some(mut post) = post.filter(|_| self.terminal.speaks()) else {
             return Ok(Heard::Nothing);
         };
         if let Some(head) = self.terminal.to_sign(&post) {
             post.head = Some(sign(SEAT_HEAD, &head, &self.key, at)?);
         }
-        post.proof.clone_from(&self.proof);
         let attempt = post.attempt;
         let signed = sign(POSTING, &Posting::of(post), &self.key, at)?;
         let answered: Result<Told, Failed> = self.client.post(&path::of(path::EVENTS, &attempt), &signed).await;
@@ -154,14 +151,13 @@ impl Machine {
         let Heard::GiveBack(restore) = heard else {
             return Ok(heard);
         };
-        let ack = self.proof.clone().ok_or(Failed::Strange)?;
-        let mut heads = restore.heads.clone();
-        for head in heads::to_give_back(&restore, &self.did()) {
+        let mut heads = restore.heads;
+        for head in self.terminal.to_give_back() {
             heads.push(sign(SEAT_HEAD, &head, &self.key, at)?);
         }
         let giving = Giving {
             journal: restore.journal,
-            ack,
+            ack: restore.ack,
             heads,
         };
         let signed = sign(GIVING, &giving, &self.key, at)?;
@@ -173,33 +169,28 @@ impl Machine {
     fn answered(&mut self, answered: Result<Told, Failed>) -> Result<Heard, Failed> {
         match answered {
             Ok(told) => self.hear(told),
-            Err(Failed::Problem(problem)) if problem.is_final() => Ok(self.listen(Reply::Refused {
-                code: jalon_api::problem::known(&problem.code),
-            })),
+            Err(Failed::Problem(problem)) if problem.is_final() => {
+                let code = jalon_api::problem::known(&problem.code);
+                Ok(self.listen(Reply::Refused { code }, None))
+            }
             Err(failed) => Err(failed),
         }
     }
 
     fn hear(&mut self, told: Told) -> Result<Heard, Failed> {
-        let signed = told.ack().cloned();
         let heard = told.heard(&self.centre).ok_or(Failed::Strange)?;
-        self.acks.extend(signed.clone());
+        self.acks.extend(heard.proof.clone());
         heard.shown.add_to(&mut self.contents);
         if let Some(protocol) = heard.protocol {
             self.protocol = Some(Arc::new(protocol));
         }
-        let ack = heard.reply.ack().cloned();
-        let heard = self.listen(heard.reply);
-        if ack.is_some() && ack.as_ref() == self.terminal.ack() {
-            self.proof = signed;
-        }
-        Ok(heard)
+        Ok(self.listen(heard.reply, heard.proof.as_ref()))
     }
 
-    fn listen(&mut self, reply: Reply) -> Heard {
+    fn listen(&mut self, reply: Reply, proof: Option<&Signed<Ack>>) -> Heard {
         let Some(protocol) = self.protocol.clone() else {
             return Heard::Nothing;
         };
-        self.terminal.hear(reply, &protocol, &self.contents)
+        self.terminal.hear(reply, proof, &protocol, &self.contents)
     }
 }

@@ -150,14 +150,9 @@ async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Resul
         if giving.journal.attempt != attempt {
             return Err(Problem::of("desk/attempt"));
         }
-        // What lies beyond what this centre has signed is not believed.
-        let ack = giving.ack.verify(ACK).map_err(|_| Problem::of("api/signature"))?;
-        if !ack.signers.iter().all(|signer| signer.by == hub.did()) {
-            return Err(Problem::of("api/not-believed"));
-        }
         let restore = Restore {
             journal: giving.journal,
-            ack: ack.body,
+            ack: giving.ack,
             heads: giving.heads,
         };
         let request = Request::Restore(Box::new(restore));
@@ -179,6 +174,7 @@ fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>
             journal,
             ack: signed,
             heads,
+            left_ms,
         } => {
             let release = live.edition()?;
             let protocol = release.protocols.get(&live.order.protocol).cloned();
@@ -187,6 +183,7 @@ fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>
                 journal,
                 ack: ack(signed)?,
                 heads,
+                left_ms,
                 protocol: Box::new((*protocol.ok_or_else(|| Problem::of("api/no-content"))?).clone()),
             }
         }
@@ -194,28 +191,37 @@ fn told(hub: &Arc<Hub>, live: &Arc<Live>, reply: Reply) -> Result<Response<Body>
             ack: signed,
             news,
             refused,
+            left_ms,
         } => Told::Taken {
             ack: ack(signed)?,
             shown: shown(live, &news)?,
             news,
             refused: refused.map(str::to_owned),
+            left_ms,
         },
         Reply::NotTaken {
             ack: signed,
             news,
             why,
             kept,
+            left_ms,
         } => Told::NotTaken {
             ack: ack(signed)?,
             shown: shown(live, &news)?,
             news,
             why: why.to_owned(),
             kept,
+            left_ms,
         },
-        Reply::Hold { ack: signed, news } => Told::Hold {
+        Reply::Hold {
+            ack: signed,
+            news,
+            left_ms,
+        } => Told::Hold {
             ack: ack(signed)?,
             shown: shown(live, &news)?,
             news,
+            left_ms,
         },
     };
     Ok(said(&told))

@@ -1,6 +1,7 @@
 //! A room among many who ask: time passes, the staff come in, and one session that is broken keeps no other from being served.
 
 use super::*;
+use jalon_api::place::{ANNOUNCING, Announced, Announcing, Places};
 use jalon_session::wall::Wall;
 
 /// Who asks without end does not keep the server from seeing that somebody else is silent.
@@ -63,4 +64,59 @@ async fn an_order_that_cannot_be_read_keeps_no_other_from_being_served() {
         .unwrap();
     let asleep: Vec<String> = hub.asleep().iter().map(ToString::to_string).collect();
     assert_eq!(asleep, [format!("session {broken}: {code}")]);
+}
+
+/// A machine says that it is there: it is listed until somebody has signed which place it is, and told so; nobody else's key is.
+#[tokio::test]
+async fn a_machine_that_is_there_is_a_place_once_somebody_has_signed_it() {
+    let mut room = Room::new(memory()).await;
+    let session = room.cast.order.session;
+    let path = path::of(path::PLACES, &session);
+    let [one, other] = [1, 2].map(|n| SecretKey::from_seed([n; 32]));
+    let tried = match room.prepares(0, &one) {
+        Deed::Prepare { tried, .. } => tried,
+        _ => panic!(),
+    };
+    let router = room.router.clone();
+    let announces = |key: &SecretKey, session: RandomId| {
+        let body = signed(ANNOUNCING, &Announcing { session, tried }, &[key]).to_vec();
+        let (router, path) = (router.clone(), path.clone());
+        async move { ask(&router, Method::POST, &path, None, body).await }
+    };
+    let place = |said: Result<Vec<u8>, String>| {
+        let told: Announced = from_slice(&said.unwrap(), Limits::DOCUMENT).unwrap();
+        assert_eq!(told.centre, did(CENTRE), "whom it believes");
+        told.seat
+    };
+    let elsewhere = announces(&one, RandomId::from_bytes([9; 16])).await;
+    assert_eq!(elsewhere.unwrap_err(), "access/session");
+    for key in [&one, &other, &one] {
+        assert_eq!(place(announces(key, session).await), None);
+    }
+    let (asked, pass) = (room.router.clone(), room.pass.clone());
+    let listed = || async {
+        let said = ask(&asked, Method::GET, &path, Some(&pass), Vec::new()).await.unwrap();
+        from_slice::<Places>(&said, Limits::DOCUMENT).unwrap()
+    };
+    let keys = |places: &Places| -> Vec<String> { places.waiting.iter().map(|machine| machine.key.clone()).collect() };
+    let [of_one, of_other] = [&one, &other].map(|key| did_key(&key.public()));
+    let before = listed().await;
+    assert_eq!(keys(&before).len(), 2);
+    assert!(before.ready.is_empty() && before.empty == room.cast.order.seats);
+    let prepare = room.prepares(0, &one);
+    room.does(prepare).await;
+    let seat = room.cast.order.seats[0].clone();
+    assert_eq!(place(announces(&one, session).await), Some(seat.clone()));
+    assert_eq!(place(announces(&other, session).await), None);
+    let after = listed().await;
+    assert_eq!((keys(&after), after.ready), (vec![of_other], vec![seat]), "{of_one}");
+    // Whoever says it without end waits.
+    let mut refused = None;
+    for _ in 0..200 {
+        if let Err(code) = announces(&other, session).await {
+            refused = Some(code);
+            break;
+        }
+    }
+    assert_eq!(refused.as_deref(), Some("api/too-often"));
 }

@@ -6,7 +6,7 @@ use crate::event::{Decision, Fact, IncidentKind};
 use crate::order::code_digest;
 use crate::room::{Refused, RoomPhase};
 use crate::store::{Aside, Record, SeatHead};
-use crate::wire::{ACK, Join, Post, Reply, Wish};
+use crate::wire::{Join, Post, Reply, Wish, acknowledged};
 use jalon_attempt::admit::Illegal;
 use jalon_attempt::event::Event;
 use jalon_attempt::host::{self, Received, Stop};
@@ -57,6 +57,7 @@ impl Desk {
                     .into_iter()
                     .flat_map(|heads| heads.values().cloned())
                     .collect(),
+                left_ms: self.left_ms(&attempt, now),
             },
             _ => refused(Refused::OutOfPlace),
         }
@@ -144,11 +145,9 @@ impl Desk {
 
     /// Whether the centre signed, for this attempt, what a later server than this one acknowledged.
     fn is_later(&self, post: &Post) -> bool {
-        let proof = post.proof.clone().and_then(|proof| proof.verify(ACK).ok());
-        proof.is_some_and(|proof| {
-            let by_centre = proof.signers.iter().all(|signer| signer.by == self.kit.order.centre);
-            by_centre && proof.body.attempt == post.attempt && proof.body.instance > self.room.instance()
-        })
+        let centre = &self.kit.order.centre;
+        let ack = post.proof.as_ref().and_then(|proof| acknowledged(proof, centre));
+        ack.is_some_and(|ack| ack.attempt == post.attempt && ack.instance > self.room.instance())
     }
 
     /// What comes from a seat that may not write any more.
@@ -180,6 +179,7 @@ impl Desk {
                 news: host.host_from(known),
                 why,
                 kept: self.kept(&attempt, events),
+                left_ms: self.left_ms(&attempt, now),
             },
             _ => Reply::Behind,
         }
@@ -237,7 +237,8 @@ impl Desk {
         let host = self.hosts.get_mut(&attempt).ok_or(Refused::OutOfPlace)?;
         if self.owed.contains_key(&attempt) && !matches!(host.state().phase(), Phase::Closed(_)) {
             let news = host.host_from(post.known.0);
-            return Ok(Reply::Hold { ack, news });
+            let left_ms = host.state().left_ms(now);
+            return Ok(Reply::Hold { ack, news, left_ms });
         }
         let before = host.state().alerts().clone();
         let received = if apart {
@@ -286,14 +287,21 @@ impl Desk {
             return Ok(Reply::Behind);
         };
         let news = host.host_from(post.known.0);
+        let left_ms = host.state().left_ms(now);
         Ok(match received.stopped {
-            None => Reply::Taken { ack, news, refused },
+            None => Reply::Taken {
+                ack,
+                news,
+                refused,
+                left_ms,
+            },
             Some(Stop::Behind) => Reply::Behind,
             Some(stop) => Reply::NotTaken {
                 ack,
                 news,
                 why: stop.code(),
                 kept: self.kept(&attempt, &post.events),
+                left_ms,
             },
         })
     }

@@ -3,7 +3,7 @@
 use super::{Desk, Outbox};
 use crate::event::IncidentKind;
 use crate::room::Refused;
-use crate::wire::{Reply, Restore};
+use crate::wire::{Ack, Reply, Restore, acknowledged};
 use jalon_attempt::event::{By, Event, Payload};
 use jalon_attempt::{Host, Journal, Linear, Now};
 
@@ -14,8 +14,11 @@ impl Desk {
     /// What a seat gives back, as far as the centre had signed for it.
     pub(super) fn restore(&mut self, restore: Restore, now: &Now, outbox: &mut Outbox) -> Reply {
         let refused = Reply::Refused { code: "desk/restore" };
-        let attempt = restore.ack.attempt;
-        let Some(journal) = covered(&restore) else {
+        let Some(ack) = acknowledged(&restore.ack, &self.kit.order.centre) else {
+            return refused;
+        };
+        let attempt = ack.attempt;
+        let Some(journal) = covered(&restore.journal, &ack) else {
             return refused;
         };
         if self.kit.order.sitter(&attempt).is_none() {
@@ -86,44 +89,36 @@ impl Desk {
         if let Err(why) = told.and_then(|()| self.reconcile(&attempt, now, outbox)) {
             return Reply::Refused { code: why.code() };
         }
+        let known = ack.count;
         let Some(ack) = self.ack(&attempt) else { return refused };
-        let news = self.hosts.get(&attempt).map(|host| host.host_from(restore.ack.count));
+        let news = self.hosts.get(&attempt).map(|host| host.host_from(known));
         Reply::Taken {
             ack,
             news: news.unwrap_or_default(),
             refused: None,
+            left_ms: self.left_ms(&attempt, now),
         }
     }
 }
 
 /// The part of what a seat keeps that the centre has signed for: the host's chain up to the acknowledged head, and of the seat's what it
 /// accepted.
-pub(crate) fn covered(restore: &Restore) -> Option<Journal> {
+pub(crate) fn covered(journal: &Journal, ack: &Ack) -> Option<Journal> {
     let mut accepted = None;
     let mut head = None;
-    for event in restore
-        .journal
-        .events
-        .iter()
-        .filter(|event| event.header.by == By::Host)
-    {
-        if event.header.seq < restore.ack.count {
+    for event in journal.events.iter().filter(|event| event.header.by == By::Host) {
+        if event.header.seq < ack.count {
             head = Some(event.header.digest().ok()?);
             if let Some(Payload::Accepted { seat }) = event.payload.as_deref() {
                 accepted = Some(*seat);
             }
         }
     }
-    if head != Some(restore.ack.head) || restore.journal.attempt != restore.ack.attempt {
+    if head != Some(ack.head) || journal.attempt != ack.attempt {
         return None;
     }
     let mut last = None;
-    for event in restore
-        .journal
-        .events
-        .iter()
-        .filter(|event| event.header.by == By::Seat)
-    {
+    for event in journal.events.iter().filter(|event| event.header.by == By::Seat) {
         if accepted.is_some() && event.header.digest().ok() == accepted {
             last = Some(event.header.seq);
         }
@@ -132,10 +127,10 @@ pub(crate) fn covered(restore: &Restore) -> Option<Journal> {
         return None;
     }
     let stays = |event: &&Event| match event.header.by {
-        By::Host => event.header.seq < restore.ack.count,
+        By::Host => event.header.seq < ack.count,
         By::Seat => last.is_some_and(|last| event.header.seq <= last),
     };
-    let mut journal = Journal::of(restore.journal.attempt);
-    journal.events = restore.journal.events.iter().filter(stays).cloned().collect();
-    Some(journal)
+    let mut covered = Journal::of(journal.attempt);
+    covered.events = journal.events.iter().filter(stays).cloned().collect();
+    Some(covered)
 }

@@ -9,6 +9,7 @@ use crate::order::Opening;
 use jalon_attempt::Now;
 use jalon_base::Slug;
 use jalon_base::id::RandomId;
+use jalon_credential::did::resolve_key;
 
 /// Most characters of a note.
 const NOTE: usize = 500;
@@ -108,10 +109,13 @@ impl Room {
                 let in_time = window.opens.unix() - 3600 <= date.unix() && *date < window.closes;
                 ensure(in_time, Refused::Early)
             }
-            Deed::Prepare { seat, tried, .. } => {
+            Deed::Prepare { seat, key, tried } => {
                 ensure(self.phase >= RoomPhase::Imported, Refused::OutOfPlace)?;
                 ensure(self.order.seats.contains(seat), Refused::Seat)?;
-                ensure(tried.secure, Refused::Insecure)
+                ensure(tried.secure, Refused::Insecure)?;
+                // A key signs for one place: two would hold one lease.
+                let own = self.places.get(seat).is_some_and(|place| place.key == *key);
+                ensure(resolve_key(key).is_ok() && (own || !self.knows_key(key)), Refused::Key)
             }
             Deed::CheckIn { candidate, .. } => {
                 self.open()?;

@@ -19,6 +19,8 @@ pub enum Refused {
     Seat,
     /// The place has not passed its tests.
     SeatNotReady,
+    /// The key of the place is none, or another place's.
+    Key,
     /// Somebody has the place.
     SeatTaken,
     /// After the latest arrival.
@@ -71,6 +73,7 @@ impl Refused {
             Self::Candidate => "room/candidate",
             Self::Seat => "room/seat",
             Self::SeatNotReady => "room/seat-not-ready",
+            Self::Key => "room/key",
             Self::SeatTaken => "room/seat-taken",
             Self::Late => "room/late",
             Self::Early => "room/early",

@@ -30,7 +30,7 @@ use jalon_session::order::{
 use jalon_session::seal::{SEAL, SessionSeal};
 use jalon_session::store::{Log, MemoryLog, Record, SEAT_HEAD};
 use jalon_session::terminal::Heard;
-use jalon_session::wire::{Post, Reply, Request, Restore};
+use jalon_session::wire::{ACK, Post, Reply, Request, Restore};
 use jalon_session::{Room, Terminal};
 use jalon_testkit::{Clock, Dice, World, protocols};
 use std::sync::{Arc, OnceLock};
@@ -199,9 +199,9 @@ pub fn headed(mut post: Post, place: &Terminal, key: u8) -> Post {
 }
 
 /// What a place gives back, with the heads that its key signs.
-pub fn given(restore: &Restore, key: u8) -> Restore {
+pub fn given(place: &Terminal, restore: &Restore, key: u8) -> Restore {
     let mut restore = restore.clone();
-    let own = jalon_session::heads::to_give_back(&restore, &did(key));
+    let own = place.to_give_back();
     let own = own.iter().map(|head| signed(SEAT_HEAD, head, &[key]));
     restore.heads.extend(own);
     restore
@@ -335,8 +335,11 @@ impl Hall {
     pub fn hear(&mut self, place: usize, reply: Reply) -> Heard {
         let protocol = Arc::clone(&self.release().protocols[&self.kit.order.protocol]);
         let contents = self.contents();
-        match self.places[place].hear(reply, &protocol, &contents) {
-            Heard::GiveBack(restore) => Heard::GiveBack(Box::new(given(&restore, SEATS + place as u8))),
+        let proof = reply.ack().map(|ack| signed(ACK, ack, &[CENTRE]));
+        match self.places[place].hear(reply, proof.as_ref(), &protocol, &contents) {
+            Heard::GiveBack(restore) => {
+                Heard::GiveBack(Box::new(given(&self.places[place], &restore, SEATS + place as u8)))
+            }
             heard => heard,
         }
     }

@@ -217,6 +217,11 @@ fn what_a_room_refuses() {
     };
     assert_eq!(hall.one(prepare(plain)), Err("room/insecure"));
     let mut hall = hall.opened();
+    for key in [did(SEATS), "did:key:nobody".to_owned()] {
+        let (seat, tried) = (slug("p2"), tried());
+        let wrong = hall.one(Deed::Prepare { seat, key, tried });
+        assert_eq!(wrong, Err("room/key"), "another place's, or none");
+    }
     let before = hall.one(Deed::Open {
         date: at("2026-11-24T06:00:00Z"),
     });

@@ -223,9 +223,19 @@ fn another_life_a_follower_and_a_lost_disk() {
         panic!("{back:?}")
     };
     let mut beyond = restore.clone();
-    beyond.ack.head = Digest::of(b"never signed");
-    let refused = hall.ask(Request::Restore(beyond));
-    assert_eq!(refused, Reply::Refused { code: "desk/restore" });
+    let code = "desk/restore";
+    let known = hall.places[0].ack().unwrap().clone();
+    let mut never = known.clone();
+    never.head = Digest::of(b"never signed");
+    for (ack, by) in [(never, CENTRE), (known, FIRST)] {
+        beyond.ack = signed(ACK, &ack, &[by]);
+        let refused = hall.ask(Request::Restore(beyond.clone()));
+        assert_eq!(
+            refused,
+            Reply::Refused { code },
+            "nothing but what the centre signed is believed"
+        );
+    }
     assert!(matches!(hall.ask(Request::Restore(restore)), Reply::Taken { .. }));
     assert_eq!(hall.post(0), Heard::Received);
     let host = &hall.desk.hosts()[&RandomId::from_bytes([1; 16])];
@@ -249,6 +259,10 @@ fn another_life_a_follower_and_a_lost_disk() {
     let kept = jalon_session::store::MemoryLog::new().keep(outbox.records()).unwrap();
     assert_eq!(outbox.said(&kept), Some(vec![(1, Reply::Refused { code })]));
     assert!(old.is_replaced());
+    // The page of the place is loaded again: its device kept the proof of what it was told.
+    let memory = hall.places[0].memory().unwrap();
+    let protocol = Arc::clone(&hall.release().protocols[&hall.kit.order.protocol]);
+    hall.places[0] = hall.places[0].reopen(memory, protocol, &hall.contents()).unwrap();
     // The disk burns: the room's journal is on the console, the attempts are on the places.
     let room = hall
         .log

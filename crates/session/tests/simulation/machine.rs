@@ -7,6 +7,8 @@ use jalon_attempt::Phase;
 use jalon_attempt::event::{By, Salt};
 use jalon_attempt::room::Matter;
 use jalon_attempt::seat::Act;
+use jalon_base::Document;
+use jalon_credential::envelope::Signed;
 use jalon_protocol::plan::Navigation;
 use jalon_protocol::{ItemId, Protocol, Response};
 use jalon_session::Terminal;
@@ -246,9 +248,10 @@ impl Sim {
             let request = match (terminal.post(64), &self.places[at].code) {
                 (_, Some(code)) => Request::Join(terminal.join(code)),
                 (Some(mut post), None) => {
-                    if self.serving > 0 {
+                    if !self.trace.signed {
                         // Some still speak to the old server, which believes what the centre signed.
-                        post.proof = terminal.ack().map(|ack| signed(ACK, ack, &[CENTRE]));
+                        let ack = terminal.ack().filter(|_| self.serving > 0);
+                        post.proof = ack.map(|ack| signed(ACK, ack, &[CENTRE]));
                     }
                     Request::Post(Box::new(headed(post, terminal, self.places[at].key)))
                 }
@@ -368,16 +371,22 @@ impl Sim {
         }
     }
 
-    /// What a place is told.
+    /// What a place is told. In most rooms the signature of an acknowledgement, which takes long, is made when a server looks at it; in the
+    /// others, when the server says it.
     pub fn hears(&mut self, at: usize, reply: Reply) {
         let protocol = self.protocol();
         let contents = &self.world.release.contents;
         let joined = matches!(reply, Reply::Welcome { .. });
         let refused = matches!(&reply, Reply::Refused { code } if *code == "room/permission");
+        let earnest = self.trace.signed;
+        let proof = reply.ack().map(|ack| match earnest {
+            true => signed(ACK, ack, &[CENTRE]),
+            false => Signed::blank(),
+        });
         for index in 0..self.places[at].tabs.len() {
             let tab = &mut self.places[at].tabs[index];
             let before = tab.terminal.clone();
-            let heard = tab.terminal.hear(reply.clone(), &protocol, contents);
+            let heard = tab.terminal.hear(reply.clone(), proof.as_ref(), &protocol, contents);
             match heard {
                 Heard::Received | Heard::More | Heard::Held => {
                     if !self.keeps(at, index) {
@@ -390,7 +399,11 @@ impl Sim {
                     }
                 }
                 Heard::GiveBack(restore) => {
-                    let restore = given(&restore, self.places[at].key);
+                    let terminal = &self.places[at].tabs[index].terminal;
+                    let mut restore = given(terminal, &restore, self.places[at].key);
+                    if let (false, Some(ack)) = (earnest, terminal.ack()) {
+                        restore.ack = signed(ACK, ack, &[CENTRE]);
+                    }
                     self.send(at, Request::Restore(Box::new(restore)));
                 }
                 Heard::Stopped(_) => {

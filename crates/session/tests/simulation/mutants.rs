@@ -231,6 +231,7 @@ fn early(kit: &Kit, now: &Now) -> Reply {
         journal: host.journal().clone(),
         ack,
         heads: Vec::new(),
+        left_ms: None,
     }
 }
 

@@ -77,7 +77,7 @@ impl Sim {
             Reply::Welcome { journal, ack, .. } => (Some(ack), &journal.events, false),
             Reply::Taken { ack, news, .. } => (Some(ack), news, true),
             Reply::NotTaken { ack, news, why, .. } => (Some(ack), news, *why != "receipt/gap"),
-            Reply::Hold { ack, news } => (Some(ack), news, false),
+            Reply::Hold { ack, news, .. } => (Some(ack), news, false),
             _ => (None, &[], false),
         };
         if judged {

@@ -8,16 +8,17 @@
     reason = "tests are free of these rules"
 )]
 
+mod bodies;
+#[path = "../common/mod.rs"]
 mod common;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, header};
+use bodies::body;
 use common::{at, cast, did, hub, memory, world};
-use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting};
 use jalon_api::staff::{ENTRANCE, Pass, Question, RELEASED, Released, Status};
 use jalon_api::{Problem, Signed, path};
-use jalon_attempt::Journal;
 use jalon_base::id::RandomId;
 use jalon_base::json::{Limits, from_slice};
 use jalon_base::{Digest, Document};
@@ -25,12 +26,8 @@ use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_credential::sealed::{Cost, Randomness};
 use jalon_server::content;
-use jalon_server::rehearsal::Cast;
-use jalon_session::event::{ACT, Act, Deed};
 use jalon_session::order::{KIND as ORDER, Opening};
 use jalon_session::room::RoomPhase;
-use jalon_session::seal::{SEAL, SessionSeal};
-use jalon_session::wire::{ACK, Ack};
 use jalon_store::{Medium, Memory};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,83 +101,6 @@ async fn pass(router: &Router, session: &RandomId, key: &SecretKey) -> Result<St
     }
 }
 
-/// What a route is asked with: by a key, about a session.
-fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
-    let session = cast.order.session;
-    let attempt = cast.order.roster[0].attempt;
-    let nothing = Digest::of(b"");
-    match route {
-        path::ORDER => cast.signed.clone(),
-        path::CONTENT => cast.content.clone(),
-        path::RELEASE => signed(
-            RELEASED,
-            &Released {
-                session,
-                code: "code".into(),
-            },
-            key,
-        ),
-        path::ACTS => signed(
-            ACT,
-            &Act {
-                session,
-                id: RandomId::from_bytes([9; 16]),
-                seen: nothing,
-                deed: Deed::Close,
-                note: None,
-            },
-            key,
-        ),
-        path::JOIN => {
-            let (seat, code) = (cast.order.seats[0].clone(), "a code that serves nobody".into());
-            signed(JOINING, &Joining { session, seat, code }, key)
-        }
-        path::EVENTS => signed(
-            POSTING,
-            &Posting {
-                attempt,
-                known: 0,
-                last: None,
-                instance: 1,
-                proof: None,
-                events: Vec::new(),
-                wish: None,
-                head: None,
-            },
-            key,
-        ),
-        path::JOURNAL => {
-            let ack = Ack {
-                attempt,
-                instance: 1,
-                count: 0,
-                head: nothing,
-            };
-            let ack = from_slice(&signed(ACK, &ack, key), Limits::DOCUMENT).unwrap();
-            let (journal, heads) = (Journal::of(attempt), Vec::new());
-            signed(GIVING, &Giving { journal, ack, heads }, key)
-        }
-        path::SEAL => {
-            let seal = SessionSeal {
-                session,
-                order: nothing,
-                room: nothing,
-                entries: 0,
-                attempts: Vec::new(),
-                aside: nothing,
-                asides: 0,
-                heads: nothing,
-                away: Vec::new(),
-                instances: 1,
-                uncertain_clock: false,
-                root: nothing,
-            };
-            signed(SEAL, &seal, key)
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// Everybody: nobody, a stranger with a key, a place that is not prepared, the second person, who runs the room, who runs another room.
 #[tokio::test]
 async fn every_route_by_everybody_here_and_elsewhere() {
@@ -241,6 +161,10 @@ async fn every_route_by_everybody_here_and_elsewhere() {
         ),
         ("GET health", "done done done done done"),
         (
+            "GET places",
+            "api/pass api/pass access/capability done api/other-session",
+        ),
+        (
             "GET records",
             "api/pass api/pass access/capability api/not-sealed api/other-session",
         ),
@@ -272,6 +196,8 @@ async fn every_route_by_everybody_here_and_elsewhere() {
             "POST pass",
             "json/truncated json/truncated json/truncated json/truncated json/truncated",
         ),
+        // Whoever says that they are there is there, until somebody has looked.
+        ("POST places", "done done done done done"),
         ("POST question", "done done done done done"),
         (
             "POST seal",
