@@ -81,6 +81,16 @@ pub enum Illegal {
         /// The item.
         item: ItemId,
     },
+    /// The sound that goes with the item may not begin again, or there is none.
+    NoPlay {
+        /// The item.
+        item: ItemId,
+    },
+    /// The sound that goes with the item must be played before it is answered.
+    NotPlayed {
+        /// The item.
+        item: ItemId,
+    },
     /// Only a room does this.
     NoRoom,
     /// The person may not begin another attempt.
@@ -113,6 +123,8 @@ impl Illegal {
             Self::Lease => "attempt/lease",
             Self::Alerted { .. } => "attempt/alerted",
             Self::Locked { .. } => "attempt/locked",
+            Self::NoPlay { .. } => "attempt/no-play",
+            Self::NotPlayed { .. } => "attempt/not-played",
             Self::NoRoom => "attempt/no-room",
             Self::Again { why } => why.code(),
         }
@@ -127,6 +139,8 @@ impl std::fmt::Display for Illegal {
             | Self::NoWayBack { item }
             | Self::Response { item, .. }
             | Self::Alerted { item }
+            | Self::NoPlay { item }
+            | Self::NotPlayed { item }
             | Self::Locked { item } => {
                 write!(f, ", item `{item}`")
             }
@@ -260,9 +274,12 @@ pub fn admit_from(
             may_go(state, item)?;
             let over = state.item_left_ms(item, at).is_some_and(|(_, left)| left == 0);
             ensure(!over, item_over(state))?;
-            let content = contents
-                .get(item)
-                .ok_or_else(|| Illegal::NotPresented { item: item.clone() })?;
+            let content = shown(contents, item)?;
+            let owed = content
+                .media
+                .as_ref()
+                .is_some_and(|media| media.is_owed(state.plays(item)));
+            ensure(!owed, Illegal::NotPlayed { item: item.clone() })?;
             content.interaction.admits(response).map_err(|why| Illegal::Response {
                 item: item.clone(),
                 why,
@@ -272,6 +289,14 @@ pub fn admit_from(
             running(state)?;
             is_presented(state, item)?;
             ensure(state.flagged.contains(item) != *on, Illegal::OutOfPlace)
+        }
+        Payload::Played { item } => {
+            running(state)?;
+            is_open(state, item)?;
+            ensure(state.position.as_ref() == Some(item), Illegal::OutOfPlace)?;
+            let media = shown(contents, item)?.media.as_ref();
+            let may = media.is_some_and(|media| media.left(state.plays(item)) != Some(0));
+            ensure(may, Illegal::NoPlay { item: item.clone() })
         }
         Payload::Signalled { signal: Signal::Paused } => {
             running(state)?;
@@ -321,6 +346,11 @@ pub fn admit_from(
             ensure(complete == (*reason == CloseReason::Complete), Illegal::OutOfPlace)
         }
     }
+}
+
+fn shown<'c>(contents: &'c SortedMap<ItemId, ItemContent>, item: &ItemId) -> Result<&'c ItemContent, Illegal> {
+    let content = contents.get(item);
+    content.ok_or_else(|| Illegal::NotPresented { item: item.clone() })
 }
 
 /// The time of an item is over, in the part that is open.

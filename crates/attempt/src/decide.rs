@@ -49,6 +49,11 @@ pub enum Command {
         /// Whether it is flagged.
         on: bool,
     },
+    /// Begin to play the sound that goes with an item.
+    Play {
+        /// The item.
+        item: ItemId,
+    },
     /// Stop the clock.
     Pause,
     /// Let the clock run again.
@@ -153,6 +158,7 @@ pub fn decide(
             plan.add_salted(Payload::Answered { item, response }, Some(salt))?;
         }
         Command::Flag { item, on } => plan.add(Payload::Flagged { item, on })?,
+        Command::Play { item } => plan.add(Payload::Played { item })?,
         Command::Pause => plan.add(Payload::Signalled { signal: Signal::Paused })?,
         Command::Resume => {
             if matches!(plan.state.phase, Phase::Paused(_)) {

@@ -61,6 +61,11 @@ pub enum Payload {
         /// Whether it is flagged now.
         on: bool,
     },
+    /// Seat: the sound that goes with an item began to play.
+    Played {
+        /// The item.
+        item: ItemId,
+    },
     /// Seat: the candidate went to an item.
     Moved {
         /// The item.
@@ -160,6 +165,7 @@ jalon_base::tagged!(Payload, "kind" {
     Shown = "shown" { item },
     Answered = "answered" { item, response },
     Flagged = "flagged" { item, on },
+    Played = "played" { item },
     Moved = "moved" { to },
     Signalled = "signalled" { signal },
     Submitted = "submitted" { part, stopped },
@@ -299,6 +305,7 @@ impl Payload {
             | Self::Shown { .. }
             | Self::Answered { .. }
             | Self::Flagged { .. }
+            | Self::Played { .. }
             | Self::Moved { .. }
             | Self::Signalled { .. }
             | Self::Submitted { .. }
@@ -332,6 +339,7 @@ impl Payload {
             Self::Shown { .. } => "shown",
             Self::Answered { .. } => "answered",
             Self::Flagged { .. } => "flagged",
+            Self::Played { .. } => "played",
             Self::Moved { .. } => "moved",
             Self::Signalled { .. } => "signalled",
             Self::Submitted { .. } => "submitted",

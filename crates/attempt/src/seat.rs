@@ -57,6 +57,11 @@ pub enum Act {
         /// Whether it is flagged.
         on: bool,
     },
+    /// Begin to play the sound that goes with an item.
+    Play {
+        /// The item.
+        item: ItemId,
+    },
     /// Report that the page went out of sight, or came back.
     Sight {
         /// Whether it is in sight.
@@ -302,6 +307,7 @@ fn payloads(state: &State, act: Act) -> Result<Vec<(Payload, Option<Salt>)>, Ill
         }
         Act::Answer { item, response, salt } => Ok(vec![(Payload::Answered { item, response }, Some(salt))]),
         Act::Flag { item, on } => one(Payload::Flagged { item, on }),
+        Act::Play { item } => one(Payload::Played { item }),
         Act::Sight { visible } => one(Payload::Signalled {
             signal: if visible { Signal::Visible } else { Signal::Hidden },
         }),

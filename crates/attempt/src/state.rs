@@ -61,6 +61,7 @@ pub struct State {
     pub(crate) shown: SortedSet<ItemId>,
     pub(crate) responses: SortedMap<ItemId, Response>,
     pub(crate) flagged: SortedSet<ItemId>,
+    pub(crate) plays: SortedMap<ItemId, u32>,
     pub(crate) position: Option<ItemId>,
     /// Milliseconds charged while the candidate was at each item.
     pub(crate) spent: SortedMap<ItemId, i64>,
@@ -92,6 +93,7 @@ impl State {
             shown: SortedSet::new(),
             responses: SortedMap::new(),
             flagged: SortedSet::new(),
+            plays: SortedMap::new(),
             position: None,
             spent: SortedMap::new(),
             last: None,
@@ -184,6 +186,12 @@ impl State {
         self.responses
             .get(item)
             .filter(|response| **response != Response::Empty)
+    }
+
+    /// How often the sound that goes with an item began to play.
+    #[must_use]
+    pub fn plays(&self, item: &ItemId) -> u32 {
+        self.plays.get(item).copied().unwrap_or(0)
     }
 
     /// Items flagged to be looked at again.
@@ -368,6 +376,10 @@ impl State {
             }
             Payload::Flagged { item, on: false } => {
                 self.flagged.remove(item);
+            }
+            Payload::Played { item } => {
+                let plays = self.plays.or_default(item);
+                *plays = plays.saturating_add(1);
             }
             Payload::Signalled { signal: Signal::Paused } => {
                 if let Phase::Running(part) = &self.phase {

@@ -50,6 +50,8 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
     let about_node = root.member("about");
     let shown = content_node.as_ref().and_then(content);
     let template = content_node.as_ref().and_then(|node| node.member("template"));
+    let media = content_node.as_ref().and_then(|node| node.member("media"));
+    let media = media.map(|node| sounds::media(&node));
     let parameters = template.as_ref().map(template::read).unwrap_or_default();
     let settled = key_node.as_ref().and_then(|node| template::settled(node, &parameters));
     let mut used = BTreeSet::new();
@@ -72,6 +74,10 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
         .unwrap_or_default();
     let about = about_node.as_ref().and_then(|node| about(node));
     let (id, (stimulus, prompt, interaction, sounds), (rationale, rule)) = (id?, shown?, rule?);
+    let media = match media {
+        None => None,
+        Some(read) => Some(read?),
+    };
     let mut about = about?;
     about.id = id.clone();
     about.interaction = interaction.kind();
@@ -84,6 +90,7 @@ pub fn read(root: &Node<'_>) -> Option<Item> {
             template: parameters,
             prompt,
             audio: Recordings::default(),
+            media,
             interaction,
         },
         key: Key {
@@ -137,7 +144,7 @@ pub fn format(root: &Node<'_>, wanted: &str) {
 type Shown = (Option<jalon_base::Slug>, RichText, Interaction, Sounds);
 
 fn content(node: &Node<'_>) -> Option<Shown> {
-    if !node.members(&["prompt", "interaction"], &["stimulus", "audio", "template"]) {
+    if !node.members(&["prompt", "interaction"], &["stimulus", "audio", "media", "template"]) {
         return None;
     }
     let stimulus = node.member("stimulus").and_then(|node| node.slug());

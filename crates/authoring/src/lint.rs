@@ -14,6 +14,7 @@ use jalon_base::jcs;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Finding, Findings};
 use jalon_protocol::item::ChoiceOption;
+use jalon_protocol::media::Kind;
 use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
 use jalon_protocol::rich::{self, Block};
 use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, Pool, Protocol};
@@ -183,8 +184,13 @@ fn items(findings: &mut Findings, folder: &Folder, item: &crate::item::Item) {
     }
     telling_alternatives(findings, item);
     for (pointer, name) in item.sounds.names() {
-        if !folder.media.contains_key(name) {
-            findings.error(pointer, "item/unknown-sound", &[("name", name)]);
+        match folder.media.get(name).map(|bytes| Kind::of(bytes)) {
+            None => findings.error(pointer, "item/unknown-sound", &[("name", name)]),
+            Some(Some(kind)) if kind.is_picture() => {
+                findings.error(pointer, "item/not-a-sound", &[("name", name)]);
+            }
+            // What is no kind at all was said of the file.
+            Some(_) => {}
         }
     }
     for (index, enemy) in item.about.enemies.iter().enumerate() {

@@ -6,6 +6,7 @@
 mod dialogue;
 mod fields;
 mod graphic;
+mod media;
 mod number;
 mod options;
 mod pairs;
@@ -14,6 +15,7 @@ mod response;
 pub use dialogue::{Dialogue, Reply, Turn};
 pub use fields::{Composite, Field};
 pub use graphic::{Area, Graphic, Point, Shape};
+pub use media::Media;
 pub use number::{Quantity, Slider};
 pub use options::{HotText, InlineChoice, Order};
 pub use pairs::{Associable, Associate, GapMatch, Match};
@@ -39,6 +41,8 @@ pub struct ItemContent {
     pub prompt: RichText,
     /// The question as somebody says it; none for most.
     pub audio: Recordings,
+    /// A sound that goes with it; none for most.
+    pub media: Option<Media>,
     /// What the person can do.
     pub interaction: Interaction,
 }
@@ -50,6 +54,7 @@ jalon_base::document!(ItemContent {
     template: optional,
     prompt,
     audio: optional,
+    media: optional,
     interaction
 });
 
@@ -256,14 +261,15 @@ impl ItemContent {
         }
     }
 
-    /// Every recording that the item names: of the question, then of its options.
+    /// Every recording that the item names: of the question, what goes with it, then of its options.
     fn recordings(&self) -> impl Iterator<Item = &Digest> {
         let options = match &self.interaction {
             Interaction::Choice { options, .. } => options.as_slice(),
             _ => &[],
         };
         let of_options = options.iter().flat_map(|option| option.audio.0.values());
-        self.audio.0.values().chain(of_options)
+        let of_media = self.media.iter().flat_map(|media| media.file.0.values());
+        self.audio.0.values().chain(of_media).chain(of_options)
     }
 }
 

@@ -27,7 +27,7 @@ demonstration! {
     "b04-slider" "b05-extended-text" "c01-order" "c02-match" "c03-associate" "c04-gap-match" "c05-hot-text" "d01-composite-passage"
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
     "f01-picture" "f02-table" "g01-hotspot" "g02-select-point" "g03-position-object" "g04-graphic-gap-match" "h01-dialogue"
-    "n01-colours" "n02-words" "t01-template-sum" "t02-template-choice"
+    "n01-colours" "n02-words" "s01-sound" "t01-template-sum" "t02-template-choice"
 }
 
 /// The authored protocols of the demonstration.
@@ -71,6 +71,10 @@ pub fn files() -> Files {
     for (name, text) in DRAWINGS {
         add(&format!("media/{name}"), text);
     }
+    files.insert(
+        "media/bips.wav".to_owned(),
+        include_bytes!("../../../referentials/demo/media/bips.wav").to_vec(),
+    );
     files
 }
 

@@ -11,6 +11,7 @@ pub mod marker;
 pub mod net;
 pub mod parts;
 pub mod paste;
+pub mod player;
 pub mod share;
 pub mod sheet;
 pub mod shell;

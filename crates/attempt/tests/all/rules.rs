@@ -10,6 +10,7 @@ use jalon_protocol::{ItemId, PartId, Protocol, Response};
 use jalon_testkit::{Dice, Person, Run, World, protocols};
 
 mod limits;
+mod plays;
 
 const LOWEST: &str = "choice rolls of zero: one part, one section, one question, no limit";
 

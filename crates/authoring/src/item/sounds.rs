@@ -4,14 +4,18 @@ use super::Item;
 use crate::read::Node;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Localised};
-use jalon_protocol::item::Recordings;
+use jalon_protocol::item::{Media, Recordings};
 use jalon_protocol::{Interaction, ItemContent, OptionId};
 use std::collections::BTreeMap;
 
-/// Names of sounds: of the question, and of the options of a choice.
+/// Plays of a sound that an item can ask for or allow.
+const MOST_PLAYS: u32 = 20;
+
+/// Names of sounds: of the question, of what goes with it, and of the options of a choice.
 #[derive(Debug, Clone, Default)]
 pub struct Sounds {
     prompt: Localised<String>,
+    media: Localised<String>,
     options: SortedMap<OptionId, Localised<String>>,
 }
 
@@ -21,19 +25,23 @@ impl Sounds {
         let choice = matches!(interaction, Interaction::Choice { .. });
         let options = content.member("interaction").filter(|_| choice);
         let options = options.and_then(|node| node.member("options"));
-        let named = |node: &Node<'_>| {
+        let of_option = |node: &Node<'_>| {
             let id = node.member("id")?.string().and_then(OptionId::parse)?;
-            let names = audio(node);
+            let names = named(node, "audio");
             (!names.is_empty()).then_some((id, names))
         };
         Self {
-            prompt: audio(content),
+            prompt: named(content, "audio"),
+            media: content
+                .member("media")
+                .map(|node| named(&node, "file"))
+                .unwrap_or_default(),
             options: options
                 .map(|node| node.elements())
                 .unwrap_or_default()
                 .iter()
                 .filter(|node| node.member("audio").is_some())
-                .filter_map(named)
+                .filter_map(of_option)
                 .collect(),
         }
     }
@@ -41,6 +49,11 @@ impl Sounds {
     /// Sounds of the question.
     pub const fn of_prompt(&self) -> &Localised<String> {
         &self.prompt
+    }
+
+    /// Sounds that go with the question.
+    pub const fn of_media(&self) -> &Localised<String> {
+        &self.media
     }
 
     /// Sounds of an option, when it has some.
@@ -52,13 +65,40 @@ impl Sounds {
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let of_prompt = self.prompt.0.values().map(|name| ("/content/audio", name));
         let of_options = self.options.values().flat_map(|names| names.0.values());
-        of_prompt.chain(of_options.map(|name| ("/content/interaction/options", name)))
+        let of_media = self.media.0.values().map(|name| ("/content/media/file", name));
+        of_prompt
+            .chain(of_media)
+            .chain(of_options.map(|name| ("/content/interaction/options", name)))
     }
 }
 
-fn audio(node: &Node<'_>) -> Localised<String> {
-    let names = node.member("audio").and_then(|node| node.file_names());
+fn named(node: &Node<'_>, member: &str) -> Localised<String> {
+    let names = node.member(member).and_then(|node| node.file_names());
     names.unwrap_or_default()
+}
+
+/// The sound that goes with a question; its files are named apart.
+pub(super) fn media(node: &Node<'_>) -> Option<Media> {
+    if !node.members(&["file", "label", "transcript"], &["min-plays", "max-plays"]) {
+        return None;
+    }
+    let plays = |name: &str| node.member(name).and_then(|node| node.whole(1, MOST_PLAYS));
+    let (min_plays, max_plays) = (plays("min-plays"), plays("max-plays"));
+    if let (Some(least), Some(most)) = (min_plays, max_plays)
+        && least > most
+    {
+        let args = [("least", &*least.to_string()), ("most", &most.to_string())];
+        node.error("item/plays", &args);
+    }
+    let label = node.member("label").and_then(|node| node.text());
+    let transcript = node.member("transcript").and_then(|node| node.rich());
+    Some(Media {
+        file: Recordings::default(),
+        label: label?,
+        transcript: transcript?,
+        min_plays,
+        max_plays,
+    })
 }
 
 impl Item {
@@ -74,6 +114,9 @@ impl Item {
         };
         let mut content = self.content.clone();
         content.audio = digests(&self.sounds.prompt);
+        if let Some(media) = &mut content.media {
+            media.file = digests(&self.sounds.media);
+        }
         if let Interaction::Choice { options, .. } = &mut content.interaction {
             for option in options {
                 if let Some(names) = self.sounds.options.get(&option.id) {

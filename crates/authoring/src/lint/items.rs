@@ -46,6 +46,9 @@ fn transcripts(findings: &mut Findings, item: &Item) {
         }
     };
     missing(&item.content.prompt, item.sounds.of_prompt(), "/content/audio");
+    if let Some(media) = &item.content.media {
+        missing(&media.transcript, item.sounds.of_media(), "/content/media/file");
+    }
     if let Interaction::Choice { options, .. } = &item.content.interaction {
         for option in options {
             if let Some(names) = item.sounds.of_option(&option.id) {

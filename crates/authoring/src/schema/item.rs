@@ -13,12 +13,26 @@ use serde_json::json;
 pub fn item() -> Value {
     let content = object(
         &[("prompt", rich()), ("interaction", interactions(&KINDS))],
-        &[("stimulus", id()), ("audio", text()), ("template", template())],
+        &[
+            ("stimulus", id()),
+            ("audio", text()),
+            ("media", media()),
+            ("template", template()),
+        ],
     );
     document(
         Authored::Item,
         &[("content", content), ("key", rules(&RULES, true)), ("about", about())],
         &[],
+    )
+}
+
+/// A sound that goes with a question.
+fn media() -> Value {
+    let plays = || whole(1, 20);
+    object(
+        &[("file", text()), ("label", text()), ("transcript", rich())],
+        &[("min-plays", plays()), ("max-plays", plays())],
     )
 }
 

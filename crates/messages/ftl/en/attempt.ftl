@@ -14,7 +14,9 @@ attempt--clock = The machine's clock is beyond what a journal can hold.
 attempt--fenced = This seat no longer has the turn on this test.
 attempt--lease = This lease does not follow the one before it.
 attempt--alerted = This question waits for the proctor.
+attempt--not-played = The sound of this question must be played before it is answered.
 attempt--locked = A long pause closed this question.
+attempt--no-play = The sound of this question cannot be played any more, or there is none.
 attempt--no-room = Only an exam room does this.
 
 response--kind = This response is not of the kind that the question takes.

@@ -122,6 +122,23 @@ flagged = To see again, noted
 previous-question = Previous
 listen = Listen
 stop-listening = Stop reading
+sound-play = Play the sound
+sound-again = Play it again
+sound-hold = Stop the sound
+sound-go-on = Play the rest
+sound-plays = { $most ->
+    [one] You can play it only once.
+   *[other] You can play it { $most } times.
+}
+sound-left = { $left ->
+    [0] You cannot play it any more.
+    [one] You can play it once more.
+   *[other] You can play it { $left } more times.
+}
+sound-freely = You can play it as often as you like.
+sound-first = Listen first: then you answer.
+sound-words = Read the sound in words
+sound-broken = This device cannot play the sound. Read it in words.
 pause = Pause
 saving = Saving…
 not-saved = Not saved yet

@@ -16,7 +16,9 @@ attempt--clock = L'horloge de la machine dépasse ce qu'un journal peut noter.
 attempt--fenced = Ce poste n'a plus la main sur ce test.
 attempt--lease = Cette prise de main ne suit pas la précédente.
 attempt--alerted = Cette question attend la réponse du surveillant.
+attempt--not-played = Le son de cette question doit être joué avant qu'on y réponde.
 attempt--locked = Une longue pause a fermé cette question.
+attempt--no-play = Le son de cette question ne peut plus être joué, ou il n'y en a pas.
 attempt--no-room = Cela n'existe que dans une salle d'examen.
 
 response--kind = Cette réponse n'est pas du genre que la question attend.

@@ -49,6 +49,11 @@ item--other-unit = La compétence « { $competence } » n'appartient pas à cett
 # $name: nom du fichier
 item--unknown-sound = Le son « { $name } » n'est pas dans « media ».
 # $name: nom du fichier
+item--not-a-sound = « { $name } » est une image : il faut un son ici.
+# $least: écoutes exigées
+# $most: écoutes permises
+item--plays = Le son doit être joué { $least } fois et peut l'être { $most } fois au plus : personne ne pourrait répondre.
+# $name: nom du fichier
 item--unknown-picture = L'image « { $name } » n'est pas dans « media ».
 # $name: nom du fichier
 item--no-alternative = L'image « { $name } » n'a pas d'alternative : les mots pour qui ne la voit pas.

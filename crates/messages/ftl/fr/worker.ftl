@@ -196,6 +196,27 @@ flagged = À revoir, noté
 previous-question = Précédente
 listen = Écouter
 stop-listening = Arrêter la lecture
+# Boutons du son qui va avec une question : le jouer, le rejouer, l'arrêter en route, aller au bout.
+sound-play = Écouter le son
+sound-again = Écouter encore
+sound-hold = Arrêter le son
+sound-go-on = Écouter la suite
+# Avant la première écoute. $most (number): écoutes permises
+sound-plays = { $most ->
+    [one] Vous pouvez l'écouter une seule fois.
+   *[other] Vous pouvez l'écouter { $most } fois.
+}
+# $left (number): écoutes qui restent
+sound-left = { $left ->
+    [0] Vous ne pouvez plus l'écouter.
+    [one] Vous pouvez l'écouter encore une fois.
+   *[other] Vous pouvez l'écouter encore { $left } fois.
+}
+sound-freely = Vous pouvez l'écouter autant de fois que vous voulez.
+sound-first = Écoutez d'abord : vous répondez ensuite.
+# Ligne repliée : ce que dit le son, en mots.
+sound-words = Lire le son en mots
+sound-broken = Cet appareil ne peut pas jouer le son. Lisez-le en mots.
 pause = Pause
 saving = Enregistrement…
 not-saved = Pas encore enregistré

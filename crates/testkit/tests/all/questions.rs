@@ -16,6 +16,7 @@ use std::path::Path;
 mod braces;
 mod drawn;
 mod panels;
+mod sounds;
 
 #[test]
 fn what_is_carried_along_is_the_folder() {

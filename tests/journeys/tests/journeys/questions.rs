@@ -84,13 +84,44 @@ async fn calculator(browser: &Browser) -> Result<()> {
     browser.key(Key::Enter).await
 }
 
+/// Hears the sound that goes with a question, by keys, until it may be played no more: only then can it be answered.
+async fn hear(browser: &Browser) -> Result<()> {
+    assert!(
+        browser.script(CONTROLS, vec![]).await? == serde_json::json!([]),
+        "heard first"
+    );
+    browser
+        .see(browser.word("Vous pouvez l’écouter 2 fois", "You can play it 2 times"))
+        .await?;
+    browser.tab_to(browser.word("Écouter le son", "Play the sound")).await?;
+    browser.key(Key::Enter).await?;
+    browser.see(browser.word("Arrêter le son", "Stop the sound")).await?;
+    browser.see(browser.word("encore une fois", "once more")).await?;
+    // It came to its end by itself: it does make a sound here.
+    browser.see(browser.word("Écouter encore", "Play it again")).await?;
+    browser.key(Key::Enter).await?;
+    browser
+        .see(browser.word("Vous ne pouvez plus l’écouter", "You cannot play it any more"))
+        .await?;
+    browser.see(browser.word("Écouter encore", "Play it again")).await?;
+    // Pressed once more, it stays silent.
+    browser.key(Key::Enter).await?;
+    assert!(
+        !browser
+            .text("main")
+            .await?
+            .contains(browser.word("Arrêter le son", "Stop the sound"))
+    );
+    Ok(())
+}
+
 async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     let browser = stage.browser(view).await?;
     browser.go("/t/demo/toutes-les-questions").await?;
     browser.begun().await?;
     browser.press(browser.word("Commencer", "Start")).await?;
     let mut seen = Vec::new();
-    let (mut pictures, mut tables) = (0, 0);
+    let (mut pictures, mut tables, mut sounds) = (0, 0, 0);
     browser.see(browser.word("Question 1 sur", "Question 1 of")).await?;
     let first = browser.text("h1 .eyebrow").await?;
     let total: usize = first.rsplit(' ').next().unwrap_or_default().parse()?;
@@ -106,6 +137,15 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
                 Ok(browser.focused().await?.contains(&title))
             })
             .await?;
+        if browser
+            .script("return document.getElementById('plays') !== null", vec![])
+            .await?
+            == true
+        {
+            browser.picture(&format!("question-{n:02}-before")).await?;
+            hear(&browser).await?;
+            sounds += 1;
+        }
         seen.extend(answer(&browser).await?);
         if n == 1 {
             calculator(&browser).await?;
@@ -125,6 +165,7 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     }
     assert_eq!(pictures, 5, "each picture was drawn");
     assert_eq!(tables, 1, "the table was drawn");
+    assert_eq!(sounds, 1, "the sound was heard");
     for kind in ["choice", "select", "range", "mover", "hot", "inputdecimal", "textarea"] {
         assert!(seen.iter().any(|offered| offered == kind), "no {kind} among {seen:?}");
     }

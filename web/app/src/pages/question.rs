@@ -7,6 +7,7 @@ mod drawn;
 mod entry;
 mod filled;
 mod graphic;
+mod heard;
 mod order;
 mod pairs;
 mod said;
@@ -29,6 +30,7 @@ use crate::parts::{bodies, lines};
 use crate::route::Leaf;
 use clock::Time;
 use entry::chosen;
+use heard::Heard;
 use jalon_attempt::Command;
 use jalon_messages::{Lang, worker};
 use jalon_protocol::item::ChoiceOption;
@@ -135,7 +137,9 @@ pub fn Question(props: &ExamProps) -> Html {
             disclosure(name, true, crate::parts::rich(&stimulus.text, lang))
         });
     let entry = match &content.interaction {
-        Interaction::Choice { max_choices, .. } => chosen(exam, open, &item, content, *max_choices, lang),
+        Interaction::Choice { max_choices, .. } if content.media.is_none() => {
+            chosen(exam, open, &item, content, *max_choices, lang)
+        }
         _ => demand::here(demand::asking)
             .map(|asking| (asking.ask)(here, exam, &item))
             .unwrap_or_default(),
@@ -197,10 +201,13 @@ pub fn Question(props: &ExamProps) -> Html {
     .draw()
 }
 
-/// Whether a question is answered in another way than by choosing among options, or something of it is drawn: what asks it so comes on demand.
+/// Whether a question is answered in another way than by choosing among options, something of it is drawn, or a sound goes with it: what asks it
+/// so comes on demand.
 #[must_use]
 pub fn is_special(content: &ItemContent) -> bool {
-    !matches!(content.interaction, Interaction::Choice { .. }) || !content.template.is_empty()
+    !matches!(content.interaction, Interaction::Choice { .. })
+        || !content.template.is_empty()
+        || content.media.is_some()
 }
 
 /// Whether a question, or the text that it shares with others, has pictures or tables: what draws them comes on demand.
@@ -212,8 +219,24 @@ pub fn has_bodies(release: &Release, content: &ItemContent) -> bool {
     has
 }
 
-/// Asks a question that is answered in another way than by choosing among options.
+/// Asks a question that is answered in another way than by choosing among options, or that a sound goes with: heard first, where it must be.
 pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
+    let entry = answered(here, exam, item);
+    let Exam::Open(open) = &**exam else { return entry };
+    let Some(media) = open.content(item).and_then(|content| content.media.as_ref()) else {
+        return entry;
+    };
+    let owed = media.is_owed(open.sitting.state().plays(item));
+    html! {
+        <div class="stack">
+            { yew::html! { <Heard key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> } }
+            if !owed { { entry } }
+        </div>
+    }
+}
+
+/// What a question is answered with.
+fn answered(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
     let Exam::Open(open) = &**exam else {
         return waiting(here.lang);
     };
@@ -221,6 +244,7 @@ pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
         return waiting(here.lang);
     };
     match &content.interaction {
+        Interaction::Choice { max_choices, .. } => chosen(exam, open, item, content, *max_choices, lang),
         Interaction::Order(shown) => order::ordered(exam, open, item, shown, lang),
         Interaction::Associate(_) | Interaction::Match(_) | Interaction::GapMatch(_) => {
             pairs::paired(exam, open, item, &content.interaction, lang)
