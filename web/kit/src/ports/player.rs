@@ -9,9 +9,12 @@ use web_sys::HtmlAudioElement;
 pub struct Player {
     audio: HtmlAudioElement,
     // What the element calls back lives as long as it.
-    _over: Closure<dyn FnMut()>,
-    _broken: Closure<dyn FnMut()>,
+    _over: Told,
+    _broken: Told,
 }
+
+/// What an element calls.
+type Told = Closure<dyn FnMut()>;
 
 impl Player {
     /// A sound of this type (`audio/wav`); `over` is told when it has come to its end, `broken` when this browser cannot play it.
@@ -22,7 +25,7 @@ impl Player {
         broken: impl FnMut() + 'static,
     ) -> Option<Self> {
         let audio = HtmlAudioElement::new().ok()?;
-        let (over, broken): (Closure<dyn FnMut()>, Closure<dyn FnMut()>) = (Closure::new(over), Closure::new(broken));
+        let (over, broken) = (Told::new(over), Told::new(broken));
         audio.set_onended(Some(over.as_ref().unchecked_ref::<Function>()));
         audio.set_onerror(Some(broken.as_ref().unchecked_ref::<Function>()));
         audio.set_src(&super::share::address(media_type, bytes)?);
