@@ -195,21 +195,27 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .and_then(|paper| paper.part(&part))
             .map(|part| part.items.clone())
             .unwrap_or_default();
-        let answer = |item: &ItemId| -> Result<Option<Command>> {
-            if let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) {
-                let response = answers::response(item, &content.interaction, answer, lang)?;
-                let salt = Salt(bytes16(&format!("salt/{item}")));
-                let item = item.clone();
-                return Ok(Some(Command::Answer { item, response, salt }));
-            }
-            Ok(None)
+        // What is done at an item that the file answers: its sound as often as it must be heard, then the answer.
+        let answer = |item: &ItemId| -> Result<Vec<Command>> {
+            let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) else {
+                return Ok(Vec::new());
+            };
+            let owed = content.media.as_ref().and_then(|media| media.min_plays).unwrap_or(0);
+            let mut commands = vec![Command::Play { item: item.clone() }; owed as usize];
+            commands.push(Command::Answer {
+                item: item.clone(),
+                response: answers::response(item, &content.interaction, answer, lang)?,
+                salt: Salt(bytes16(&format!("salt/{item}"))),
+            });
+            Ok(commands)
         };
         if protocol.part(&part).is_some_and(Part::is_adaptive) {
             // After the last item, going on hands the part in.
             while let (Phase::Running(_), Some(item)) = (sitting.state().phase(), sitting.state().position().cloned()) {
-                if let Some(command) = answer(&item)? {
+                let commands = answer(&item)?;
+                answered += usize::from(!commands.is_empty());
+                for command in commands {
                     step(&mut sitting, command, 9)?;
-                    answered += 1;
                 }
                 step(&mut sitting, Command::Next, 1)?;
             }
@@ -219,9 +225,10 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             if index > 0 {
                 step(&mut sitting, Command::Next, 1)?;
             }
-            if let Some(command) = answer(&entry.item)? {
+            let commands = answer(&entry.item)?;
+            answered += usize::from(!commands.is_empty());
+            for command in commands {
                 step(&mut sitting, command, 9)?;
-                answered += 1;
             }
         }
         step(&mut sitting, Command::HandIn, 1)?;

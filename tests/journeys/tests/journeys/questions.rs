@@ -1,7 +1,8 @@
-//! A whole test made of every kind of question, by keyboard alone, on the narrowest screen, in both languages: each screen before axe, nothing
-//! to scroll sideways, each answer kept.
+//! A whole test made of every kind of question, by keyboard alone, on the narrowest screen, in both languages, without network from the first
+//! question on: each kind of screen before axe, nothing to scroll sideways, each answer kept.
 
-use jalon_journeys::{Browser, Result, Stage, Theme, View};
+use jalon_journeys::{Browser, Line, Result, Stage, Theme, View};
+use std::collections::BTreeSet;
 use thirtyfour::Key;
 
 /// What the page offers to answer with, in the order of the page.
@@ -123,6 +124,9 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     let mut seen = Vec::new();
     let (mut pictures, mut tables, mut sounds) = (0, 0, 0);
     browser.see(browser.word("Question 1 sur", "Question 1 of")).await?;
+    browser.kept_for_offline().await?;
+    stage.line(Line::Cut);
+    let mut looked = BTreeSet::new();
     let first = browser.text("h1 .eyebrow").await?;
     let total: usize = first.rsplit(' ').next().unwrap_or_default().parse()?;
     for n in 1..=total {
@@ -137,29 +141,35 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
                 Ok(browser.focused().await?.contains(&title))
             })
             .await?;
-        if browser
+        let sound = browser
             .script("return document.getElementById('plays') !== null", vec![])
             .await?
-            == true
-        {
+            == true;
+        if sound {
             browser.picture(&format!("question-{n:02}-before")).await?;
             hear(&browser).await?;
             sounds += 1;
         }
-        seen.extend(answer(&browser).await?);
+        let offered = answer(&browser).await?;
         if n == 1 {
             calculator(&browser).await?;
         }
         browser.picture(&format!("question-{n:02}")).await?;
-        browser.assert_accessible(&title).await?;
         assert!(!browser.scrolls_sideways().await?, "{title} scrolls sideways");
-        pictures += usize::from(browser.script(DRAWN, vec![]).await? == true);
-        tables += usize::from(
-            browser
-                .script("return document.querySelector('main table') !== null", vec![])
-                .await?
-                == true,
-        );
+        let picture = browser.script(DRAWN, vec![]).await? == true;
+        let table = browser
+            .script("return document.querySelector('main table') !== null", vec![])
+            .await?
+            == true;
+        pictures += usize::from(picture);
+        tables += usize::from(table);
+        // Screens that are made of the same things are looked at once.
+        let mut parts = offered.clone();
+        parts.dedup();
+        if looked.insert((parts, picture, table, sound)) {
+            browser.assert_accessible(&title).await?;
+        }
+        seen.extend(offered);
         browser.tab_to(browser.word("Continuer", "Continue")).await?;
         browser.key(Key::Enter).await?;
     }
@@ -181,6 +191,7 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     browser.see(browser.word("Votre résultat", "Your result")).await?;
     browser.picture("questions-result").await?;
     browser.assert_accessible("result").await?;
+    stage.line(Line::Free);
     browser.close().await
 }
 

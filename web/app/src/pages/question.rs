@@ -229,7 +229,7 @@ pub fn special(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
     let owed = media.is_owed(open.sitting.state().plays(item));
     html! {
         <div class="stack">
-            { yew::html! { <Heard key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> } }
+            { yew::html! { <Heard key={[item.as_str(), here.lang.tag()].concat()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> } }
             if !owed { { entry } }
         </div>
     }

@@ -73,12 +73,13 @@ pub fn Heard(props: &HeardProps) -> Html {
             if player.is_none() {
                 *player = made();
             }
+            // It counts where nothing sounds, too: whoever reads the words instead must be able to answer.
+            exam.ask(Command::Play { item: item.clone() });
             let Some(player) = &*player else {
                 sound.set(Sound::Broken);
                 return;
             };
             here.ground.speech.hush();
-            exam.ask(Command::Play { item: item.clone() });
             player.begin();
             sound.set(Sound::Playing);
         })
