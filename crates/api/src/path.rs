@@ -40,6 +40,9 @@ pub const EVENTS: Route = "/api/v1/attempts/{attempt}/events";
 /// `POST`: what a seat gives back to a server that lost it.
 pub const JOURNAL: Route = "/api/v1/attempts/{attempt}/journal";
 
+/// `GET`: a question for who follows; `POST`: the answer to it, signed by the centre's own key: all that is kept, and then what comes.
+pub const FOLLOW: Route = "/api/v1/follow";
+
 /// All of them with their methods: what the matrix of access goes through.
 pub const ALL: &[(&str, Route)] = &[
     ("GET", HEALTH),
@@ -61,6 +64,8 @@ pub const ALL: &[(&str, Route)] = &[
     ("POST", JOIN),
     ("POST", EVENTS),
     ("POST", JOURNAL),
+    ("GET", FOLLOW),
+    ("POST", FOLLOW),
 ];
 
 /// A path with its session or attempt.

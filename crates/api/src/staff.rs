@@ -20,6 +20,30 @@ pub struct Question {
 
 jalon_base::document!(Question { session, nonce });
 
+/// The kind of a signed [`Following`].
+pub const FOLLOWING: &str = "server-following";
+
+/// Who keeps a live copy of what a server keeps: a machine with the centre's own key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Following {
+    /// Of the question that it answers.
+    pub nonce: RandomId,
+    /// What it has.
+    pub have: Vec<Have>,
+}
+
+/// Records that a follower has of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Have {
+    /// The session.
+    pub session: RandomId,
+    /// How many, from the first on.
+    pub count: u64,
+}
+
+jalon_base::document!(Following { nonce, have });
+jalon_base::document!(Have { session, count });
+
 /// What lets somebody read what they may, until the server stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {

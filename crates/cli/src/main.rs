@@ -100,6 +100,8 @@ enum Command {
     Session(room::session::Command),
     /// Rehearses an exam room with simulated people, from the order to the outcome.
     Rehearse(room::rehearse::Arguments),
+    /// Keeps a live copy of a centre's server on another machine, which can take over.
+    Follow(room::follow::Arguments),
     /// Serves the application on this machine, with the headers that it needs.
     Serve(serve::Arguments),
 }
@@ -107,7 +109,7 @@ enum Command {
 fn main() -> ExitCode {
     let Arguments { format, lang, command } = Arguments::parse();
     // Serving ends at Ctrl-C too, once what it was asked is answered; a room keeps each record as it comes, whatever stops it.
-    if !matches!(command, Command::Serve(_) | Command::Rehearse(_)) {
+    if !matches!(command, Command::Serve(_) | Command::Follow(_) | Command::Rehearse(_)) {
         stop::listen(format, lang);
     }
     let said = match command {
@@ -144,6 +146,9 @@ fn main() -> ExitCode {
         Command::Rehearse(arguments) => room::rehearse::run(&arguments, lang),
         Command::Serve(arguments) => {
             serve::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
+        }
+        Command::Follow(arguments) => {
+            room::follow::run(&arguments).map(|()| Said::done(serde_json::Value::Null, String::new()))
         }
     };
     match said {

@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod centre;
+pub mod follow;
 pub mod order;
 pub mod papers;
 pub mod rehearse;

@@ -9,6 +9,7 @@ pub use site::Site;
 use anyhow::{Context, Result, bail};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// What `jalon serve` takes.
@@ -23,12 +24,19 @@ pub struct Arguments {
     /// Port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
-    /// The file of a room's server: the room is served, over TLS, and not the application.
-    #[arg(long, requires = "centre", value_name = "FILE")]
-    pub database: Option<PathBuf>,
+    /// The file of a room's server, or the URL of its PostgreSQL database: the room is served, over TLS, and not the application.
+    #[arg(long, requires = "centre", value_name = "FILE|URL")]
+    pub database: Option<String>,
     /// Folder of the centre, made by `jalon session centre`.
     #[arg(long, requires = "database", value_name = "FOLDER")]
     pub centre: Option<PathBuf>,
+    /// Where the other servers of the same database reach this one: each session lives at one of them, and the others pass on what they are
+    /// asked of it. All have a folder of the same centre.
+    #[arg(long, requires = "database", value_name = "ADDRESS:PORT")]
+    pub shared: Option<SocketAddr>,
+    /// Seconds that a session stays with a server that is not heard of, before another takes it over.
+    #[arg(long, default_value_t = 5, requires = "shared")]
+    pub lease: u32,
     /// In a rehearsal, how many times faster than a watch the clocks run.
     #[arg(long, default_value_t = 1, requires = "database")]
     pub speed: u32,
@@ -45,7 +53,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             Some(folder) => Site::from_folder(folder)?,
             None => Site::console(),
         };
-        return crate::room::serve::run(database, centre, wanted, arguments.speed, console);
+        let served = crate::room::serve::Served {
+            database,
+            centre,
+            wanted,
+            shared: arguments.shared,
+            lease: Duration::from_secs(u64::from(arguments.lease.max(1))),
+            speed: arguments.speed,
+        };
+        return crate::room::serve::run(&served, console);
     }
     let site = match &arguments.site {
         Some(folder) => Site::from_folder(folder)?,

@@ -1,8 +1,12 @@
 //! One session: one task that owns its desk and writes its log. What comes while a flush lasts is answered by the next, all of it by one;
 //! what only looks (the console, where the session is) is answered after it, and never asks for one.
 
+mod opening;
+
+pub(crate) use opening::decode;
+use opening::{encode, open, unseal};
+
 use crate::clock::Clock;
-use crate::content;
 use crate::hub::Hub;
 use crate::live::Known;
 pub(crate) use crate::live::Live;
@@ -11,10 +15,8 @@ use jalon_api::Signed;
 use jalon_api::staff::Status;
 use jalon_attempt::Now;
 use jalon_base::id::RandomId;
-use jalon_base::jcs;
-use jalon_base::json::{self, Limits};
 use jalon_session::desk::{Content, Kit, NotOpened, Outbox};
-use jalon_session::event::{Deed, Fact, Happening, Serving};
+use jalon_session::event::{Deed, Fact, Happening};
 use jalon_session::room::{Refused, RoomPhase};
 use jalon_session::seal::SessionSeal;
 use jalon_session::store::{Kept, Record};
@@ -75,12 +77,15 @@ impl NotBegun {
 
 struct Actor {
     hub: Weak<Hub>,
+    life: RandomId,
     /// The clocks of this life of the desk.
     clock: Clock,
     kit: Arc<Kit>,
     desk: Desk,
     writer: Writer,
     sealed: bool,
+    /// Whether the content is known to be in the store.
+    there: bool,
     changed: watch::Sender<u64>,
     known: watch::Sender<Known>,
 }
@@ -93,102 +98,33 @@ pub(crate) async fn begin(hub: &Arc<Hub>, order: Arc<Order>) -> Result<Live, Not
         build: hub.settings().build.clone(),
     });
     let (changed, changes) = watch::channel(0);
-    let clock = hub.clock().clone();
+    // Each life has clocks of its own: a session may have lived elsewhere since this server had it.
+    let life = crate::random().map_err(|_| NotBegun::Store(Fault::Fatal))?;
+    let life = RandomId::from_bytes(life);
+    let clock = hub.clock().anew(life);
     let (kit, desk, writer, sealed) = open(hub, kit, &clock).await?;
     let (knows, known) = watch::channel(Known::of(&desk));
     let (asks, waiting) = mpsc::channel(WAITING);
     let actor = Actor {
         hub: Arc::downgrade(hub),
+        life,
         clock,
         kit,
         desk,
         writer,
         sealed,
+        there: false,
         changed,
         known: knows,
     };
     drop(tokio::spawn(actor.live(waiting)));
     Ok(Live {
         order,
+        life,
         asks,
         changed: changes,
         known,
     })
-}
-
-fn encode(records: &[Record]) -> Result<Vec<Vec<u8>>, Fault> {
-    // INVARIANT: what the desk decided has a canonical form, since it is linked by it; were it otherwise, nothing may be said.
-    let encoded = records.iter().map(jcs::to_vec);
-    encoded.collect::<Result<_, _>>().map_err(|_| Fault::Fatal)
-}
-
-/// Reads the records of a log.
-pub(crate) fn decode(records: &[Vec<u8>]) -> Result<Vec<Record>, NotBegun> {
-    let decoded = records.iter().map(|bytes| json::from_slice(bytes, Limits::DOCUMENT));
-    decoded.collect::<Result<_, _>>().map_err(|_| NotBegun::Record)
-}
-
-/// A life of the desk: from the records, with its content when it was opened, its first entries kept.
-async fn open(hub: &Arc<Hub>, kit: Arc<Kit>, clock: &Clock) -> Result<(Arc<Kit>, Desk, Writer, bool), NotBegun> {
-    let session = kit.order.session;
-    let (mut writer, bytes) = hub.store().open(&log(&session)).await.map_err(NotBegun::Store)?;
-    let records = decode(&bytes)?;
-    let kit = match &kit.content {
-        Some(_) => kit,
-        None => Arc::new(Kit {
-            content: opened_before(hub, &kit.order, &records).await?,
-            ..(*kit).clone()
-        }),
-    };
-    let why = if records.is_empty() {
-        Serving::First
-    } else {
-        Serving::Restarted
-    };
-    let (desk, outbox) = Desk::open(Arc::clone(&kit), &records, why, &clock.now()).map_err(NotBegun::Desk)?;
-    let sealed = records.iter().any(|record| matches!(record, Record::Seal { .. }));
-    let entries = encode(outbox.records()).map_err(NotBegun::Store)?;
-    let kept = hub
-        .store()
-        .append(&mut writer, entries)
-        .await
-        .map_err(NotBegun::Store)?;
-    // INVARIANT: a desk that opens answers nobody.
-    let _nobody = outbox.said(&kept);
-    Ok((kit, desk, writer, sealed))
-}
-
-/// The content, when somebody opened it in another life: by the codes that the room's journal has, or by the certifier's release.
-async fn opened_before(hub: &Arc<Hub>, order: &Arc<Order>, records: &[Record]) -> Result<Option<Content>, NotBegun> {
-    let unlocked = records.iter().find_map(|record| match record {
-        Record::Room { entry } => match &entry.what {
-            Happening::Acted { act, .. } => match &act.deed {
-                Deed::Unlock { codes } => Some(codes.clone()),
-                _ => None,
-            },
-            Happening::Noted { .. } => None,
-        },
-        _ => None,
-    });
-    let codes = match unlocked {
-        Some(codes) => Some(codes),
-        None => hub.released(&order.session).await.map_err(NotBegun::Store)?,
-    };
-    match codes {
-        None => Ok(None),
-        Some(codes) => Ok(unseal(hub, order, codes).await.ok()),
-    }
-}
-
-/// Opens the content of a session with its codes.
-async fn unseal(hub: &Arc<Hub>, order: &Arc<Order>, codes: Vec<String>) -> Result<Content, Problem> {
-    let sealed = hub.store().get(crate::hub::CONTENT, &order.session.to_string()).await;
-    let sealed = sealed.map_err(|fault| Problem::of(fault.code()))?;
-    let sealed = sealed.ok_or_else(|| Problem::of("api/no-content"))?;
-    // A second of work and the memory that the header asks for: not on the task that answers.
-    let opened = tokio::task::spawn_blocking(move || content::open(&sealed, &codes)).await;
-    let opened = opened.ok().and_then(Result::ok).filter(|content| content.is_of(order));
-    opened.ok_or_else(|| Problem::of("api/bad-content"))
 }
 
 impl Actor {
@@ -219,7 +155,8 @@ impl Actor {
                             return;
                         }
                     }
-                    Fault::Fatal | Fault::Fenced | Fault::Differs => return hub.end(fault),
+                    Fault::Fenced => return hub.fenced(&self.kit.order.session, &self.life),
+                    Fault::Fatal | Fault::Differs => return hub.end(fault),
                 }
             }
         }
@@ -242,6 +179,10 @@ impl Actor {
                     return true;
                 }
                 Err(NotBegun::Store(Fault::Full | Fault::Busy)) => tokio::time::sleep(Duration::from_millis(250)).await,
+                Err(NotBegun::Store(Fault::Fenced)) => {
+                    hub.fenced(&self.kit.order.session, &self.life);
+                    return false;
+                }
                 Err(NotBegun::Store(fault)) => {
                     hub.end(fault);
                     return false;
@@ -314,8 +255,8 @@ impl Actor {
         let fact = Happening::Noted { fact: Fact::Released };
         let admitted = self.desk.room().admit(&fact, &self.clock.now());
         admitted.map_err(|refused| Problem::of(refused.code()))?;
-        let content = unseal(hub, &self.kit.order, vec![code]).await?;
-        hub.keep_released(&self.kit.order.session, document).await?;
+        let content = unseal(hub, &self.kit.order, vec![code.clone()]).await?;
+        hub.keep_released(&self.kit.order.session, &code, document).await?;
         self.give(content)
     }
 
@@ -395,6 +336,10 @@ impl Actor {
                 };
                 drop(answer.send(seal.ok_or_else(|| Problem::of(Refused::OutOfPlace.code()))));
             }
+            // The log is read for who may seal it, and not while a room is open.
+            Ask::Seal(_, answer) if !self.sealed && self.desk.room().phase() != RoomPhase::Closed => {
+                drop(answer.send(Err(Problem::of(Refused::OutOfPlace.code()))));
+            }
             Ask::Seal(seal, answer) => {
                 let records = self.records(hub).await?;
                 match self.desk.seal(*seal, &records) {
@@ -420,16 +365,18 @@ impl Actor {
         decode(&bytes).map_err(|_| Fault::Fatal)
     }
 
-    async fn status(&self, hub: &Arc<Hub>, now: &Now) -> Result<Status, Fault> {
-        let room = self.desk.room();
+    async fn status(&mut self, hub: &Arc<Hub>, now: &Now) -> Result<Status, Fault> {
         let id = self.kit.order.session.to_string();
-        let there = self.kit.content.is_some() || hub.store().get(crate::hub::CONTENT, &id).await?.is_some();
+        // It is as long as an edition, and read once to be known.
+        self.there =
+            self.there || self.kit.content.is_some() || hub.store().get(crate::hub::CONTENT, &id).await?.is_some();
+        let room = self.desk.room();
         Ok(Status {
             session: self.kit.order.session,
             phase: room.phase(),
             head: room.head(),
             instance: room.instance(),
-            content: there,
+            content: self.there,
             sealed: self.sealed,
             now: jalon_base::Timestamp::from_millis(jalon_base::Millis(now.wall_ms)),
         })

@@ -6,7 +6,7 @@
 use crate::hub::Hub;
 use jalon_base::id::RandomId;
 use jalon_base::{Digest, Slug, Timestamp, jcs};
-use jalon_store::{Store, Writer};
+use jalon_store::{Fault, Store, Writer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -84,36 +84,52 @@ impl Audit {
 
 /// Writes entries as they come, until the server stops.
 pub(crate) async fn write(hub: std::sync::Weak<Hub>, store: Arc<dyn Store>, mut waiting: mpsc::Receiver<Tried>) {
-    let mut logs: BTreeMap<RandomId, (Writer, Option<Digest>)> = BTreeMap::new();
+    let mut logs = Logs::new();
     while let Some(tried) = waiting.recv().await {
         let Some(hub) = hub.upgrade() else { return };
-        let (mut writer, last) = match logs.remove(&tried.session) {
-            Some(open) => open,
-            None => match store.open(&log(&tried.session)).await {
-                Ok((writer, there)) => (writer, there.last().map(|bytes| Digest::of(bytes))),
-                Err(_) => {
-                    hub.audit().unwritten.fetch_add(1, Ordering::Relaxed);
-                    continue;
-                }
-            },
-        };
-        let unwritten = hub.audit().unwritten.swap(0, Ordering::Relaxed);
-        let entry = Entry {
-            seq: writer.count(),
-            prev: last,
-            at: hub.clock().date(),
-            who: tried.who,
-            what: tried.what,
-            code: tried.code,
-            from: tried.from,
-            unwritten,
-        };
-        let Ok(bytes) = jcs::to_vec(&entry) else { continue };
-        let digest = Digest::of(&bytes);
-        if store.append(&mut writer, vec![bytes]).await.is_ok() {
+        let mut written = one(&hub, &store, &mut logs, &tried).await;
+        if written == Err(Fault::Fenced) {
+            // Another server of the same store wrote since: behind what it wrote.
+            written = one(&hub, &store, &mut logs, &tried).await;
+        }
+        if written.is_err() {
+            hub.audit().count();
+        }
+    }
+}
+
+type Logs = BTreeMap<RandomId, (Writer, Option<Digest>)>;
+
+/// Writes an entry at the end of its chain.
+async fn one(hub: &Hub, store: &Arc<dyn Store>, logs: &mut Logs, tried: &Tried) -> Result<(), Fault> {
+    let (mut writer, last) = match logs.remove(&tried.session) {
+        Some(open) => open,
+        None => {
+            let (writer, there) = store.open(&log(&tried.session)).await?;
+            (writer, there.last().map(|bytes| Digest::of(bytes)))
+        }
+    };
+    let unwritten = hub.audit().unwritten.swap(0, Ordering::Relaxed);
+    let entry = Entry {
+        seq: writer.count(),
+        prev: last,
+        at: hub.clock().date(),
+        who: tried.who.clone(),
+        what: tried.what.clone(),
+        code: tried.code.clone(),
+        from: tried.from.clone(),
+        unwritten,
+    };
+    let bytes = jcs::to_vec(&entry).map_err(|_| Fault::Fatal)?;
+    let digest = Digest::of(&bytes);
+    match store.append(&mut writer, vec![bytes]).await {
+        Ok(_) => {
             logs.insert(tried.session, (writer, Some(digest)));
-        } else {
-            hub.audit().unwritten.fetch_add(unwritten + 1, Ordering::Relaxed);
+            Ok(())
+        }
+        Err(fault) => {
+            hub.audit().unwritten.fetch_add(unwritten, Ordering::Relaxed);
+            Err(fault)
         }
     }
 }

@@ -97,7 +97,7 @@ impl Client {
         &self.server
     }
 
-    async fn connect(&self) -> Option<SendRequest<Body>> {
+    pub(crate) async fn connect(&self) -> Option<SendRequest<Body>> {
         let stream = TcpStream::connect(self.server.address).await.ok()?;
         let _slower = stream.set_nodelay(true);
         match &self.server.tls {
@@ -146,6 +146,30 @@ impl Client {
         let patience = self.patience;
         let answered = tokio::time::timeout(patience, self.exchange(request)).await;
         answered.ok().flatten().ok_or(Failed::Lost)
+    }
+
+    /// Posts something whose answer does not end: the connection is used for nothing else.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub(crate) async fn stream(&mut self, path: &str, body: Vec<u8>) -> Result<Body, Failed> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, &self.server.name)
+            .header(header::CONTENT_TYPE, jalon_api::JSON);
+        let request = request.body(Body::from(body)).map_err(|_| Failed::Strange)?;
+        let mut connection = self.connect().await.ok_or(Failed::Lost)?;
+        connection.ready().await.map_err(|_| Failed::Lost)?;
+        let response = connection.send_request(request).await.map_err(|_| Failed::Lost)?;
+        let done = response.status().is_success();
+        let body = Body::new(response.into_body());
+        if done {
+            return Ok(body);
+        }
+        let bytes = to_bytes(body, LONGEST).await.map_err(|_| Failed::Lost)?;
+        let problem = json::from_slice::<Problem>(&bytes, Limits::DOCUMENT).map_err(|_| Failed::Strange)?;
+        Err(Failed::Problem(Box::new(problem)))
     }
 
     /// Sends a request whose answer is a document.

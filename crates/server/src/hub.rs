@@ -1,11 +1,16 @@
 //! All the sessions of a server, and what they share: the centre's key, the clock, the store, passes, limits, the audit.
 
+mod known;
+
 use crate::actor::{self, Live};
 use crate::audit::{self, Audit, Tried};
 use crate::clock::Clock;
+use crate::follow::{FOLLOWED, TAKEN};
 use crate::limits::Limits;
 use crate::passes::Passes;
 use crate::places::Announcements;
+use crate::routes::Held;
+use crate::sharing::{self, Shared, Sharing};
 use jalon_api::staff::Released;
 use jalon_api::{Problem, Signed};
 use jalon_base::finding::{Findings, Severity};
@@ -18,18 +23,19 @@ use jalon_session::Order;
 use jalon_session::calendar::Calendar;
 use jalon_session::order::{BadOrder, Facts, check};
 use jalon_store::{Fault, Store};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
 
 /// The kind of the documents that are orders.
-const ORDER: &str = "order";
+pub(crate) const ORDER: &str = "order";
 /// The kind of the documents that are sealed contents.
 pub(crate) const CONTENT: &str = "content";
 /// Most attempts that are given back at once.
 const GIVING: usize = 4;
 /// The kind of the documents that are online releases.
-const RELEASED: &str = "released";
+pub(crate) const RELEASED: &str = "released";
 
 /// What a centre is.
 #[derive(Debug)]
@@ -63,6 +69,8 @@ pub struct Hub {
     over: watch::Sender<Option<Fault>>,
     importing: tokio::sync::Mutex<()>,
     giving: tokio::sync::Semaphore,
+    shared: Option<Shared>,
+    held: Arc<Held>,
 }
 
 #[derive(Debug, Default)]
@@ -71,6 +79,12 @@ struct Sessions {
     of_attempt: BTreeMap<RandomId, RandomId>,
     /// Those that did not begin, with the code of why.
     asleep: BTreeMap<String, &'static str>,
+    /// Orders that are known, wherever their sessions live: of servers that share a store.
+    orders: BTreeMap<RandomId, Arc<Order>>,
+    /// Sessions that live at another server; none while nobody knows which.
+    elsewhere: BTreeMap<RandomId, Option<SocketAddr>>,
+    /// Sessions that are being read.
+    waking: BTreeSet<RandomId>,
 }
 
 /// Why a server does not begin.
@@ -100,10 +114,23 @@ impl Hub {
     /// # Errors
     /// [`NotBegun`]: the store does not answer.
     pub async fn begin(settings: Settings, clock: Clock, store: Arc<dyn Store>) -> Result<Arc<Self>, NotBegun> {
+        Self::begin_among(settings, clock, store, None).await
+    }
+
+    /// Begins a server that shares its store with others of the same centre: it holds what nobody else holds.
+    ///
+    /// # Errors
+    /// [`NotBegun`]: the store does not answer.
+    pub async fn begin_among(
+        settings: Settings,
+        clock: Clock,
+        store: Arc<dyn Store>,
+        sharing: Option<Sharing>,
+    ) -> Result<Arc<Self>, NotBegun> {
         let (audit, waiting) = Audit::new();
+        let lasts = sharing.as_ref().map(|sharing| sharing.lasts);
         let hub = Arc::new(Self {
             did: did_key(&settings.key.public()),
-            settings,
             clock,
             store: Arc::clone(&store),
             sessions: RwLock::default(),
@@ -114,24 +141,28 @@ impl Hub {
             over: watch::channel(None).0,
             importing: tokio::sync::Mutex::default(),
             giving: tokio::sync::Semaphore::new(GIVING),
+            shared: sharing.map(|sharing| Shared::new(sharing, &settings.key)),
+            settings,
+            held: Arc::default(),
         });
         drop(tokio::spawn(audit::write(Arc::downgrade(&hub), store, waiting)));
         let of_store = |fault: Fault| NotBegun {
             session: None,
             code: fault.code(),
         };
-        for session in hub.store.list(ORDER).await.map_err(of_store)? {
-            let bytes = hub.store.get(ORDER, &session).await.map_err(of_store)?;
-            let why = match Order::open(&bytes.unwrap_or_default()) {
-                Err(bad) => bad.code(),
-                Ok(order) => match hub.wake(Arc::new(order)).await {
-                    Ok(()) => continue,
-                    Err(actor::NotBegun::Store(fault)) => return Err(of_store(fault)),
-                    Err(why) => why.code(),
-                },
-            };
-            let mut sessions = hub.sessions.write().unwrap_or_else(PoisonError::into_inner);
-            sessions.asleep.insert(session, why);
+        for order in hub.orders().await.map_err(of_store)? {
+            if hub.shared.is_some() {
+                sharing::place(&hub, &order).await.map_err(of_store)?;
+                continue;
+            }
+            match hub.wake(Arc::clone(&order)).await {
+                Ok(()) => {}
+                Err(actor::NotBegun::Store(fault)) => return Err(of_store(fault)),
+                Err(why) => hub.cannot_wake(order.session.to_string(), why.code()),
+            }
+        }
+        if let Some(lasts) = lasts {
+            drop(tokio::spawn(sharing::keep(Arc::downgrade(&hub), lasts)));
         }
         Ok(hub)
     }
@@ -174,6 +205,11 @@ impl Hub {
     /// Whose turn it is to give an attempt back.
     pub(crate) const fn giving(&self) -> &tokio::sync::Semaphore {
         &self.giving
+    }
+
+    /// What bodies hold.
+    pub(crate) const fn held(&self) -> &Arc<Held> {
+        &self.held
     }
 
     pub(crate) const fn limits(&self) -> &Limits {
@@ -244,13 +280,13 @@ impl Hub {
         live.ok_or_else(|| Problem::of("desk/attempt"))
     }
 
-    async fn wake(self: &Arc<Self>, order: Arc<Order>) -> Result<(), actor::NotBegun> {
+    pub(crate) async fn wake(self: &Arc<Self>, order: Arc<Order>) -> Result<(), actor::NotBegun> {
         let live = Arc::new(actor::begin(self, Arc::clone(&order)).await?);
-        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
-        for candidate in &order.roster {
-            sessions.of_attempt.insert(candidate.attempt, order.session);
-        }
-        sessions.live.insert(order.session, live);
+        self.knows(Arc::clone(&order));
+        self.write(|sessions| {
+            sessions.elsewhere.remove(&order.session);
+            sessions.live.insert(order.session, live);
+        });
         Ok(())
     }
 
@@ -273,26 +309,40 @@ impl Hub {
         }
         self.examine(&order)?;
         let _one_at_a_time = self.importing.lock().await;
+        let of_store = |fault: Fault| Problem::of(fault.code());
+        if self.shared.is_some() {
+            // What came in elsewhere counts too.
+            self.orders().await.map_err(of_store)?;
+        }
         if self.session(session).is_err() && self.is_taken(&order) {
             return Err(Problem::of("api/imported").at("/body/roster"));
+        }
+        if !sharing::hold(self, session).await.map_err(of_store)? {
+            // Another server was quicker: it is asked next.
+            return Err(Problem::of("api/busy").again_after(1));
         }
         let kept = self.store.put(ORDER, &session.to_string(), bytes).await;
         kept.map_err(|fault| match fault {
             Fault::Differs => Problem::of("api/imported"),
             fault => Problem::of(fault.code()),
         })?;
-        if self.session(session).is_err() {
-            let woken = self.wake(Arc::new(order)).await;
-            woken.map_err(|why| Problem::of(why.code()))?;
+        if self.session(session).is_ok() {
+            return Ok(());
         }
-        Ok(())
+        let order = Arc::new(order);
+        if self.shared.is_some() && !self.begins_to_wake(session) {
+            return Err(Problem::of("api/busy").again_after(1));
+        }
+        let woken = self.wake(order).await;
+        self.is_awake(session);
+        woken.map_err(|why| Problem::of(why.code()))
     }
 
     /// Whether another session has an attempt of this order.
     fn is_taken(&self, order: &Order) -> bool {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         let mut attempts = order.roster.iter().map(|candidate| candidate.attempt);
-        attempts.any(|attempt| sessions.of_attempt.contains_key(&attempt))
+        attempts.any(|attempt| (sessions.of_attempt.get(&attempt)).is_some_and(|session| *session != order.session))
     }
 
     /// Everything that is wrong with an order, as far as it can be seen before its content is open.
@@ -333,10 +383,31 @@ impl Hub {
         })
     }
 
-    /// Keeps the certifier's release, so that another life of the server can open the content again.
-    pub(crate) async fn keep_released(&self, session: &RandomId, bytes: Vec<u8>) -> Result<(), Problem> {
-        let kept = self.store.put(RELEASED, &session.to_string(), bytes).await;
-        kept.map_err(|fault| Problem::of(fault.code()))
+    /// Keeps the certifier's release, so that another life of the server can open the content again. One that was kept before the room
+    /// heard of it serves as well, when it gives the same code.
+    pub(crate) async fn keep_released(&self, session: &RandomId, code: &str, bytes: Vec<u8>) -> Result<(), Problem> {
+        let of_store = |fault: Fault| Problem::of(fault.code());
+        match self.store.put(RELEASED, &session.to_string(), bytes).await {
+            Err(Fault::Differs) => {
+                let known = self.released(session).await.map_err(of_store)?;
+                let same = known.is_some_and(|codes| codes == [code]);
+                if same { Ok(()) } else { Err(of_store(Fault::Differs)) }
+            }
+            kept => kept.map_err(of_store),
+        }
+    }
+
+    /// Whether a session is the copy of another server's, from which nobody took over yet.
+    pub(crate) async fn is_copy(&self, session: &RandomId) -> Result<bool, Fault> {
+        let id = session.to_string();
+        Ok(self.store.get(FOLLOWED, &id).await?.is_some() && self.store.get(TAKEN, &id).await?.is_none())
+    }
+
+    /// A copy became a session of its own.
+    pub(crate) async fn took_over(&self, session: &RandomId) -> Result<(), Fault> {
+        self.store
+            .put(TAKEN, &session.to_string(), b"taken over".to_vec())
+            .await
     }
 
     /// The code of the certifier's release, when there was one.

@@ -15,6 +15,7 @@ mod audit;
 pub mod client;
 pub mod clock;
 pub mod content;
+pub mod follow;
 mod hub;
 mod limits;
 mod live;
@@ -23,11 +24,13 @@ mod passes;
 mod places;
 pub mod rehearsal;
 mod routes;
+mod sharing;
 pub mod tls;
 
 pub use clock::Clock;
 pub use hub::{Hub, NotBegun, Settings};
 pub use routes::router;
+pub use sharing::Sharing;
 
 /// Random bytes of the operating system.
 ///

@@ -3,6 +3,7 @@
 use crate::actor::{Answer, Ask};
 use jalon_api::Problem;
 use jalon_base::Slug;
+use jalon_base::id::RandomId;
 use jalon_protocol::Release;
 use jalon_session::{Desk, Order};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 #[derive(Debug)]
 pub(crate) struct Live {
     pub order: Arc<Order>,
+    /// This life of the session at this server.
+    pub(crate) life: RandomId,
     pub(crate) asks: mpsc::Sender<Ask>,
     pub(crate) changed: watch::Receiver<u64>,
     pub(crate) known: watch::Receiver<Known>,

@@ -49,16 +49,22 @@ impl Passes {
         Ok(Question { session, nonce })
     }
 
+    /// Whether a question of a session waited for its answer: it waits no more.
+    pub(crate) fn is_answered(&self, nonce: &RandomId, session: &RandomId, now_ms: i64) -> bool {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = known.questions.remove(nonce);
+        waits.is_some_and(|(of, until)| of == *session && until > now_ms)
+    }
+
     /// The pass of somebody who signed a question with a key.
     ///
     /// # Errors
     /// The question does not wait, or the key is of nobody who works at the session.
     pub(crate) fn give(&self, question: &Question, key: &str, order: &Order, now_ms: i64) -> Result<Pass, Problem> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waits = known.questions.remove(&question.nonce);
-        if waits.is_none_or(|(session, until)| session != question.session || until <= now_ms) {
+        if !self.is_answered(&question.nonce, &question.session, now_ms) {
             return Err(Problem::of("api/pass"));
         }
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let person = order.staff.iter().find(|person| person.key == key);
         let person = person.ok_or_else(|| Problem::of("access/unknown"))?;
         let random: [u8; 20] = crate::random().map_err(|_| Problem::of("api/busy"))?;

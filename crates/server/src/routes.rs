@@ -1,5 +1,6 @@
 //! The routes: read strictly, checked for signatures and passes, carried to the session, answered with its rules' words.
 
+mod follow;
 mod places;
 mod rest;
 mod seats;
@@ -10,6 +11,7 @@ use crate::actor::Live;
 use crate::audit::Tried;
 use crate::hub::Hub;
 use crate::limits::{MACHINES, REFUSED, Rate};
+use crate::sharing;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, Request};
@@ -22,6 +24,7 @@ use jalon_base::json::Limits;
 use jalon_base::{Document, Slug, jcs};
 use jalon_credential::envelope::Verified;
 use jalon_session::Capability;
+pub(crate) use rest::Held;
 use rest::Rest;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -75,6 +78,7 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .route(path::JOIN, post(seats::join))
         .route(path::EVENTS, post(seats::events))
         .route(path::JOURNAL, post(seats::journal))
+        .route(path::FOLLOW, get(follow::question).post(follow::follow))
         .fallback(|| async { refusal(&Problem::of("api/not-found")) })
         .method_not_allowed_fallback(|| async { refusal(&Problem::of("api/method")) })
         .layer(from_fn_with_state(Arc::clone(hub), around))
@@ -88,11 +92,17 @@ async fn around(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let (request, rest) = Rest::of(request);
+    let (request, rest) = Rest::of(request, hub.held());
     let mut response = match hub.is_over() {
         Some(fault) => refusal(&Problem::of(fault.code())),
-        None => next.run(request).await,
+        None => match sharing::passed_on(&hub, request).await {
+            Ok(request) => next.run(request).await,
+            Err(answered) => answered,
+        },
     };
+    if rest.is_over() {
+        response = refusal(&Problem::of("api/busy").again_after(1));
+    }
     for (name, value) in HEADERS {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         response.headers_mut().insert(name, value);
@@ -117,7 +127,7 @@ fn answer(status: StatusCode, media: &'static str, bytes: Vec<u8>) -> Response<B
 }
 
 /// A problem as an answer.
-fn refusal(problem: &Problem) -> Response<Body> {
+pub(crate) fn refusal(problem: &Problem) -> Response<Body> {
     let status = u16::try_from(problem.status).ok();
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
     let bytes = jcs::to_vec(problem).unwrap_or_default();

@@ -1,19 +1,27 @@
-//! Where a server keeps things: the contract, its suite, and two stores that keep it.
+//! Where a server keeps things: the contract, its suite, and the stores that keep it.
 //!
 //! Two shapes are kept. A **log** is a list of records that only grows, written by one [`Writer`] at a time: whoever opens it last is the
 //! writer, and the one before is fenced. A **document** is kept under a kind and an id, once and for all. Nothing is reported as kept
 //! before a flush of the disk has said so; when a flush fails the store is over, since pages that were not written look written to
 //! whoever asks again, and only another life, which reads what the disk holds, may go on.
 //!
+//! Where several servers share a store, a **lease** says which of them is asked for a name; it lapses by the store's clock. It keeps order,
+//! and nothing rests on it: what fences a server that is late is the term of the log.
+//!
 //! # Source
 //! PostgreSQL wiki, *Fsync Errors* (2018), on why a failed flush is never tried again.
 
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 #[cfg(feature = "suite")]
 pub mod suite;
+mod thread;
 
 pub use memory::{Medium, Memory};
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
 pub use jalon_session::store::Kept;
@@ -21,6 +29,7 @@ use jalon_session::store::NotKept;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 /// An answer of a store, awaited.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
@@ -30,7 +39,7 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send +
 pub enum Fault {
     /// No room on the disk: nothing was written, and later something may be.
     Full,
-    /// Somebody else holds the disk for too long: nothing was written, and later something may be.
+    /// Somebody else holds the disk for too long, or it is not reached: nothing was written, and later something may be.
     Busy,
     /// The disk refused: what it holds is not known, and this life of the store is over.
     Fatal,
@@ -127,4 +136,10 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// [`Fault`].
     fn list<'a>(&'a self, kind: &'a str) -> Pending<'a, Vec<String>>;
+
+    /// Takes the lease of a name, or takes it again, for so long from now on, when nobody else holds it: who holds it now.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn lease<'a>(&'a self, name: &'a str, holder: &'a str, lasts: Duration) -> Pending<'a, String>;
 }

@@ -3,6 +3,7 @@
 use crate::{Fault, Kept, Pending, Store, Writer};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// What outlives a life of the store: the disk, with its faults.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +13,7 @@ pub struct Medium(Arc<Mutex<Disk>>);
 struct Disk {
     logs: BTreeMap<String, Log>,
     documents: BTreeMap<(String, String), Vec<u8>>,
+    leases: BTreeMap<String, (String, Instant)>,
     full: bool,
     failing: bool,
     life: u64,
@@ -166,6 +168,23 @@ impl Store for Memory {
         now(self.with(|disk| {
             let ids = disk.documents.keys().filter(|(of, _)| of == kind);
             Ok(ids.map(|(_, id)| id.clone()).collect())
+        }))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a store is outside the engine: its leases lapse by the machine's clock"
+    )]
+    fn lease<'a>(&'a self, name: &'a str, holder: &'a str, lasts: Duration) -> Pending<'a, String> {
+        let at = Instant::now();
+        now(self.with(|disk| {
+            let held = disk.leases.get(name).filter(|(by, until)| by != holder && *until > at);
+            if let Some((by, _)) = held {
+                return Ok(by.clone());
+            }
+            Self::flush(disk)?;
+            disk.leases.insert(name.to_owned(), (holder.to_owned(), at + lasts));
+            Ok(holder.to_owned())
         }))
     }
 }

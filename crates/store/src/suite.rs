@@ -4,13 +4,20 @@
 
 #![allow(
     clippy::panic,
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a suite says what is wrong by panicking"
 )]
 
+#[cfg(unix)]
+pub mod cluster;
+#[cfg(unix)]
+mod programs;
+
 use crate::{Fault, Kept, Pending, Store};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// A store on something that can be broken.
 pub trait Bench: Sized {
@@ -36,6 +43,7 @@ pub async fn holds(bench: impl Bench) {
     let bench = the_last_writer_writes(bench).await;
     let bench = documents_stand(bench).await;
     let bench = together_or_not_at_all(bench).await;
+    let bench = a_lease_is_of_one_until_it_lapses(bench).await;
     let bench = a_full_disk_writes_nothing(bench).await;
     let bench = a_failed_flush_ends_the_life(bench).await;
     as_the_model_says(bench, 400).await;
@@ -137,6 +145,26 @@ async fn together_or_not_at_all<B: Bench>(bench: B) -> B {
         let there = bench.store().read(&format!("together-{number}"), 0).await.unwrap();
         assert_eq!(there, vec![bytes(&number.to_string()); number + 1]);
     }
+    bench
+}
+
+async fn a_lease_is_of_one_until_it_lapses<B: Bench>(bench: B) -> B {
+    let (store, long, short) = (bench.store(), Duration::from_secs(600), Duration::from_millis(30));
+    assert_eq!(store.lease("room", "one", long).await.unwrap(), "one");
+    assert_eq!(store.lease("room", "two", long).await.unwrap(), "one", "it is held");
+    assert_eq!(
+        store.lease("other", "two", long).await.unwrap(),
+        "two",
+        "each name by itself"
+    );
+    assert_eq!(
+        store.lease("room", "one", short).await.unwrap(),
+        "one",
+        "and is taken again"
+    );
+    std::thread::sleep(short * 3);
+    assert_eq!(store.lease("room", "two", long).await.unwrap(), "two", "it has lapsed");
+    assert_eq!(store.lease("room", "one", long).await.unwrap(), "two");
     bench
 }
 

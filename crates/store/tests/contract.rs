@@ -8,8 +8,9 @@
     reason = "tests are free of these rules"
 )]
 
+use jalon_store::suite::cluster::Cluster;
 use jalon_store::suite::{Bench, holds, kept};
-use jalon_store::{Fault, Medium, Memory, Pending, Sqlite, Store};
+use jalon_store::{Fault, Medium, Memory, Pending, Postgres, Sqlite, Store};
 use std::path::PathBuf;
 
 struct InMemory {
@@ -106,6 +107,86 @@ impl Bench for InFile {
     }
 }
 
+struct InDatabase {
+    url: String,
+    store: Postgres,
+}
+
+impl InDatabase {
+    fn new(url: String) -> Self {
+        let store = Postgres::open(&url).unwrap();
+        Self { url, store }
+    }
+}
+
+impl Bench for InDatabase {
+    fn store(&self) -> &dyn Store {
+        &self.store
+    }
+
+    /// The database outlives its clients: what a client that died leaves is what it committed.
+    async fn again(self) -> Self {
+        Self::new(self.url)
+    }
+
+    fn fill(&self, full: bool) -> Pending<'_, ()> {
+        self.store.fill(full)
+    }
+
+    fn fail_next_flush(&self) {
+        self.store.fail_next_flush();
+    }
+}
+
+#[tokio::test]
+async fn in_a_database_and_when_it_dies() {
+    let cluster = Cluster::start();
+    holds(InDatabase::new(cluster.database("contract"))).await;
+    let url = cluster.database("deaths");
+    let (one, two) = (Postgres::open(&url).unwrap(), Postgres::open(&url).unwrap());
+    fences(&one, &two).await;
+    let (mut writer, _) = one.open("room").await.unwrap();
+    let mut said = one.read("room", 0).await.unwrap();
+    // While it is written to, and while nobody asks: what was said to be kept is there after each death.
+    for death in 0..2_u8 {
+        kept(one.append(&mut writer, vec![vec![death; 9]; 3])).await;
+        said.extend(vec![vec![death; 9]; 3]);
+        cluster.dies();
+        assert_eq!(
+            one.append(&mut writer, vec![vec![99]]).await,
+            Err(Fault::Busy),
+            "nothing was written"
+        );
+        assert_eq!(one.read("room", 0).await, Err(Fault::Busy));
+        cluster.run();
+        let (again, there) = one.open("room").await.unwrap();
+        assert_eq!(there, said, "the same life goes on");
+        writer = again;
+    }
+    // What is kept stands, whoever asks the database.
+    let sql = |statement: &str| cluster.sql("deaths", statement);
+    assert!(sql("SELECT 1") && !sql("DELETE FROM jalon.records") && !sql("UPDATE jalon.records SET bytes = ''"));
+    assert!(!sql("TRUNCATE jalon.records") && !sql("UPDATE jalon.documents SET bytes = ''"));
+    assert_eq!(two.read("room", 0).await, Ok(said));
+    assert!(Postgres::open("postgres://jalon@%2Fno%2Fsuch/folder").is_err());
+    assert!(sql("ALTER SYSTEM SET fsync = off") && sql("SELECT pg_reload_conf()") && sql("SELECT pg_sleep(0.3)"));
+    assert!(
+        Postgres::open(&url).unwrap_err().contains("fsync"),
+        "a database that does not flush is refused"
+    );
+}
+
+/// Two servers on one store fence each other.
+async fn fences(one: &dyn Store, two: &dyn Store) {
+    let (mut first, _) = one.open("room").await.unwrap();
+    kept(one.append(&mut first, vec![b"1".to_vec()])).await;
+    let (mut second, there) = two.open("room").await.unwrap();
+    assert_eq!(there, [b"1".to_vec()]);
+    assert_eq!(one.append(&mut first, vec![b"2".to_vec()]).await, Err(Fault::Fenced));
+    kept(two.append(&mut second, vec![b"3".to_vec()])).await;
+    assert_eq!(one.read("room", 0).await, Ok(vec![b"1".to_vec(), b"3".to_vec()]));
+}
+
 #[tokio::test]
 async fn in_memory() {
     let medium = Medium::new();
@@ -123,13 +204,7 @@ async fn two_processes_on_one_file_fence_each_other() {
     let folder = Folder::new("two");
     let path = folder.0.join("room.db");
     let (one, two) = (Sqlite::open(&path).unwrap(), Sqlite::open(&path).unwrap());
-    let (mut first, _) = one.open("room").await.unwrap();
-    kept(one.append(&mut first, vec![b"1".to_vec()])).await;
-    let (mut second, there) = two.open("room").await.unwrap();
-    assert_eq!(there, [b"1".to_vec()]);
-    assert_eq!(one.append(&mut first, vec![b"2".to_vec()]).await, Err(Fault::Fenced));
-    kept(two.append(&mut second, vec![b"3".to_vec()])).await;
-    assert_eq!(one.read("room", 0).await, Ok(vec![b"1".to_vec(), b"3".to_vec()]));
+    fences(&one, &two).await;
 }
 
 #[test]

@@ -53,6 +53,11 @@ const STEPS: [Step; 9] = [
     ("native", || {
         let mut tests = cargo();
         tests.args(["test", "--workspace", "--exclude", "jalon-journeys", "--no-fail-fast"]);
+        match tools::postgres() {
+            Ok(folder) => drop(tests.env("JALON_POSTGRES", folder)),
+            // The tests that need it say so themselves, by failing; the others run.
+            Err(error) => println!("tools: {error:#}"),
+        }
         programs::counting(&mut tests)
     }),
     ("native-is-wasm", wasm),

@@ -2,10 +2,12 @@
 
 mod browser;
 mod npm;
+mod postgres;
 mod rust;
 
 pub use browser::browser;
 pub use npm::{axe, terser, wasm_opt};
+pub use postgres::postgres;
 pub use rust::{Library, components, library_sources, target, wasm_bindgen};
 
 use crate::workspace;

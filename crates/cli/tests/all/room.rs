@@ -4,3 +4,4 @@ mod ground;
 mod kill;
 mod order;
 mod session;
+mod three;

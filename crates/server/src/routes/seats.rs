@@ -75,12 +75,18 @@ pub(super) async fn events(
     done(posted(&hub, &attempt, who, body).await)
 }
 
+/// The session of an attempt, and a request of it; who asks for an attempt that nobody has uses up what they may ask too.
+fn of_attempt(hub: &Arc<Hub>, attempt: &RandomId, who: Who, route: path::Route) -> Result<(Arc<Live>, Visit), Problem> {
+    let live = hub.of_attempt(attempt);
+    let session = live.as_ref().map_or(*attempt, |live| live.order.session);
+    let visit = Visit::new(hub, session, who.map(|peer| peer.0), &Method::POST, route);
+    visit.limited(MACHINES)?;
+    Ok((live?, visit))
+}
+
 async fn posted(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
     let attempt = id(attempt)?;
-    let live = hub.of_attempt(&attempt)?;
-    let peer = who.map(|peer| peer.0);
-    let visit = Visit::new(hub, live.order.session, peer, &Method::POST, path::EVENTS);
-    visit.limited(MACHINES)?;
+    let (live, visit) = of_attempt(hub, &attempt, who, path::EVENTS)?;
     let result = async {
         let (posting, key) = signed_by_one::<Posting>(body, POSTING, MOST_BYTES).await?;
         // Only what a place of the room signs counts against the attempt: nobody else can use up what it may send.
@@ -129,15 +135,7 @@ pub(super) async fn journal(
 
 async fn gave_back(hub: &Arc<Hub>, attempt: &str, who: Who, body: Body) -> Result<Response<Body>, Problem> {
     let attempt = id(attempt)?;
-    let live = hub.of_attempt(&attempt)?;
-    let visit = Visit::new(
-        hub,
-        live.order.session,
-        who.map(|peer| peer.0),
-        &Method::POST,
-        path::JOURNAL,
-    );
-    visit.limited(MACHINES)?;
+    let (live, visit) = of_attempt(hub, &attempt, who, path::JOURNAL)?;
     let result = async {
         // Each is as long as an attempt: a few at once, whoever sends them.
         let busy = || Problem::of("api/busy").again_after(2);

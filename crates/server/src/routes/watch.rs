@@ -77,7 +77,7 @@ async fn tell(live: Arc<Live>, send: mpsc::Sender<Bytes>) {
 }
 
 /// A body made of what comes.
-struct Stream(mpsc::Receiver<Bytes>);
+pub(super) struct Stream(pub(super) mpsc::Receiver<Bytes>);
 
 impl axum::body::HttpBody for Stream {
     type Data = Bytes;

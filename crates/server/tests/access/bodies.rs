@@ -4,7 +4,7 @@ use super::signed;
 use jalon_api::path;
 use jalon_api::place::{ANNOUNCING, Announcing};
 use jalon_api::seat::{GIVING, Giving, JOINING, Joining, POSTING, Posting};
-use jalon_api::staff::{RELEASED, Released};
+use jalon_api::staff::{FOLLOWING, Following, RELEASED, Released};
 use jalon_attempt::Journal;
 use jalon_base::Digest;
 use jalon_base::id::RandomId;
@@ -78,6 +78,10 @@ pub fn body(route: &str, cast: &Cast, key: &SecretKey) -> Vec<u8> {
             let ack = from_slice(&signed(ACK, &ack, key), Limits::DOCUMENT).unwrap();
             let (journal, heads) = (Journal::of(attempt), Vec::new());
             signed(GIVING, &Giving { journal, ack, heads }, key)
+        }
+        path::FOLLOW => {
+            let (nonce, have) = (session, Vec::new());
+            signed(FOLLOWING, &Following { nonce, have }, key)
         }
         path::SEAL => {
             let seal = SessionSeal {

@@ -12,6 +12,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod crowd;
+mod follow;
 mod lost;
 
 use axum::Router;
@@ -83,10 +84,13 @@ struct Room {
 
 impl Room {
     async fn new(store: Arc<dyn Store>) -> Self {
+        Self::of(&hub(store).await).await
+    }
+
+    async fn of(hub: &Arc<jalon_server::Hub>) -> Self {
         let world = world();
         let cast = cast(&world, 8);
-        let hub = hub(store).await;
-        let router = jalon_server::router(&hub);
+        let router = jalon_server::router(hub);
         let session = cast.order.session;
         let order = path::of(path::ORDER, &session);
         ask(&router, Method::PUT, &order, None, cast.signed.clone())
@@ -373,6 +377,10 @@ impl Store for Counting {
 
     fn list<'a>(&'a self, kind: &'a str) -> Pending<'a, Vec<String>> {
         self.0.list(kind)
+    }
+
+    fn lease<'a>(&'a self, name: &'a str, holder: &'a str, lasts: std::time::Duration) -> Pending<'a, String> {
+        self.0.lease(name, holder, lasts)
     }
 }
 

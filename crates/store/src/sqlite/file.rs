@@ -1,6 +1,7 @@
 //! The file itself: its tables, its statements, and what its errors mean.
 
 use crate::Fault;
+use crate::thread::Disk;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::path::Path;
 use std::time::Duration;
@@ -12,6 +13,7 @@ const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS logs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, term INTEGER NOT NULL, next INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS records (log INTEGER NOT NULL, place INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (log, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT;
+CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS records_stay BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'records stay'); END;
 CREATE TRIGGER IF NOT EXISTS records_stand BEFORE UPDATE ON records BEGIN SELECT RAISE(ABORT, 'records stand'); END;
 CREATE TRIGGER IF NOT EXISTS documents_stand BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'documents stand'); END;
@@ -70,24 +72,37 @@ impl File {
         statement.raw_execute().map(|_| ()).map_err(|error| fault(&error))
     }
 
-    pub(super) fn begin(&self) -> Result<(), Fault> {
-        self.run("BEGIN IMMEDIATE")
-    }
-
-    pub(super) fn commit(&self) -> Result<(), Fault> {
-        self.run("COMMIT").inspect_err(|_| self.roll_back())
-    }
-
     /// Ends a transaction without it; after some errors SQLite has ended it by itself.
-    pub(super) fn roll_back(&self) {
+    fn end(&self) {
         if !self.connection.is_autocommit() {
             // INVARIANT: what could not be rolled back is not committed either, and the next BEGIN says so.
             let _ends: Result<(), Fault> = self.run("ROLLBACK");
         }
     }
 
+    fn document(&self, kind: &str, id: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.connection
+            .prepare_cached("SELECT bytes FROM documents WHERE kind = ?1 AND id = ?2")
+            .and_then(|mut statement| statement.query_row([kind, id], |row| row.get(0)).optional())
+            .map_err(|error| fault(&error))
+    }
+}
+
+impl Disk for File {
+    fn begin(&mut self) -> Result<(), Fault> {
+        self.run("BEGIN IMMEDIATE")
+    }
+
+    fn commit(&mut self, _wrote: bool) -> Result<(), Fault> {
+        self.run("COMMIT").inspect_err(|_| self.end())
+    }
+
+    fn roll_back(&mut self) {
+        self.end();
+    }
+
     /// A log with one more term, and its records.
-    pub(super) fn open_log(&self, log: &str) -> Result<(u64, Vec<Vec<u8>>), Fault> {
+    fn open_log(&mut self, log: &str) -> Result<(u64, Vec<Vec<u8>>), Fault> {
         let term = self.connection.prepare_cached(
             "INSERT INTO logs (name, term, next) VALUES (?1, 1, 0) ON CONFLICT (name) DO UPDATE SET term = term + 1 RETURNING term",
         );
@@ -97,7 +112,7 @@ impl File {
         Ok((u64::try_from(term).map_err(|_| Fault::Fatal)?, self.read(log, 0)?))
     }
 
-    pub(super) fn append(&self, log: &str, term: u64, next: u64, records: &[Vec<u8>]) -> Result<(), Fault> {
+    fn append(&mut self, log: &str, term: u64, next: u64, records: &[Vec<u8>]) -> Result<(), Fault> {
         let after = number(next)?.saturating_add(i64::try_from(records.len()).unwrap_or(i64::MAX));
         let moved = self
             .connection
@@ -120,7 +135,7 @@ impl File {
         Ok(())
     }
 
-    pub(super) fn read(&self, log: &str, from: u64) -> Result<Vec<Vec<u8>>, Fault> {
+    fn read(&mut self, log: &str, from: u64) -> Result<Vec<Vec<u8>>, Fault> {
         let read = || -> rusqlite::Result<Vec<Vec<u8>>> {
             let mut statement = self.connection.prepare_cached(
                 "SELECT bytes FROM records WHERE log = (SELECT id FROM logs WHERE name = ?1) AND place >= ?2 ORDER BY place",
@@ -131,27 +146,24 @@ impl File {
         read().map_err(|error| fault(&error))
     }
 
-    pub(super) fn put(&self, kind: &str, id: &str, bytes: &[u8]) -> Result<(), Fault> {
+    fn put(&mut self, kind: &str, id: &str, bytes: &[u8]) -> Result<(), Fault> {
         let there = self
             .connection
             .prepare_cached("INSERT INTO documents (kind, id, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
             .and_then(|mut statement| statement.execute(params![kind, id, bytes]))
             .map_err(|error| fault(&error))?;
-        if there == 1 || self.get(kind, id)?.is_some_and(|known| known == bytes) {
+        if there == 1 || self.document(kind, id)?.is_some_and(|known| known == bytes) {
             Ok(())
         } else {
             Err(Fault::Differs)
         }
     }
 
-    pub(super) fn get(&self, kind: &str, id: &str) -> Result<Option<Vec<u8>>, Fault> {
-        self.connection
-            .prepare_cached("SELECT bytes FROM documents WHERE kind = ?1 AND id = ?2")
-            .and_then(|mut statement| statement.query_row([kind, id], |row| row.get(0)).optional())
-            .map_err(|error| fault(&error))
+    fn get(&mut self, kind: &str, id: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.document(kind, id)
     }
 
-    pub(super) fn list(&self, kind: &str) -> Result<Vec<String>, Fault> {
+    fn list(&mut self, kind: &str) -> Result<Vec<String>, Fault> {
         let read = || -> rusqlite::Result<Vec<String>> {
             let mut statement = self
                 .connection
@@ -161,8 +173,25 @@ impl File {
         read().map_err(|error| fault(&error))
     }
 
+    fn lease(&mut self, name: &str, holder: &str, lasts_ms: i64) -> Result<String, Fault> {
+        let now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+        let take = format!(
+            "INSERT INTO leases (name, holder, until_ms) VALUES (?1, ?2, {now} + ?3) ON CONFLICT (name) DO UPDATE \
+             SET holder = ?2, until_ms = {now} + ?3 WHERE holder = ?2 OR until_ms <= {now}"
+        );
+        let taken = || -> rusqlite::Result<String> {
+            let mut statement = self.connection.prepare_cached(&take)?;
+            statement.execute(params![name, holder, lasts_ms])?;
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT holder FROM leases WHERE name = ?1")?;
+            statement.query_row([name], |row| row.get(0))
+        };
+        taken().map_err(|error| fault(&error))
+    }
+
     /// Lets the file grow no more, or again.
-    pub(super) fn limit(&self, full: bool) -> Result<(), Fault> {
+    fn limit(&mut self, full: bool) -> Result<(), Fault> {
         let limit = || -> rusqlite::Result<()> {
             let pages: i64 = self.connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
             let most = if full { pages } else { i64::from(u32::MAX - 1) };

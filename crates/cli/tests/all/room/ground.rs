@@ -23,6 +23,12 @@ use std::time::Duration;
 pub const PASSPHRASE: &str = "trois petits mots";
 pub const SPEED: u32 = 10;
 
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    free.local_addr().unwrap().port()
+}
+
 /// A folder with a centre that rehearses, and an edition.
 pub struct Ground {
     pub folder: PathBuf,
@@ -56,9 +62,8 @@ impl Ground {
         };
         let centre = Centre::make(&folder.join("centre"), "localhost", centre, PASSPHRASE, Cost::PHONE).unwrap();
         let root = std::fs::read_to_string(folder.join("centre/root.pem")).unwrap();
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         Self {
-            port: free.local_addr().unwrap().port(),
+            port: free_port(),
             folder,
             at,
             certifier,
@@ -136,32 +141,52 @@ fn examination(folder: &Path, protocol: &str, certifier: &SecretKey, at: Timesta
 /// A server of its own process, which nothing but `kill -9` ends.
 pub struct Process {
     child: Child,
-    folder: PathBuf,
+    arguments: Vec<String>,
     port: u16,
 }
 
 impl Process {
-    fn start(folder: &Path, port: u16) -> Child {
+    fn start(arguments: &[String]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_jalon"))
             .env("JALON_PASSPHRASE", PASSPHRASE)
-            .args(["serve", "--port", &port.to_string(), "--speed", &SPEED.to_string()])
-            .arg("--database")
-            .arg(folder.join("room.db"))
-            .arg("--centre")
-            .arg(folder.join("centre"))
+            .args(arguments)
             .stdout(Stdio::null())
             .spawn()
             .unwrap()
     }
 
+    /// A server of a file in a folder, beside its centre.
     pub fn new(folder: &Path, port: u16) -> Self {
+        Self::of(folder, port, &folder.join("room.db").display().to_string(), &[])
+    }
+
+    /// A server of a database, with other arguments.
+    pub fn of(folder: &Path, port: u16, database: &str, others: &[&str]) -> Self {
+        let (port_, speed) = (port.to_string(), SPEED.to_string());
+        let centre = folder.join("centre").display().to_string();
+        let own = [
+            "serve",
+            "--port",
+            &port_,
+            "--speed",
+            &speed,
+            "--database",
+            database,
+            "--centre",
+            &centre,
+        ];
+        let arguments: Vec<String> = own.iter().chain(others).map(|&word| word.to_owned()).collect();
         let process = Self {
-            child: Self::start(folder, port),
-            folder: folder.to_owned(),
+            child: Self::start(&arguments),
+            arguments,
             port,
         };
         process.waits();
         process
+    }
+
+    pub const fn port(&self) -> u16 {
+        self.port
     }
 
     fn waits(&self) {
@@ -173,11 +198,16 @@ impl Process {
         }
     }
 
-    /// SIGKILL, and another life from the same file.
-    pub fn killed(&mut self) {
+    /// SIGKILL: this server does not come back.
+    pub fn dies(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        self.child = Self::start(&self.folder, self.port);
+    }
+
+    /// SIGKILL, and another life from the same file.
+    pub fn killed(&mut self) {
+        self.dies();
+        self.child = Self::start(&self.arguments);
         self.waits();
     }
 }

@@ -17,13 +17,12 @@ fn number(name: &str, otherwise: u64) -> u64 {
         .unwrap_or(otherwise)
 }
 
-fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
-    let ground = Ground::new(name);
-    let (at, mut process) = (ground.at, Process::new(&ground.folder, ground.port));
+/// A rehearsal of so many people, at whatever answers on the port of the ground, with something done to it in the middle, so many times.
+pub fn rehearsed(ground: &Ground, people: usize, times: u64, mut happens: impl FnMut() + Send + 'static) -> Left {
     let (scenes, mut seen) = mpsc::unbounded_channel();
     let stage = Stage {
         server: ground.server(),
-        clock: Clock::rehearsed(RandomId::from_bytes([3; 16]), at.unix() * 1000, SPEED),
+        clock: Clock::rehearsed(RandomId::from_bytes([3; 16]), ground.at.unix() * 1000, SPEED),
         centre: ground.centre.clone(),
         // How long it takes depends on the machine: nobody is to come late.
         troubles: Troubles {
@@ -38,9 +37,9 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
         // The room is open; then somebody is cut off, calls, or has a phone: in the middle of all that.
         while let Some(scene) = seen.blocking_recv() {
             let middle = matches!(scene.what, "opened" | "alert" | "cut" | "back" | "phone" | "late");
-            if middle && done < kills {
+            if middle && done < times {
                 std::thread::sleep(Duration::from_millis(300 * (done % 4)));
-                process.killed();
+                happens();
                 done += 1;
             }
         }
@@ -61,14 +60,27 @@ fn rehearsed(name: &str, people: usize, kills: u64) -> Left {
         .expect("the rehearsal does not end")
         .unwrap();
     drop(stage);
+    assert_eq!(killer.join().unwrap(), times, "it happened as often as wanted");
     assert_eq!(
-        killer.join().unwrap(),
-        kills,
-        "the server was killed as often as wanted"
+        left.missing, 0,
+        "an event that a place was told is kept is not there once"
     );
-    received(&ground, &left);
-    std::fs::remove_dir_all(&ground.folder).unwrap();
+    assert_eq!(left.replayed.wrongs, [], "the sealed session replays");
     left
+}
+
+/// How often a server began to serve, by the sealed records.
+pub fn lives(left: &Left) -> u64 {
+    let lives = left.replayed.parts.room.iter().filter(|entry| {
+        let text = String::from_utf8(jalon_base::jcs::to_vec(*entry).unwrap()).unwrap();
+        text.contains(r#""is":"serving""#)
+    });
+    lives.count() as u64
+}
+
+/// How many events places were told are kept.
+pub fn acknowledged(left: &Left) -> usize {
+    left.played.seen.iter().map(|seen| seen.acknowledged.len()).sum()
 }
 
 /// What the certifier makes of the sealed session: the room had no right answer, and whoever they are sealed to has the outcomes.
@@ -126,31 +138,21 @@ fn received(ground: &Ground, left: &Left) {
 fn a_server_killed_in_the_middle_loses_nothing() {
     let kills = number("JALON_KILLS", 3);
     let mut killed = 0;
-    let (mut acknowledged, mut lost) = (0, 0);
+    let (mut told, mut lost) = (0, 0);
     while killed < kills {
         let now = (kills - killed).min(3);
-        let left = rehearsed("kill", 8, now);
+        let ground = Ground::new("kill");
+        let mut process = Process::new(&ground.folder, ground.port);
+        let left = rehearsed(&ground, 8, now, move || process.killed());
+        received(&ground, &left);
+        std::fs::remove_dir_all(&ground.folder).unwrap();
         killed += now;
-        assert_eq!(
-            left.missing, 0,
-            "an event that a place was told is kept is not there once"
-        );
-        assert_eq!(left.replayed.wrongs, [], "the sealed session replays");
         assert_eq!(left.replayed.results.len(), 7, "all but the one who was turned away");
         assert!(left.replayed.results.iter().all(|result| result.outcome.is_some()));
-        let lives = left.replayed.parts.room.iter().filter(|entry| {
-            let text = String::from_utf8(jalon_base::jcs::to_vec(*entry).unwrap()).unwrap();
-            text.contains(r#""is":"serving""#)
-        });
-        assert_eq!(lives.count() as u64, now + 1, "each life says that it begins");
-        acknowledged += left
-            .played
-            .seen
-            .iter()
-            .map(|seen| seen.acknowledged.len())
-            .sum::<usize>();
+        assert_eq!(lives(&left), now + 1, "each life says that it begins");
+        told += acknowledged(&left);
         lost += left.played.lost;
     }
-    println!("{killed} kills, {acknowledged} acknowledged events, none lost, none twice; {lost} requests asked again");
+    println!("{killed} kills, {told} acknowledged events, none lost, none twice; {lost} requests asked again");
     assert!(lost > 0, "the kills were felt");
 }
