@@ -22,7 +22,7 @@ const USAGE: &str = "\
 cargo xtask serve [PORT]   builds the application and serves it on localhost
 cargo xtask test [STEP…]   runs everything, or only the steps whose name begins so
 cargo xtask web            builds the application into target/site and prints its size
-cargo xtask console        builds the proctor's console alone into target/room
+cargo xtask console        builds the pages of a room alone into target/room
 cargo xtask bench [PART…]  prints the budgets and what is measured against them: `application`, or a crate by its name
 cargo xtask dist           makes the binary with the application inside, the site as a folder, the verifier as one page, with digests
 cargo xtask soak [PART…]   runs what is too long for every day: `properties`, `journeys` (the whole axe matrix), `ssi`, `fuzz`

@@ -182,13 +182,30 @@ impl Hall {
         format!("/salle/{}", self.cast.order.session)
     }
 
+    /// The key of the second person's card.
+    ///
+    /// # Errors
+    /// It is no card.
+    pub fn second(&self) -> Result<SecretKey> {
+        let [_, second] = &self.cards;
+        Ok(Card::read(second)?.key(PIN)?)
+    }
+
+    /// A browser with a profile that was used before.
+    ///
+    /// # Errors
+    /// The browser does not start.
+    pub async fn browser_of(&self, view: View, profile: Profile) -> Result<Browser> {
+        let address = format!("https://localhost:{}", self.server.address.port());
+        Browser::start(&self.setting, &address, view, profile).await
+    }
+
     /// A browser that nobody has used.
     ///
     /// # Errors
     /// The browser does not start.
     pub async fn browser(&self, view: View) -> Result<Browser> {
-        let address = format!("https://localhost:{}", self.server.address.port());
-        Browser::start(&self.setting, &address, view, Profile::fresh()?).await
+        self.browser_of(view, Profile::fresh()?).await
     }
 }
 

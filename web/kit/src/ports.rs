@@ -16,6 +16,7 @@ pub mod share;
 pub mod sheet;
 pub mod shell;
 pub mod signature;
+pub mod signer;
 pub mod speech;
 pub mod vault;
 

@@ -1,7 +1,8 @@
-//! The whole: the door, or the room, under a header with how one wants to read.
+//! The whole: the door, the room or a place, above how one wants to read.
 
 use crate::door::Door;
 use crate::room::Room;
+use crate::seat::Seat;
 use crate::wire::Desk;
 use jalon_base::id::RandomId;
 use jalon_messages::{Lang, console};
@@ -23,14 +24,24 @@ pub fn language(prefs: &Prefs) -> Lang {
 /// The session of an address: `/salle/<session>`.
 #[must_use]
 pub fn session(path: &str) -> Option<RandomId> {
+    named(path, "salle")
+}
+
+/// The session of a place's address: `/poste/<session>`.
+#[must_use]
+pub fn place(path: &str) -> Option<RandomId> {
+    named(path, "poste")
+}
+
+fn named(path: &str, wanted: &str) -> Option<RandomId> {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
-        (Some("salle"), Some(session), None) => RandomId::parse(session),
+        (Some(page), Some(session), None) if page == wanted => RandomId::parse(session),
         _ => None,
     }
 }
 
-/// The console.
+/// The whole page.
 #[component]
 pub fn App() -> Html {
     let prefs = use_state(Prefs::load);
@@ -50,10 +61,11 @@ pub fn App() -> Html {
             prefs.set(next);
         })
     };
-    let page = match (&*inside, session(&path)) {
-        (Some(desk), _) => yew::html! { <Room desk={desk.clone()} {lang} leave={come} /> },
-        (None, Some(session)) => yew::html! { <Door {session} {lang} {come} /> },
-        (None, None) => {
+    let page = match (place(&path), &*inside, session(&path)) {
+        (Some(session), ..) => yew::html! { <Seat {session} {lang} /> },
+        (None, Some(desk), _) => yew::html! { <Room desk={desk.clone()} {lang} leave={come} /> },
+        (None, None, Some(session)) => yew::html! { <Door {session} {lang} {come} /> },
+        (None, None, None) => {
             let words = html! { <p>{ console::no_session(lang) }</p> };
             html! { <main id="main" class="page"><h1>{ console::title(lang) }</h1>{ notice(Tone::Attention, None, words) }</main> }
         }
@@ -149,5 +161,10 @@ mod tests {
             assert_eq!(session(path), None, "{path}");
         }
         assert_eq!(session(&format!("/salle/{id}/x")), None);
+        assert_eq!(place(&format!("/poste/{id}")), Some(id));
+        assert_eq!(
+            (place(&format!("/salle/{id}")), session(&format!("/poste/{id}"))),
+            (None, None)
+        );
     }
 }

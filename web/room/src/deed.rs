@@ -3,6 +3,7 @@
 //! What is offered is what usually makes sense; whether it may be done is for the room's rules alone, which the server asks.
 
 use crate::tile::instant;
+use jalon_api::place::Waiting;
 use jalon_api::wall::Line;
 use jalon_base::document::from_value;
 use jalon_base::id::RandomId;
@@ -14,6 +15,8 @@ use jalon_session::room::{RoomPhase, Standing};
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
+    /// Say which place a machine is.
+    Prepare,
     /// Let somebody in.
     CheckIn,
     /// Do not let them in.
@@ -64,6 +67,7 @@ impl Offer {
     #[must_use]
     pub const fn needs(self) -> Capability {
         match self {
+            Self::Prepare => Capability::Prepare,
             Self::CheckIn | Self::TurnAway => Capability::CheckIn,
             Self::Seat | Self::Permit => Capability::Seat,
             Self::Pause | Self::Resume | Self::Settle(..) => Capability::Assist,
@@ -175,6 +179,8 @@ pub struct Written {
     pub more: String,
     /// Minutes east of UTC.
     pub east: i64,
+    /// The machine, when it is about one.
+    pub machine: Option<Waiting>,
 }
 
 fn chosen<T: Document>(word: &str) -> Result<T, Lack> {
@@ -189,6 +195,14 @@ pub fn deeds(offer: Offer, written: &Written, new: RandomId, code: Digest) -> Re
     let candidate = || written.whom.clone().ok_or(Lack::Choice);
     let word = written.choice.as_str();
     let one = match offer {
+        Offer::Prepare => {
+            let machine = written.machine.as_ref().ok_or(Lack::Choice)?;
+            Deed::Prepare {
+                seat: Slug::parse(word).ok_or(Lack::Choice)?,
+                key: machine.key.clone(),
+                tried: machine.tried,
+            }
+        }
         Offer::CheckIn => Deed::CheckIn {
             candidate: candidate()?,
             document: chosen(word)?,
@@ -277,6 +291,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests are free of this rule")]
 
     use super::*;
+    use jalon_session::event::Tried;
 
     fn id(byte: u8) -> RandomId {
         RandomId::from_bytes([byte; 16])
@@ -286,6 +301,7 @@ mod tests {
     #[test]
     fn what_is_offered_can_be_signed() {
         let all = [
+            Offer::Prepare,
             Offer::CheckIn,
             Offer::TurnAway,
             Offer::Seat,
@@ -305,7 +321,7 @@ mod tests {
         ];
         for offer in all {
             let plain: &[&str] = match offer {
-                Offer::Seat => &["p4"],
+                Offer::Seat | Offer::Prepare => &["p4"],
                 Offer::Credit(_) => &["3"],
                 Offer::Open => &["2027-03-02"],
                 Offer::Unlock => &["ABCDEFGH23 "],
@@ -321,6 +337,11 @@ mod tests {
                     whom: Slug::parse("c1"),
                     choice: (*word).to_owned(),
                     more: "08:30".to_owned(),
+                    machine: Some(Waiting {
+                        key: "did:key:z6Mkone".to_owned(),
+                        tried: Tried::default(),
+                        since_ms: 0,
+                    }),
                     ..Written::default()
                 };
                 let deeds = deeds(offer, &written, id(7), Digest::of(b"code")).unwrap();

@@ -24,6 +24,7 @@ pub async fn breathe() {
 #[must_use]
 pub fn words(lang: Lang, offer: Offer, moves: bool) -> &'static str {
     match offer {
+        Offer::Prepare => console::prepare(lang),
         Offer::CheckIn => console::check_in(lang),
         Offer::TurnAway => console::turn_away(lang),
         Offer::Seat if moves => console::other_seat(lang),
@@ -66,6 +67,7 @@ fn label(lang: Lang, offer: Offer) -> &'static str {
         Offer::Record => console::kind(lang),
         Offer::Report => console::signed(lang),
         Offer::Seat => console::free_seat(lang),
+        Offer::Prepare => console::which_place(lang),
         _ => console::reason(lang),
     }
 }
@@ -158,14 +160,14 @@ pub fn form(lang: Lang, desk: &Desk, tell: &Tell, draft: &Draft, (free, heading)
     let second = write(|written, text| written.more = text);
     let (offer, written) = (draft.offer, &draft.written);
     let options: Vec<(String, String)> = match offer {
-        Offer::Seat => free.iter().map(|seat| (seat.to_string(), seat.to_string())).collect(),
+        Offer::Seat | Offer::Prepare => free.iter().map(|seat| (seat.to_string(), seat.to_string())).collect(),
         _ => offer
             .choices()
             .iter()
             .map(|word| ((*word).to_owned(), choice(lang, offer, word)))
             .collect(),
     };
-    let chooses = matches!(offer, Offer::Seat) || !offer.choices().is_empty();
+    let chooses = matches!(offer, Offer::Seat | Offer::Prepare) || !offer.choices().is_empty();
     let select = Select {
         name: "choice".into(),
         label: label(lang, offer).into(),
@@ -180,6 +182,7 @@ pub fn form(lang: Lang, desk: &Desk, tell: &Tell, draft: &Draft, (free, heading)
         Offer::Close => console::close_lead(lang),
         Offer::Seal => console::seal_lead(lang),
         Offer::Permit => console::code_lead(lang),
+        Offer::Prepare => console::prepare_lead(lang),
         _ => "",
     };
     let give_up = {

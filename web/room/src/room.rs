@@ -3,13 +3,15 @@
 use crate::deed::{Offer, Written, of_room, offers};
 use crate::door::{why, wrong};
 use crate::form::{Tell, begins, form, opening};
-use crate::state::{Console, Happens, Wrong};
+use crate::places::machines;
+use crate::state::{Console, Draft, Happens, Wrong};
 use crate::tile::{Shape, alerts, clock, need, since, state, summary};
 use crate::wire::{Desk, date};
 use jalon_api::wall::{Line, Need, Wall};
 use jalon_base::id::RandomId;
 use jalon_messages::{Lang, console};
 use jalon_paper::Symbol;
+use jalon_session::Capability;
 use jalon_session::event::{Decision, IncidentKind};
 use jalon_session::room::{RoomPhase, Standing};
 use jalon_web_kit::hooks::use_interval;
@@ -40,7 +42,14 @@ async fn look(desk: Desk, tell: Tell) {
         Err(failed) => tell.dispatch(Happens::Lost(failed)),
         Ok((wall, status)) => {
             let sealed = status.sealed;
+            let closed = status.phase == RoomPhase::Closed;
             tell.dispatch(Happens::Heard(Rc::new(wall), status));
+            if !closed
+                && desk.may.contains(&Capability::Prepare)
+                && let Ok(places) = desk.places().await
+            {
+                tell.dispatch(Happens::Waits(Rc::new(places)));
+            }
             // Whoever seals knows the root; whoever comes after reads it.
             if sealed && let Ok(root) = desk.sealed().await {
                 tell.dispatch(Happens::Sealed(root));
@@ -153,6 +162,7 @@ pub fn Room(props: &Props) -> Html {
             }
             if waiting > 0 { <a class="calls" href="#queue">{ glyph(Icon::Bell) }<span>{ console::calling(lang, waiting) }</span></a> }
             { steps(lang, desk, &tell, &console, east) }
+            { machines(lang, desk, &tell, &console) }
             { seal(lang, &console) }
             { body }
         </main>
@@ -175,10 +185,9 @@ fn steps(lang: Lang, desk: &Desk, tell: &Tell, console: &Console, east: i64) -> 
         };
         begins(lang, desk, tell, offer, written, false)
     });
-    let draft = console
-        .draft
-        .as_ref()
-        .filter(|draft| draft.written.whom.is_none() && !draft.offer.is_plain());
+    let of_room =
+        |draft: &&Draft| draft.written.whom.is_none() && draft.written.machine.is_none() && !draft.offer.is_plain();
+    let draft = console.draft.as_ref().filter(of_room);
     let free: &[jalon_base::Slug] = console.wall.as_ref().map_or(&[], |wall| &wall.free);
     let inside = match draft {
         Some(draft) => form(lang, desk, tell, draft, (free, "h2")),

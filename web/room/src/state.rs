@@ -2,6 +2,7 @@
 
 use crate::deed::{Offer, Written};
 use crate::wire::Failed;
+use jalon_api::place::Places;
 use jalon_api::staff::Status;
 use jalon_api::wall::{Line, Wall};
 use jalon_base::{Digest, Slug};
@@ -43,6 +44,8 @@ pub struct Console {
     pub wall: Option<Rc<Wall>>,
     /// Where the session is, as it was said last.
     pub status: Option<Status>,
+    /// Machines that wait to be prepared, as they were said last; none to who may not prepare them.
+    pub places: Option<Rc<Places>>,
     /// Why the last question had no answer.
     pub failed: Option<Failed>,
     /// Who was chosen.
@@ -62,6 +65,8 @@ pub struct Console {
 pub enum Happens {
     /// The server said this.
     Heard(Rc<Wall>, Status),
+    /// It said which machines wait.
+    Waits(Rc<Places>),
     /// It did not answer.
     Lost(Failed),
     /// Somebody is chosen, or nobody any more.
@@ -110,6 +115,10 @@ impl Reducible for Console {
                 wall: Some(wall),
                 status: Some(status),
                 failed: None,
+                ..(*self).clone()
+            },
+            Happens::Waits(places) => Self {
+                places: Some(places),
                 ..(*self).clone()
             },
             Happens::Lost(failed) => Self {

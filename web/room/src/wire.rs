@@ -1,5 +1,6 @@
 //! What the console asks of the room's server, and what it signs: the key stays in this page, and goes with it.
 
+use jalon_api::place::Places;
 use jalon_api::staff::{Done, ENTRANCE, Pass, Question, Status};
 use jalon_api::wall::Wall;
 use jalon_api::{Problem, Signed, path};
@@ -83,11 +84,11 @@ async fn send(method: &str, path: &str, pass: Option<&str>, body: Option<&[u8]>)
     Err(Failed::Refused(problem.code))
 }
 
-fn read<T: Document>(bytes: &[u8]) -> Result<T, Failed> {
+pub(crate) fn read<T: Document>(bytes: &[u8]) -> Result<T, Failed> {
     from_slice(bytes, Limits::DOCUMENT).map_err(|_| Failed::Strange)
 }
 
-async fn post<T: Document, U: Document>(path: &str, body: &T) -> Result<U, Failed> {
+pub(crate) async fn post<T: Document, U: Document>(path: &str, body: &T) -> Result<U, Failed> {
     let body = jcs::to_vec(body).map_err(|_| Failed::Strange)?;
     read(&send("POST", path, None, Some(&body)).await?)
 }
@@ -149,6 +150,14 @@ impl Desk {
     /// [`Failed`].
     pub async fn status(&self) -> Result<Status, Failed> {
         read(&self.bytes(path::STATUS).await?)
+    }
+
+    /// Machines that wait to be prepared.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn places(&self) -> Result<Places, Failed> {
+        read(&self.bytes(path::PLACES).await?)
     }
 
     /// Does something, alone or with a second person's key, having seen where the room is.

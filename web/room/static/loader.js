@@ -1,4 +1,4 @@
-// Starts the console. A file of its own: the policy of the room's server allows no inline script.
+// Starts the console, or a place. A file of its own: the policy of the room's server allows no inline script.
 const root = document.documentElement;
 const meta = (name) => document.querySelector(`meta[name="jalon-${name}"]`).content;
 
@@ -23,6 +23,6 @@ try {
 } catch (error) {
   console.error(error);
   boot.textContent = english
-    ? "The console did not arrive. Check the cable, then load this page again."
-    : "La console n'est pas arrivée. Vérifiez le câble, puis rechargez la page.";
+    ? "The page did not arrive. Check the cable, then load this page again."
+    : "La page n'est pas arrivée. Vérifiez le câble, puis rechargez la page.";
 }

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// What a room's server answers: its interface, and the proctor's console under `/salle/<session>`, when there is one.
+/// What a room's server answers: its interface, and, when they are there, the proctor's console under `/salle/<session>` and its places
+/// under `/poste/<session>`.
 pub fn router(hub: &Arc<Hub>, console: Site) -> Router {
     let interface = jalon_server::router(hub);
     if console.is_empty() {
@@ -24,7 +25,8 @@ pub fn router(hub: &Arc<Hub>, console: Site) -> Router {
     }
     let console = serve::router(console);
     Router::new()
-        .route("/salle/{*rest}", any_service(console))
+        .route("/salle/{*rest}", any_service(console.clone()))
+        .route("/poste/{*rest}", any_service(console))
         .fallback_service(interface)
 }
 

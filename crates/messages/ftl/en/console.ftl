@@ -38,6 +38,12 @@ nothing = Nothing follows
 certifier = Leave to the certifier
 give-time = Give time
 close-panel = Put away
+machines = Places that say they are there
+machines-lead = Compare the code with the one on the screen of the place, then say which it is.
+prepare = Say which place it is
+prepare-lead = Is the code the one on the screen? Choose the place.
+which-place = Place
+tried = Tests done
 check-in = Let in
 document = Document seen
 turn-away = Do not let in
@@ -167,4 +173,14 @@ incident = { $kind ->
     [aside] answers out of turn
     [copy] answers to be found again
    *[other] something else
+}
+# $lacks (text): what was not tried
+not-tried = Still to be tried: { $lacks }
+# $word: a test of the place
+trial = { $word ->
+    [storage] memory
+    [secure] encryption
+    [screen] screen
+    [audio] sound
+   *[keyboard] keyboard
 }

@@ -38,6 +38,12 @@ nothing = Rien ne suit
 certifier = Laisser au certificateur
 give-time = Donner du temps
 close-panel = Refermer
+machines = Postes qui s'annoncent
+machines-lead = Comparez le code avec celui de l'écran du poste, puis dites lequel c'est.
+prepare = Dire quel poste c'est
+prepare-lead = Le code est bien celui de l'écran ? Choisissez le poste.
+which-place = Poste
+tried = Essais faits
 check-in = Laisser entrer
 document = Pièce vue
 turn-away = Ne pas laisser entrer
@@ -194,4 +200,14 @@ incident = { $kind ->
     [aside] réponses hors délai
     [copy] réponses à retrouver
    *[other] autre chose
+}
+# $lacks (text): ce qui n'est pas essayé
+not-tried = Reste à essayer : { $lacks }
+# $word: un essai du poste
+trial = { $word ->
+    [storage] mémoire
+    [secure] chiffrement
+    [screen] écran
+    [audio] son
+   *[keyboard] clavier
 }

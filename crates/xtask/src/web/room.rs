@@ -1,4 +1,5 @@
-//! Builds the proctor's console into `target/room`, apart from the application: its own module, script, style and page, under `/salle/`.
+//! Builds the pages of a room — the proctor's console and the places — into `target/room`, apart from the application: their own module,
+//! script, style and page, under `/salle/` and `/poste/`.
 
 use super::{Files, add_hashed, bind, css, fill, minified, optimise, pack, read_folder, small};
 use crate::programs;
@@ -88,6 +89,10 @@ pub fn build(library: Library, bindgen: &Path, optimiser: &Path, minifier: &Path
         site.insert(path, bytes);
     }
     let built = pack::write(&site, &[], &folder())?;
-    println!("console: {} bytes brotli, in {}", built.whole(), folder().display());
+    println!(
+        "console and places: {} bytes brotli, in {}",
+        built.whole(),
+        folder().display()
+    );
     Ok(())
 }

@@ -11,6 +11,7 @@ mod placed;
 mod questions;
 mod room;
 mod screens;
+mod seat;
 mod smoke;
 mod stick;
 mod tools;
