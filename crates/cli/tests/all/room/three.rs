@@ -47,7 +47,7 @@ fn of_three_servers_on_one_database_one_dies_and_nothing_is_lost() {
         .map(|_| {
             let port = free_port();
             let here = format!("127.0.0.1:{port}");
-            Process::of(&ground.folder, port, &url, &["--shared", &here, "--lease", "2"])
+            Process::of(&ground.folder, port, &url, &["--shared", &here, "--lease", "5"])
         })
         .collect();
     let taken = balances(ground.port, servers.iter().map(Process::port).collect());
