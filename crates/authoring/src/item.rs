@@ -10,7 +10,7 @@ mod sounds;
 mod template;
 
 pub use rule::{FIELD_RULES, RULES};
-pub use shown::{FIELD_KINDS, KINDS};
+pub use shown::{FIELD_KINDS, FILE_BYTES, KINDS, SORTS};
 pub use sounds::Sounds;
 pub use template::{Draws, MOST_DRAWS};
 

@@ -13,9 +13,9 @@ use jalon_base::document::Document;
 use jalon_base::jcs;
 use jalon_base::sorted::SortedMap;
 use jalon_base::{Digest, Finding, Findings};
-use jalon_protocol::item::ChoiceOption;
+use jalon_protocol::item::{ChoiceOption, InteractionKind};
 use jalon_protocol::media::Kind;
-use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Purpose, Section};
+use jalon_protocol::plan::{BankChoice, ClaimAbout, Decision, Paper, Place, Purpose, Section};
 use jalon_protocol::rich::{self, Block};
 use jalon_protocol::{BankId, Interaction, ItemContent, ItemId, Pool, Protocol};
 use jalon_referential::{CompetenceId, Referential, UnitId};
@@ -274,6 +274,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
     };
     let mut most: Vec<u32> = vec![0; protocol.claims.len()];
     let mut failed: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut away: BTreeSet<ItemId> = BTreeSet::new();
     for trial in 0..TRIALS {
         let seed = supply::seed(trial);
         match draw(supply, &seed, &[], &[]) {
@@ -297,6 +298,7 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
                 }
             }
             Ok(mut paper) => {
+                away.extend(files(protocol, pool, &paper));
                 // A module is drawn beside what is on the paper: any of them may follow.
                 for (p, part) in protocol.parts.iter().enumerate() {
                     for (s, section) in part.sections.iter().enumerate().skip(part.early().count()) {
@@ -336,6 +338,9 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             *most += u32::try_from(covered.count()).unwrap_or(u32::MAX).min(section.count);
         }
     }
+    for item in away {
+        findings.error("/scoring", "protocol/upload-away", &[("item", item.as_str())]);
+    }
     if failed.is_empty() {
         supply::profiles(findings, supply);
         for (index, (most, claim)) in most.iter().zip(&protocol.claims).enumerate() {
@@ -349,6 +354,19 @@ fn supply(findings: &mut Findings, protocol: &Protocol, pool: &Pool, contents: &
             }
         }
     }
+}
+
+/// Items of a paper that ask for a file where none can: files stay on the device of whoever hands them in, so what is sat on a server or in a
+/// room asks for none.
+fn files(protocol: &Protocol, pool: &Pool, paper: &Paper) -> Vec<ItemId> {
+    let asks = |item: &ItemId| {
+        let about = pool.item(item);
+        about.is_some_and(|about| about.interaction == InteractionKind::Upload)
+    };
+    let items = paper.items().map(|(_, entry)| entry.item.clone());
+    items
+        .filter(|item| protocol.scoring != Place::Local && asks(item))
+        .collect()
 }
 
 fn too_few(findings: &mut Findings, at: &str, section: &Section, (wanted, found): (u32, u32)) {

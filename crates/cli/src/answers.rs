@@ -1,12 +1,15 @@
-//! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item; any other as a journal has it, `{"type": "order", …}`.
+//! Answers in a file: `{"<item>": "b"}`, `["a", "c"]`, `"12.5"` or words, by item; a file to hand in by its path; any other as a
+//! journal has it, `{"type": "order", …}`.
 
+use crate::files;
 use crate::output::coded;
 use anyhow::{Context, Result, bail};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
 use jalon_messages::Lang;
-use jalon_protocol::item::read_number;
+use jalon_protocol::item::{Upload, read_number};
 use jalon_protocol::{Interaction, ItemId, OptionId, Response};
+use std::path::Path;
 
 /// Answers as written, by item.
 pub type Answers = SortedMap<ItemId, Value>;
@@ -17,6 +20,18 @@ pub type Answers = SortedMap<ItemId, Value>;
 /// It is not a JSON object whose members are items.
 pub fn read(bytes: &[u8]) -> Result<Answers> {
     json::from_slice(bytes, Limits::DOCUMENT).context("reading the answers")
+}
+
+/// A file that is handed in, as a response, with the bytes to keep beside the journal.
+///
+/// # Errors
+/// It cannot be read, or the question does not take it.
+pub fn file(item: &ItemId, shown: &Upload, path: &Path, lang: Lang) -> Result<(Response, Vec<u8>)> {
+    let (file, kept) = shown
+        .take(&files::read(path)?)
+        .map_err(|why| coded(lang, why.code(), &SortedMap::new()))
+        .with_context(|| format!("answer to `{item}`, {}", path.display()))?;
+    Ok((Response::File(file), kept))
 }
 
 /// An answer as a response to an interaction.

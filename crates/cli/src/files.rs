@@ -7,10 +7,11 @@ use jalon_authoring::folder::Files;
 use jalon_base::sorted::SortedMap;
 use jalon_credential::{SecretKey, sealed};
 use jalon_messages::Lang;
+use jalon_protocol::item::{FileKind, Handed};
 use jalon_protocol::release::{BadRelease, Release};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Largest file read: 256 MiB.
 const LIMIT: u64 = 256 << 20;
@@ -27,6 +28,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
         bail!("{} is longer than {LIMIT} bytes", path.display());
     }
     fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Where a file that was handed in stands: in a folder beside the journal, under its digest.
+#[must_use]
+pub fn of_journal(journal: &Path, file: &Handed) -> PathBuf {
+    let kind = FileKind::media_type(file.kind).rsplit('/').next().unwrap_or_default();
+    journal.with_extension("files").join(format!("{}.{kind}", file.sha256))
 }
 
 /// Writes a file whole or not at all: beside it first, synced, then put in its place.

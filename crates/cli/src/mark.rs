@@ -6,11 +6,12 @@ use crate::{files, key, score};
 use anyhow::{Context, Result, anyhow, bail};
 use jalon_base::json::{self, Limits, Value};
 use jalon_base::sorted::SortedMap;
-use jalon_base::{Points, Slug, Timestamp};
+use jalon_base::{Digest, Points, Slug, Timestamp};
 use jalon_credential::SecretKey;
 use jalon_credential::did::did_key;
 use jalon_credential::envelope::Signed;
 use jalon_messages::{Lang, cli};
+use jalon_protocol::item::Handed;
 use jalon_protocol::mark::{MARK, Mark, Marker};
 use jalon_protocol::outcome::ItemStatus;
 use jalon_protocol::release::Release;
@@ -18,7 +19,7 @@ use jalon_protocol::rich::{RichText, plain};
 use jalon_protocol::{ItemId, Response, template};
 use jalon_scoring::key::{Element, Rule};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Who marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -88,7 +89,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
                 cli::marked(lang, marks.len(), left),
             ))
         }
-        _ => awaiting(&ready, &release, lang),
+        _ => awaiting(&ready, &release, &arguments.score.journal, lang),
     }
 }
 
@@ -156,8 +157,17 @@ fn sign(mark: &Mark, secret: &SecretKey) -> Result<Signed<Mark>> {
     signed.map_err(|fault| anyhow!("the mark of `{}`: {fault}", mark.item))
 }
 
+/// Where the file of an answer is, once its bytes are those of the journal.
+fn beside(journal: &Path, file: &Handed) -> Result<String> {
+    let path = files::of_journal(journal, file);
+    if Digest::of(&files::read(&path)?) != file.sha256 {
+        bail!("{} is not the file that was handed in", path.display());
+    }
+    Ok(path.display().to_string())
+}
+
 /// Each answer that awaits its mark: the question, the answer, what was expected and what it is worth.
-fn awaiting(ready: &Ready, release: &Release, lang: Lang) -> Result<Said> {
+fn awaiting(ready: &Ready, release: &Release, journal: &Path, lang: Lang) -> Result<Said> {
     let outcome = ready.score(release, &ready.marks, lang)?;
     let words = |text: &RichText| {
         let said = text.pick(lang.tag());
@@ -176,8 +186,10 @@ fn awaiting(ready: &Ready, release: &Release, lang: Lang) -> Result<Said> {
             .paper()
             .and_then(|paper| template::on_paper(&release.contents, paper, item));
         let prompt = shown.map(|content| words(&content.prompt)).unwrap_or_default();
-        let Some(Response::Text { value }) = ready.state.response(item) else {
-            continue;
+        let value = match ready.state.response(item) {
+            Some(Response::Text { value }) => value.clone(),
+            Some(Response::File(file)) => beside(journal, file)?,
+            _ => continue,
         };
         let guide = guide(ready, item).unwrap_or_default();
         lines.push(format!("{item}\n  {prompt}\n  > {}", value.replace('\n', "\n  > ")));

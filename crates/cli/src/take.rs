@@ -17,7 +17,7 @@ use jalon_messages::Lang;
 use jalon_protocol::plan::Part;
 use jalon_protocol::plan::attempts::Earlier;
 use jalon_protocol::pool::Need;
-use jalon_protocol::{Dispensation, ItemId, ProtocolId};
+use jalon_protocol::{Dispensation, Interaction, ItemId, ProtocolId, Response};
 use jalon_referential::UnitId;
 use jalon_scoring::{Adaptive, Tests};
 use serde_json::json;
@@ -187,6 +187,7 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
         0,
     )?;
     let mut answered = 0_usize;
+    let mut handed = Vec::new();
     while let Some(part) = sitting.state().next_part().cloned() {
         step(&mut sitting, Command::Begin { part: part.clone() }, 1)?;
         let items: Vec<_> = sitting
@@ -196,15 +197,25 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             .map(|part| part.items.clone())
             .unwrap_or_default();
         // What is done at an item that the file answers: its sound as often as it must be heard, then the answer.
-        let answer = |item: &ItemId| -> Result<Vec<Command>> {
+        let mut answer = |item: &ItemId| -> Result<Vec<Command>> {
             let (Some(answer), Some(content)) = (answers.get(item), release.contents.get(item)) else {
                 return Ok(Vec::new());
+            };
+            let response = match (&content.interaction, answer.as_str()) {
+                (Interaction::Upload(shown), Some(path)) => {
+                    // As the file of answers sees it.
+                    let path = arguments.answers.parent().unwrap_or(Path::new("")).join(path);
+                    let (response, bytes) = answers::file(item, shown, &path, lang)?;
+                    handed.push((response.clone(), bytes));
+                    response
+                }
+                _ => answers::response(item, &content.interaction, answer, lang)?,
             };
             let owed = content.media.as_ref().and_then(|media| media.min_plays).unwrap_or(0);
             let mut commands = vec![Command::Play { item: item.clone() }; owed as usize];
             commands.push(Command::Answer {
                 item: item.clone(),
-                response: answers::response(item, &content.interaction, answer, lang)?,
+                response,
                 salt: Salt(bytes16(&format!("salt/{item}"))),
             });
             Ok(commands)
@@ -232,6 +243,14 @@ pub fn run(arguments: &Arguments, lang: Lang) -> Result<Said> {
             }
         }
         step(&mut sitting, Command::HandIn, 1)?;
+    }
+    // Files stand beside the journal that names them, and before it.
+    for (response, bytes) in &handed {
+        if let Response::File(file) = response {
+            let path = files::of_journal(&arguments.output, file);
+            std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+            files::write(&path, bytes)?;
+        }
     }
     files::write(&arguments.output, &jcs::to_vec(sitting.journal())?)?;
     let items = sitting.state().paper().map_or(0, |paper| paper.items().count());

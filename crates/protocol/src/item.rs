@@ -1,7 +1,7 @@
 //! Items as they are shown, and the responses that each kind of interaction can have.
 //!
 //! Kinds are many, shapes are few: a response is some options, some options in an order, pairs, a number (with a unit or not), words, points
-//! of a picture, or one of these for each of several fields. What an interaction shows decides which responses of its shape it admits.
+//! of a picture, a file by its digest, or one of these for each of several fields. What an interaction shows decides which responses of its shape it admits.
 
 mod dialogue;
 mod fields;
@@ -11,6 +11,7 @@ mod number;
 mod options;
 mod pairs;
 mod response;
+mod upload;
 
 pub use dialogue::{Dialogue, Reply, Turn};
 pub use fields::{Composite, Field};
@@ -20,6 +21,7 @@ pub use number::{Quantity, Slider};
 pub use options::{HotText, InlineChoice, Order};
 pub use pairs::{Associable, Associate, GapMatch, Match};
 pub use response::{NotAdmitted, Pair, Response, read_number};
+pub use upload::{FileKind, Handed, Sort, Upload};
 
 use crate::rich::{self, RichText};
 use crate::template::Template;
@@ -138,6 +140,8 @@ pub enum Interaction {
     GraphicGapMatch(Graphic),
     /// Hold a conversation, reply by reply (no QTI interaction: there, an adaptive item).
     Dialogue(Dialogue),
+    /// Hand in a file, which a person marks (QTI `uploadInteraction`).
+    Upload(Upload),
 }
 
 jalon_base::tagged!(Interaction, "type" {
@@ -159,6 +163,7 @@ jalon_base::tagged!(Interaction, "type" {
     PositionObject = "position-object" (..),
     GraphicGapMatch = "graphic-gap-match" (..),
     Dialogue = "dialogue" (..),
+    Upload = "upload" (..),
 });
 
 /// An option of a choice (QTI `simpleChoice`).
@@ -217,6 +222,8 @@ pub enum InteractionKind {
     GraphicGapMatch,
     /// [`Interaction::Dialogue`].
     Dialogue,
+    /// [`Interaction::Upload`].
+    Upload,
 }
 
 jalon_base::words!(InteractionKind {
@@ -238,7 +245,16 @@ jalon_base::words!(InteractionKind {
     PositionObject = "position-object",
     GraphicGapMatch = "graphic-gap-match",
     Dialogue = "dialogue",
+    Upload = "upload",
 });
+
+impl InteractionKind {
+    /// Whether a person marks its responses, from a guide.
+    #[must_use]
+    pub const fn needs_mark(self) -> bool {
+        matches!(self, Self::ExtendedText | Self::Upload)
+    }
+}
 
 impl ItemContent {
     /// Sees every recording and every picture that the item names.
@@ -296,6 +312,7 @@ impl Interaction {
             Self::PositionObject(_) => InteractionKind::PositionObject,
             Self::GraphicGapMatch(_) => InteractionKind::GraphicGapMatch,
             Self::Dialogue(_) => InteractionKind::Dialogue,
+            Self::Upload(_) => InteractionKind::Upload,
         }
     }
 
@@ -348,6 +365,7 @@ impl Interaction {
             (Self::SelectPoint(shown), Response::Points { points }) => shown.admits_points(points),
             (Self::PositionObject(shown), Response::Places { places }) => shown.admits_places(places),
             (Self::GraphicGapMatch(shown), Response::Pairs { pairs }) => shown.admits_pairs(pairs),
+            (Self::Upload(shown), Response::File(file)) => shown.admits(file),
             _ => Err(NotAdmitted::Kind),
         }
     }

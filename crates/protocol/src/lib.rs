@@ -12,6 +12,7 @@ pub mod pool;
 pub mod release;
 pub mod rich;
 pub mod template;
+pub mod upload;
 
 use jalon_base::slug_id;
 

@@ -264,7 +264,7 @@ impl Rule {
     /// How much a response earns.
     pub(crate) fn credit(&self, response: &Response) -> Credit {
         match (self, response) {
-            (Self::ExtendedText { .. }, Response::Text { .. }) => Credit::NeedsMark,
+            (Self::ExtendedText { .. }, Response::Text { .. } | Response::File(_)) => Credit::NeedsMark,
             (Self::Choice(rule), Response::Choice { chosen }) => rule.credit(chosen),
             (Self::NumericEntry { correct, tolerance }, Response::Number { value }) => {
                 let distance = Micro::parse(value).map(|value| value.millionths().abs_diff(correct.millionths()));

@@ -7,7 +7,7 @@ use jalon_authoring::item::Item;
 use jalon_authoring::{Folder, check};
 use jalon_base::Digest;
 use jalon_base::id::RandomId;
-use jalon_protocol::item::{Associable, ChoiceOption, Graphic, Pair, Point};
+use jalon_protocol::item::{Associable, ChoiceOption, FileKind, Graphic, Handed, Pair, Point};
 use jalon_protocol::plan::{Choosing, Judgement, Rating};
 use jalon_protocol::{Interaction, ItemContent, OptionId, Response, rich, template};
 use jalon_scoring::Key;
@@ -28,6 +28,7 @@ demonstration! {
     "d02-composite-together" "e01-mapped" "e02-judgement-best-worst" "e03-judgement-rate"
     "f01-picture" "f02-table" "g01-hotspot" "g02-select-point" "g03-position-object" "g04-graphic-gap-match" "h01-dialogue"
     "n01-colours" "n02-words" "s01-sound" "t01-template-sum" "t02-template-choice"
+    "u01-upload"
 }
 
 /// The authored protocols of the demonstration.
@@ -227,6 +228,11 @@ pub fn response(dice: &mut Dice, interaction: &Interaction) -> Response {
             let areas: Vec<OptionId> = shown.areas.iter().map(|area| area.id.clone()).collect();
             pairs(dice, &things(&shown.things), &areas, areas.len(), false)
         }
+        Interaction::Upload(shown) => Response::File(Handed {
+            kind: *dice.pick(&[FileKind::Jpeg, FileKind::Png, FileKind::Wav, FileKind::Pdf]),
+            sha256: Digest::of(&dice.below(1000).to_le_bytes()),
+            bytes: dice.below(shown.max_bytes.saturating_add(shown.max_bytes / 8)),
+        }),
         Interaction::Composite(shown) => {
             let mut values = jalon_base::sorted::SortedMap::new();
             for field in &shown.fields {

@@ -11,6 +11,7 @@ use jalon_base::{Digest, jcs};
 use jalon_paper::baked::{bake_png, bake_svg, read_png, read_svg};
 use jalon_paper::{Packed, input, link, symbol};
 use jalon_protocol::Release;
+use jalon_protocol::item::{Sort, Upload};
 use jalon_protocol::release::container;
 use jalon_scoring::Keys;
 use jalon_scoring::score::{Input, score};
@@ -303,6 +304,18 @@ pub fn picture(data: &[u8]) {
     }
 }
 
+/// See the target: what is kept of a file is what would be kept of it again.
+pub fn handed(data: &[u8]) {
+    let takes = Upload {
+        accepts: vec![Sort::Photo, Sort::Recording, Sort::Document],
+        max_bytes: 1 << 20,
+    };
+    if let Ok((file, kept)) = takes.take(data) {
+        assert!(kept.len() <= data.len() + 36 && file.sha256 == Digest::of(&kept));
+        assert_eq!(takes.take(&kept), Ok((file, kept)));
+    }
+}
+
 /// Well-made inputs of the three above: links, baked badges, pictures of codes.
 fn of_paper(certificate: &[u8]) -> BTreeMap<&'static str, Vec<Vec<u8>>> {
     const PAGE: &str = "https://verifier.example/v";
@@ -324,5 +337,15 @@ fn of_paper(certificate: &[u8]) -> BTreeMap<&'static str, Vec<Vec<u8>>> {
             vec![one[0].0.clone().into_bytes(), several.join("\n").into_bytes()],
         ),
         ("picture", vec![one[0].1.png(2), small.png(3), png, svg]),
+        (
+            "handed",
+            vec![
+                include_bytes!("../../vectors/handed/photo-with-position.jpg").to_vec(),
+                include_bytes!("../../vectors/handed/picture-with-author.png").to_vec(),
+                include_bytes!("../../vectors/handed/sound-with-artist.wav").to_vec(),
+                include_bytes!("../../vectors/handed/sound-with-position.m4a").to_vec(),
+                include_bytes!("../../vectors/handed/sound-with-title.mp3").to_vec(),
+            ],
+        ),
     ])
 }

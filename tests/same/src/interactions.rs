@@ -1,6 +1,7 @@
 //! A thousand random responses to each question of the demonstration: whether each is admitted, and what it earns.
 
 use jalon_base::{Digest, jcs};
+use jalon_protocol::item::{Sort, Upload};
 use jalon_scoring::key::Credit;
 use jalon_testkit::{Dice, kinds};
 use std::collections::BTreeMap;
@@ -45,7 +46,38 @@ pub fn interactions() -> BTreeMap<String, Digest> {
         }
         all.insert(item.content.id.to_string(), Digest::of(&bytes));
     }
+    all.insert("u01-upload, taken".to_owned(), taken());
     all
+}
+
+/// Files as people hand them in, and a hundred mutations of each: what is kept of them.
+fn taken() -> Digest {
+    let files: [&[u8]; 5] = [
+        include_bytes!("../../vectors/handed/photo-with-position.jpg"),
+        include_bytes!("../../vectors/handed/picture-with-author.png"),
+        include_bytes!("../../vectors/handed/sound-with-artist.wav"),
+        include_bytes!("../../vectors/handed/sound-with-position.m4a"),
+        include_bytes!("../../vectors/handed/sound-with-title.mp3"),
+    ];
+    let takes = Upload {
+        accepts: vec![Sort::Photo, Sort::Recording],
+        max_bytes: 5_000_000,
+    };
+    let mut dice = Dice::seeded(11);
+    let mut bytes = Vec::new();
+    for file in files {
+        let mut other = file.to_vec();
+        for _ in 0..100 {
+            match takes.take(&other) {
+                Ok((file, _)) => bytes.extend(jcs::to_vec(&file).unwrap()),
+                Err(why) => bytes.extend_from_slice(why.code().as_bytes()),
+            }
+            other = file.to_vec();
+            let at = dice.place(other.len());
+            other[at] = dice.bytes()[0];
+        }
+    }
+    Digest::of(&bytes)
 }
 
 /// What the golden file says of them.

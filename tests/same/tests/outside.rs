@@ -28,11 +28,12 @@ const RUNS: u64 = 24;
 type OfBytes = (&'static str, fn(&[u8]));
 type OfRolls = (&'static str, fn(Vec<u32>));
 
-const OF_BYTES: [OfBytes; 17] = [
+const OF_BYTES: [OfBytes; 18] = [
     ("authored", fuzz::authored),
     ("baked", fuzz::baked),
     ("certificate", fuzz::certificate),
     ("checkpoint", fuzz::checkpoint),
+    ("handed", fuzz::handed),
     ("identity", fuzz::identity),
     ("journal", fuzz::journal),
     ("json", fuzz::json),

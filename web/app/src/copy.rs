@@ -4,16 +4,20 @@ use crate::ground::Ground;
 use crate::holder;
 use crate::records::{self, Record};
 use jalon_attempt::Journal;
+use jalon_attempt::event::Payload;
+use jalon_base::Digest;
+use jalon_base::encoding::{base64, unbase64};
 use jalon_base::json::{self, Limits};
+use jalon_base::sorted::SortedMap;
 use jalon_credential::envelope::Signed;
 use jalon_credential::recovery::RecoverySecret;
-use jalon_protocol::Mark;
+use jalon_protocol::{Mark, Response};
 use jalon_web_kit::ports::journals::{Change, Fault};
 
 /// The format of the file.
 const FORMAT: &str = "jalon/copy@1";
 /// Largest copy that is read.
-const LARGEST: usize = 64 << 20;
+const LARGEST: usize = 256 << 20;
 
 /// Everything, in one document (`jalon/copy@1`). Whoever has it has the person's key: it says so where it is made.
 struct Copy {
@@ -37,9 +41,34 @@ jalon_base::document!(Copy {
 struct Attempt {
     record: Record,
     journal: Journal,
+    /// Files that were handed in, in base64, by their digests.
+    files: SortedMap<String, String>,
 }
 
-jalon_base::document!(Attempt { record, journal });
+jalon_base::document!(Attempt {
+    record,
+    journal,
+    files: optional
+});
+
+/// The files that the answers of an attempt name, as far as the device has them.
+async fn files(ground: &Ground, journal: &Journal) -> Result<SortedMap<String, String>, Fault> {
+    let mut files = SortedMap::new();
+    for event in &journal.events {
+        let Some(Payload::Answered {
+            response: Response::File(file),
+            ..
+        }) = event.payload.as_deref()
+        else {
+            continue;
+        };
+        let sha256 = file.sha256.to_string();
+        if let Some(bytes) = ground.journals.blob(&sha256).await? {
+            files.insert(sha256, base64(&bytes));
+        }
+    }
+    Ok(files)
+}
 
 /// Why a copy did not come back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +94,8 @@ pub async fn make(ground: &Ground) -> Result<String, Fault> {
     for record in records::all(ground).await? {
         if let Some(journal) = records::journal(ground, &record.attempt).await? {
             marks.extend(records::marks(ground, &record.attempt).await?.signed);
-            attempts.push(Attempt { record, journal });
+            let files = files(ground, &journal).await?;
+            attempts.push(Attempt { record, journal, files });
         }
     }
     Ok(records::text(&Copy {
@@ -104,6 +134,11 @@ pub async fn restore(ground: &Ground, bytes: &[u8]) -> Result<usize, NotRestored
         attempt.journal.check().map_err(|_| NotRestored::NotACopy)?;
         batch.extend(records::events(&attempt.journal.events));
         batch.push(attempt.record.change());
+        for (sha256, text) in &attempt.files {
+            let bytes = unbase64(text).filter(|bytes| Digest::of(bytes).to_string() == *sha256);
+            let (sha256, bytes) = (sha256.clone(), bytes.ok_or(NotRestored::NotACopy)?);
+            batch.push(Change::Keep { sha256, bytes });
+        }
     }
     for mark in &copy.marks {
         batch.push(records::mark(mark).ok_or(NotRestored::NotACopy)?);

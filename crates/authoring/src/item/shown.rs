@@ -5,14 +5,14 @@ use crate::read::Node;
 use jalon_base::Micro;
 use jalon_protocol::item::{
     Associable, Associate, ChoiceOption, Composite, Field, GapMatch, HotText, InlineChoice, InteractionKind, Match,
-    Order, Quantity, Recordings, Slider,
+    Order, Quantity, Recordings, Slider, Sort, Upload,
 };
 use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, OptionId};
 use std::collections::BTreeSet;
 
 /// Kinds of interaction, as authors write them.
-pub const KINDS: [&str; 18] = [
+pub const KINDS: [&str; 19] = [
     "choice",
     "numeric-entry",
     "text-entry",
@@ -31,6 +31,7 @@ pub const KINDS: [&str; 18] = [
     "position-object",
     "graphic-gap-match",
     "dialogue",
+    "upload",
 ];
 
 /// Kinds that a field of several can be.
@@ -151,7 +152,36 @@ fn one_of(node: &Node<'_>, kinds: &[&str]) -> Option<Interaction> {
             graphic::read(node, graphic::POSITION_OBJECT).map(Interaction::PositionObject)
         }
         InteractionKind::GraphicGapMatch => graphic::read(node, graphic::GAP_MATCH).map(Interaction::GraphicGapMatch),
+        InteractionKind::Upload => upload(node),
     }
+}
+
+/// What can be handed in, as authors write it.
+pub const SORTS: [&str; 3] = ["photo", "recording", "document"];
+/// Bytes of a file, at least and at most.
+pub const FILE_BYTES: (u32, u32) = (1_000, 5_000_000);
+
+fn upload(node: &Node<'_>) -> Option<Interaction> {
+    node.members(&["type", "accepts", "max-bytes"], &[]);
+    let max_bytes = node
+        .member("max-bytes")
+        .and_then(|node| node.whole(FILE_BYTES.0, FILE_BYTES.1));
+    let accepts = node.member("accepts").map(|list| {
+        let mut sorts = BTreeSet::new();
+        let elements = list.elements();
+        counted(&list, elements.len(), 1, SORTS.len());
+        for node in &elements {
+            let sort = node.word::<Sort>(&SORTS);
+            if sort.is_some_and(|sort| !sorts.insert(sort)) {
+                node.error("item/sort-twice", &[]);
+            }
+        }
+        sorts.into_iter().collect()
+    });
+    Some(Interaction::Upload(Upload {
+        accepts: accepts?,
+        max_bytes: max_bytes?,
+    }))
 }
 
 fn slider(node: &Node<'_>) -> Option<Interaction> {

@@ -2,7 +2,6 @@
 
 use jalon_base::Findings;
 use jalon_base::sorted::{SortedMap, SortedSet};
-use jalon_protocol::item::InteractionKind;
 use jalon_protocol::plan::adaptive::Adaptive;
 use jalon_protocol::plan::{BankChoice, Decision, Section};
 use jalon_protocol::pool::Origin;
@@ -63,7 +62,7 @@ pub(super) fn sections(
 /// An item that can be chosen has parameters and needs no marker; gives where its parameters come from.
 fn parameters(findings: &mut Findings, at: &str, about: &ItemAbout, rules: &Adaptive) -> Origin {
     let args = [("item", about.id.as_str())];
-    if about.interaction == InteractionKind::ExtendedText {
+    if about.interaction.needs_mark() {
         findings.error(format!("{at}/select"), "adaptive/needs-mark", &args);
     }
     if rules.seconds.is_some() && about.seconds.is_none() {

@@ -64,7 +64,7 @@ pub(super) fn sections(findings: &mut Findings, protocol: &Protocol, pool: &Pool
 }
 
 fn needs_mark(about: &ItemAbout) -> bool {
-    about.interaction == InteractionKind::ExtendedText
+    about.interaction.needs_mark()
 }
 
 /// How many items a precondition counts, when no number of right ones among them meets it. Answers that are right in part may meet it: items

@@ -4,7 +4,7 @@ use super::{
     Authored, adaptive, def, document, flag, id, line, list, list_of, map, number, object, rich, some, tagged, text,
     whole, words,
 };
-use crate::item::{KINDS, RULES};
+use crate::item::{FILE_BYTES, KINDS, RULES, SORTS};
 use jalon_base::json::Value;
 use jalon_scoring::key::Asked;
 use serde_json::json;
@@ -100,6 +100,13 @@ fn interaction(kind: &str) -> Value {
         }
         "hotspot" => (graphic(&[("max-choices", whole(1, 12)), ("areas", areas())]), vec![]),
         "select-point" => (graphic(&[("max-choices", whole(1, 12))]), vec![]),
+        "upload" => (
+            vec![
+                ("accepts", list_of(&words(&SORTS), 1, 3)),
+                ("max-bytes", whole(FILE_BYTES.0, FILE_BYTES.1)),
+            ],
+            vec![],
+        ),
         "position-object" => (graphic(&[("things", things(1))]), vec![]),
         "graphic-gap-match" => (graphic(&[("areas", areas()), ("things", things(1))]), vec![]),
         _ => (vec![("fields", list_of(&field, 1, 12))], vec![("passage", rich())]),

@@ -26,6 +26,10 @@ response--unknown-option = This option is not one of the choices.
 response--number = This is not a number that the question accepts.
 response--too-long = This response is too long.
 
+upload--kind = This file is not of the kind that the question takes, whatever its name.
+upload--too-large = This file is larger than the question takes.
+upload--broken = This file is damaged, or holds something else than a photo or a sound.
+
 journal--attempt = An event belongs to another attempt.
 journal--sequence = An event is missing or repeated.
 journal--previous = An event does not follow the one before it.

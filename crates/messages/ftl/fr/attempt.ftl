@@ -28,6 +28,10 @@ response--unknown-option = Cette réponse ne fait pas partie des choix.
 response--number = Ce n'est pas un nombre que la question accepte.
 response--too-long = Cette réponse est trop longue.
 
+upload--kind = Ce fichier n'est pas du genre que la question attend, quel que soit son nom.
+upload--too-large = Ce fichier est plus gros que ce que la question accepte.
+upload--broken = Ce fichier est abîmé, ou contient autre chose qu'une photo ou un son.
+
 journal--attempt = Un événement appartient à un autre passage.
 journal--sequence = Un événement manque, ou se répète.
 journal--previous = Un événement ne suit pas celui qui le précède.

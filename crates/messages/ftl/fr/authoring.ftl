@@ -53,6 +53,9 @@ item--not-a-sound = « { $name } » est une image : il faut un son ici.
 # $least: écoutes exigées
 # $most: écoutes permises
 item--plays = Le son doit être joué { $least } fois et peut l'être { $most } fois au plus : personne ne pourrait répondre.
+item--sort-twice = Ce genre de fichier est déjà dans la liste.
+# $item: identifiant de la question
+protocol--upload-away = La question « { $item } » demande un fichier : il reste sur l'appareil de la personne, donc ce test se note sur place (« local »).
 # $name: nom du fichier
 item--unknown-picture = L'image « { $name } » n'est pas dans « media ».
 # $name: nom du fichier

@@ -217,6 +217,26 @@ sound-first = Écoutez d'abord : vous répondez ensuite.
 # Ligne repliée : ce que dit le son, en mots.
 sound-words = Lire le son en mots
 sound-broken = Cet appareil ne peut pas jouer le son. Lisez-le en mots.
+# Question à laquelle on répond par un fichier. Bouton, quand rien n'est choisi ; puis quand un fichier est gardé.
+upload-choose = Choisir le fichier
+upload-other = Choisir un autre fichier
+upload-photo = une photo
+upload-recording = un son
+upload-document = un PDF
+# $sorts: « une photo · un son »
+# $most (number): mégaoctets
+upload-takes = À donner : { $sorts }. { $most } Mo au plus.
+upload-bare = Le lieu et la date sont retirés de la photo ou du son. Le fichier reste sur cet appareil.
+# $kilobytes (number): taille
+upload-kept = Votre fichier est gardé : { $kilobytes } Ko.
+upload-reading = Lecture du fichier…
+upload-wrong-kind = Ce fichier n'est pas du bon genre.
+upload-too-large = Ce fichier est trop gros.
+upload-broken = Ce fichier est abîmé ou ne convient pas. Essayez-en un autre.
+upload-unread = Le fichier ne s'ouvre pas. Essayez encore.
+upload-your-photo = Votre photo
+upload-your-sound = Votre enregistrement
+upload-lost = Le fichier n'est pas sur cet appareil.
 pause = Pause
 saving = Enregistrement…
 not-saved = Pas encore enregistré

@@ -1,6 +1,6 @@
 //! Responses as they are given, and why one may be refused.
 
-use super::Point;
+use super::{Handed, Point};
 use crate::OptionId;
 use jalon_base::document::{Document, Name, Node};
 use jalon_base::json::Value;
@@ -58,6 +58,8 @@ pub enum Response {
         /// Where each is.
         places: SortedMap<OptionId, Point>,
     },
+    /// A file; its bytes are kept apart.
+    File(Handed),
 }
 
 jalon_base::tagged!(Response, "type" {
@@ -71,6 +73,7 @@ jalon_base::tagged!(Response, "type" {
     Fields = "fields" { values },
     Points = "points" { points },
     Places = "places" { places },
+    File = "file" (..),
 });
 
 /// Two things put together (QTI base type `directedPair`), written `"first second"`.

@@ -29,7 +29,10 @@ impl Rule {
                 Self::NumericEntry { .. },
                 Interaction::NumericEntry { .. } | Interaction::Slider(_)
             ) | (Self::TextEntry { .. }, Interaction::TextEntry { .. })
-                | (Self::ExtendedText { .. }, Interaction::ExtendedText { .. })
+                | (
+                    Self::ExtendedText { .. },
+                    Interaction::ExtendedText { .. } | Interaction::Upload(_)
+                )
                 | (Self::Order { .. }, Interaction::Order(_))
                 | (
                     Self::Pairs { .. },

@@ -15,6 +15,7 @@ use std::path::Path;
 
 mod braces;
 mod drawn;
+mod handed;
 mod panels;
 mod sounds;
 
@@ -64,7 +65,7 @@ fn earns(item: &Item, key: &Key) {
     let (id, interaction) = (&item.content.id, &item.content.interaction);
     assert!(key.fits(interaction), "{id}");
     let Some(right) = key.rule.right_response() else {
-        assert_eq!(item.about.interaction, InteractionKind::ExtendedText);
+        assert!(item.about.interaction.needs_mark());
         return;
     };
     assert_eq!(interaction.admits(&right), Ok(()), "{id}: {right:?}");

@@ -3,7 +3,8 @@
 
 use jalon_journeys::{Browser, Line, Result, Stage, Theme, View};
 use std::collections::BTreeSet;
-use thirtyfour::Key;
+use std::path::Path;
+use thirtyfour::{By, Key};
 
 /// What the page offers to answer with, in the order of the page.
 const CONTROLS: &str = "const main = document.querySelector('main'); \
@@ -116,13 +117,43 @@ async fn hear(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
+/// Hands in a photo that tells where it was made, after a page that is no photo: the keyboard reaches the place, the browser's own window is left out.
+async fn hand_in(browser: &Browser) -> Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors/handed");
+    browser
+        .tab_to(browser.word("Choisir le fichier", "Choose the file"))
+        .await?;
+    let choose = |name: &'static str| {
+        let path = folder.join(name).canonicalize();
+        async move {
+            let input = browser.driver().find(By::Css("main .drop__input")).await?;
+            input.send_keys(path?.to_string_lossy()).await?;
+            Ok::<(), anyhow::Error>(())
+        }
+    };
+    choose("README.md").await?;
+    browser
+        .see(browser.word("n’est pas du bon genre", "not of the right kind"))
+        .await?;
+    choose("photo-with-position.jpg").await?;
+    browser
+        .see(browser.word("Votre fichier est gardé", "Your file is kept"))
+        .await?;
+    browser
+        .until("the photo, upright", || async {
+            let size = "const photo = document.querySelector('main img.figure__picture'); return photo && [photo.naturalWidth, photo.naturalHeight];";
+            Ok(browser.script(size, vec![]).await? == serde_json::json!([96, 128]))
+        })
+        .await
+}
+
 async fn whole_test(stage: &Stage, view: View) -> Result<()> {
     let browser = stage.browser(view).await?;
     browser.go("/t/demo/toutes-les-questions").await?;
     browser.begun().await?;
     browser.press(browser.word("Commencer", "Start")).await?;
     let mut seen = Vec::new();
-    let (mut pictures, mut tables, mut sounds) = (0, 0, 0);
+    let (mut pictures, mut tables, mut sounds, mut files) = (0, 0, 0, 0);
     browser.see(browser.word("Question 1 sur", "Question 1 of")).await?;
     browser.kept_for_offline().await?;
     stage.line(Line::Cut);
@@ -150,6 +181,10 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
             hear(&browser).await?;
             sounds += 1;
         }
+        if browser.count("main .drop__input").await? > 0 {
+            hand_in(&browser).await?;
+            files += 1;
+        }
         let offered = answer(&browser).await?;
         if n == 1 {
             calculator(&browser).await?;
@@ -173,9 +208,9 @@ async fn whole_test(stage: &Stage, view: View) -> Result<()> {
         browser.tab_to(browser.word("Continuer", "Continue")).await?;
         browser.key(Key::Enter).await?;
     }
-    assert_eq!(pictures, 5, "each picture was drawn");
+    assert_eq!(pictures, 6, "each picture was drawn, and the photo");
     assert_eq!(tables, 1, "the table was drawn");
-    assert_eq!(sounds, 1, "the sound was heard");
+    assert_eq!((sounds, files), (1, 1), "the sound was heard, the photo handed in");
     for kind in ["choice", "select", "range", "mover", "hot", "inputdecimal", "textarea"] {
         assert!(seen.iter().any(|offered| offered == kind), "no {kind} among {seen:?}");
     }

@@ -11,6 +11,7 @@ mod heard;
 mod order;
 mod pairs;
 mod said;
+mod sent;
 mod typed;
 mod worded;
 mod words;
@@ -19,6 +20,7 @@ pub use aloud::read as others;
 pub use drawn::Drawn;
 pub use filled::filled;
 pub use said::spoken;
+pub use sent::Kept;
 pub use worded::said;
 
 use super::attempt::{ExamProps, leaf, stop_dialog};
@@ -38,6 +40,7 @@ use jalon_protocol::rich::{self, RichText};
 use jalon_protocol::{Interaction, ItemContent, ItemId, Release};
 use jalon_web_kit::html;
 use jalon_web_kit::ui::{Button, Icon, Page, Pole, Tone, act, disclosure, glyph, notice, open_dialog, poles};
+use sent::Sent;
 use typed::Typed;
 use yew::prelude::*;
 
@@ -250,6 +253,9 @@ fn answered(here: &Here, exam: &ExamHandle, item: &ItemId) -> Html {
             pairs::paired(exam, open, item, &content.interaction, lang)
         }
         Interaction::HotText(shown) => words::hot(exam, open, item, shown, lang),
+        Interaction::Upload(_) => {
+            yew::html! { <Sent key={item.as_str()} here={here.clone()} exam={exam.clone()} item={item.clone()} /> }
+        }
         Interaction::Dialogue(shown) => dialogue::spoken_with(exam, open, item, shown, lang),
         Interaction::Hotspot(_)
         | Interaction::SelectPoint(_)

@@ -4,7 +4,7 @@ use super::Same;
 use super::measures::points;
 use crate::ground::{Ground, Here};
 use crate::holder;
-use crate::pages::question::words;
+use crate::pages::question::{Kept, words};
 use crate::parts::rich;
 use crate::records::{self, Marks};
 use jalon_base::id::RandomId;
@@ -78,9 +78,12 @@ pub fn Marking(props: &MarkingProps) -> Html {
         .iter()
         .filter(|item| item.status == ItemStatus::AwaitsMark)
         .count();
-    let written = match scored.open.sitting.state().response(item) {
-        Some(Response::Text { value }) => value.clone(),
-        _ => String::new(),
+    let given = match scored.open.sitting.state().response(item) {
+        Some(Response::Text { value }) => html! { <blockquote class="quote">{ value.clone() }</blockquote> },
+        Some(Response::File(file)) => {
+            yew::html! { <Kept ground={props.here.ground.clone()} {lang} file={file.clone()} /> }
+        }
+        _ => html! {},
     };
     let element = |element: &Element| {
         let on = ticked.contains(&element.id);
@@ -140,7 +143,7 @@ pub fn Marking(props: &MarkingProps) -> Html {
             <h2 id="marking" tabindex="-1">{ worker::self_mark_title(lang) }</h2>
             <p>{ worker::self_mark_more(lang) }{ " " }<span class="muted">{ worker::self_mark_left(lang, left) }</span></p>
             <p><strong>{ prompt }</strong></p>
-            <blockquote class="quote">{ written }</blockquote>
+            { given }
             <fieldset>
                 <legend><strong>{ worker::self_mark_guide(lang) }</strong></legend>
                 <ul class="plain choices">{ guide }</ul>

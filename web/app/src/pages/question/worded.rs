@@ -3,8 +3,8 @@
 use super::drawn::Drawn;
 use super::said::joined;
 use super::words;
-use jalon_messages::{Lang, decimal};
-use jalon_protocol::item::{ChoiceOption, Pair, Point};
+use jalon_messages::{Lang, decimal, worker};
+use jalon_protocol::item::{ChoiceOption, Handed, Pair, Point};
 use jalon_protocol::rich::{Mark, RichText, each_mark};
 use jalon_protocol::{Interaction, OptionId, Response};
 
@@ -24,6 +24,7 @@ pub fn said(interaction: &Interaction, response: &Response, drawn: &mut Drawn<'_
         }
         Response::Quantity { value, unit } => with_unit(value, &name(unit), lang),
         Response::Text { value } => value.clone(),
+        Response::File(file) => worker::upload_kept(lang, kilobytes(file)),
         Response::Choice { chosen } => {
             let shown = match interaction {
                 Interaction::Choice { options, shuffle, .. } => drawn.take(options, *shuffle),
@@ -62,6 +63,11 @@ pub fn said(interaction: &Interaction, response: &Response, drawn: &mut Drawn<'_
     }
 }
 
+/// The size of a file, in thousands of bytes.
+pub fn kilobytes(file: &Handed) -> u32 {
+    file.bytes.div_ceil(1000)
+}
+
 /// Where a point is, in hundredths of the picture.
 fn place(interaction: &Interaction, point: Point, lang: Lang) -> String {
     let Some(shown) = interaction.graphic() else {
@@ -72,7 +78,7 @@ fn place(interaction: &Interaction, point: Point, lang: Lang) -> String {
         share(point.x, shown.picture.width),
         share(point.y, shown.picture.height),
     );
-    jalon_messages::worker::point_at(lang, across, down)
+    worker::point_at(lang, across, down)
 }
 
 fn with_unit(value: &str, unit: &str, lang: Lang) -> String {
