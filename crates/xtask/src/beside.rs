@@ -7,7 +7,7 @@ use crate::programs::Counts;
 use crate::{tools, web, workspace};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A step that runs, and the file of what it says.
@@ -18,11 +18,12 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Begins a step; what is built for the browser needs is installed first, since two may not install one thing at once.
+    /// Begins a step of this program, whose path was asked before any step: the native tests build it anew, and the file that runs is then gone.
+    /// What is built for the browser needs is installed first, since two may not install one thing at once.
     ///
     /// # Errors
     /// A tool is missing, the program cannot be started again.
-    pub fn begin(step: &'static str) -> Result<Self> {
+    pub fn begin(program: &Path, step: &'static str) -> Result<Self> {
         tools::target(web::WASM)?;
         tools::library_sources()?;
         tools::wasm_bindgen()?;
@@ -32,7 +33,7 @@ impl Beside {
         fs::create_dir_all(&folder)?;
         let said = folder.join(format!("{step}.log"));
         let log = File::create(&said).with_context(|| format!("writing {}", said.display()))?;
-        let mut again = Command::new(std::env::current_exe()?);
+        let mut again = Command::new(program);
         again.args(["test", step]).stdin(Stdio::null());
         let child = again.stdout(log.try_clone()?).stderr(log).spawn();
         let child = child.with_context(|| format!("starting the step `{step}`"))?;

@@ -84,11 +84,12 @@ pub fn run(arguments: &[String]) -> Result<bool> {
     }
     let mut rows: Vec<(&str, Duration, Counts, Option<String>)> = Vec::new();
     let mut begun: Vec<(&str, Result<Beside>)> = Vec::new();
+    let program = std::env::current_exe()?;
     for (name, step) in &steps {
         println!("\n=== {name}");
         for (beside, _) in BESIDE.iter().filter(|(_, from)| from == name) {
             if steps.iter().any(|(chosen, _)| chosen == beside) {
-                begun.push((beside, Beside::begin(beside)));
+                begun.push((beside, Beside::begin(&program, beside)));
             }
         }
         let own = begun.iter().position(|(beside, _)| beside == name);
