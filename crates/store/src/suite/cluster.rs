@@ -28,10 +28,6 @@ impl Cluster {
             std::process::id(),
             NEXT.fetch_add(1, Ordering::SeqCst)
         );
-        // A short path: the name of a socket has 107 bytes.
-        let folder = std::env::temp_dir().join(name);
-        let _was_not_there = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
         let said = said(Command::new("id").arg("-u"));
         let user = (said.trim() == "0").then(|| {
             let there = |user: &&str| {
@@ -43,6 +39,15 @@ impl Cluster {
             let user = ["postgres", "nobody"].into_iter().find(there);
             user.expect("PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody`")
         });
+        // A short path, since the name of a socket has 107 bytes; and one that the other user reaches, which root's own folder may not be.
+        let everyones = PathBuf::from("/tmp");
+        let folder = match user {
+            Some(_) if everyones.is_dir() => everyones,
+            _ => std::env::temp_dir(),
+        };
+        let folder = folder.join(name);
+        let _was_not_there = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
         let cluster = Self { programs, folder, user };
         if let Some(user) = user {
             ran(Command::new("chown").arg(user).arg(&cluster.folder));
